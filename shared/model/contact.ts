@@ -1,0 +1,58 @@
+/** A person. */
+import { z } from 'zod';
+import { evidenceSchema } from './evidence.ts';
+import { idSchema } from './ids.ts';
+import { daySchema, defineRecord, lineSchema, textSchema, timeSchema, type RecordOf } from './record.ts';
+
+/** What someone allowed or refused, and how we know. */
+export const consentSchema = z.object({
+  state: z.enum(['granted', 'withdrawn']),
+  at: timeSchema,
+  how: lineSchema,
+});
+
+const labelled = z.object({ label: lineSchema.optional() });
+
+export const contact = defineRecord(
+  'contact',
+  {
+    /** The full name, exactly as the person writes it. */
+    name: lineSchema,
+    /** A guess, in the order of the person's culture; never shown as certain. */
+    givenName: lineSchema,
+    familyName: lineSchema,
+    title: lineSchema,
+    companyId: idSchema,
+    companyName: lineSchema,
+    /** A key of `emails`. */
+    primaryEmail: z.string().max(320),
+    /** A key of `phones`. */
+    primaryPhone: z.string().max(64),
+    /** Lines as written, joined by line ends. */
+    address: textSchema,
+    /** BCP 47 */
+    language: z.string().max(35),
+    /** IANA zone, such as Europe/Stockholm. */
+    timeZone: z.string().max(64),
+    birthday: daySchema,
+    /** Never to be written to, by anyone, in any way. */
+    doNotContact: z.boolean(),
+    /** The page that the contact was first captured from. */
+    capturedFrom: z.string().max(2_000),
+  },
+  {
+    /** Addresses in lower case, the domain in its ASCII form. */
+    emails: labelled,
+    /** E.164, or the digits as written when the country is unknown. */
+    phones: labelled.extend({ written: lineSchema.optional() }),
+    /** Absolute URLs. */
+    links: labelled,
+    /** Slugs. */
+    tags: z.literal(true),
+    /** `channel:purpose`, such as `email:marketing`. */
+    consent: consentSchema,
+    /** The evidence of each captured field, by its path. */
+    evidence: z.array(evidenceSchema).max(10),
+  },
+);
+export type Contact = RecordOf<typeof contact>;

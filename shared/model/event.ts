@@ -1,0 +1,82 @@
+/**
+ * Events: facts that the engine derives from accepted mutations, mail, time or the outside, kept for ever in the event log.
+ *
+ * Words: a *mutation* is what a device asks for; an *event* is what became of it. The *subject* is the contact whose recipes may
+ * react. The *cause* is what led to the event; `depth` counts how many runs stand between it and a person, and stops loops.
+ * An event carries the records as they were when it happened, so that the past can be replayed without asking the present.
+ */
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { slugSchema, timeSchema } from './record.ts';
+
+/** A record in an event: its id and kind, and its fields as they were then. */
+const snapshot = z.looseObject({ kind: z.string(), id: idSchema });
+const mail = z.object({
+  ledgerId: idSchema,
+  recipient: z.string(),
+  subject: z.string(),
+  messageId: z.string(),
+  reason: z.string().optional(),
+});
+
+/** Every type of event, when it is recorded, and what it carries. */
+export const eventData = {
+  /** The first mutation of a contact was accepted. */
+  'contact.created': z.object({ contact: snapshot }),
+  /** A later mutation changed at least one field other than tags and evidence. */
+  'contact.updated': z.object({ contact: snapshot, changed: z.array(z.string()) }),
+  'contact.deleted': z.object({ contact: snapshot }),
+  'contact.tag-added': z.object({ contact: snapshot, tag: slugSchema }),
+  'contact.tag-removed': z.object({ contact: snapshot, tag: slugSchema }),
+  /** Consent for e-mail was withdrawn, or the contact must not be written to any more. */
+  'contact.unsubscribed': z.object({ contact: snapshot }),
+  'company.created': z.object({ company: snapshot }),
+  'company.updated': z.object({ company: snapshot, changed: z.array(z.string()) }),
+  'interaction.logged': z.object({ interaction: snapshot, contact: snapshot.optional() }),
+  'task.created': z.object({ task: snapshot, contact: snapshot.optional() }),
+  'task.completed': z.object({ task: snapshot, contact: snapshot.optional() }),
+  'note.added': z.object({ note: snapshot, contact: snapshot.optional() }),
+  'deal.created': z.object({ deal: snapshot, contact: snapshot.optional() }),
+  'deal.stage-changed': z.object({ deal: snapshot, contact: snapshot.optional(), from: z.string().optional(), to: z.string() }),
+  /** A mail server took over a mail that a run wanted sent. */
+  'mail.sent': z.object({ mail, contact: snapshot.optional() }),
+  /** A mail was refused for good, or was given up. */
+  'mail.failed': z.object({ mail, contact: snapshot.optional() }),
+  /** The answer to a mail was lost after it was handed over: it may have arrived, and is never sent again by itself. */
+  'mail.in-doubt': z.object({ mail, contact: snapshot.optional() }),
+  /** The time of a recipe's schedule came. */
+  'schedule.due': z.object({ recipeId: slugSchema, dueAt: timeSchema, zone: z.string() }),
+} satisfies Record<string, z.ZodType>;
+
+export type EventType = keyof typeof eventData;
+export type EventData = { [T in EventType]: z.infer<(typeof eventData)[T]> };
+
+export const eventTypes = Object.keys(eventData).filter((type): type is EventType => Object.hasOwn(eventData, type));
+
+export const causeSchema = z.object({
+  mutationId: idSchema.optional(),
+  deviceId: idSchema.optional(),
+  runId: idSchema.optional(),
+  /** 0 for what a person did, one more for each run in between. */
+  depth: z.number().int().nonnegative(),
+});
+export type Cause = z.infer<typeof causeSchema>;
+
+/** An event of one type, before the log gave it a place. */
+export interface NewEvent<T extends EventType = EventType> {
+  id: string;
+  type: T;
+  /** When it happened, by the clock of whoever did it. */
+  at: string;
+  /** The subject; events without one (a schedule) start runs of no contact. */
+  contactId?: string;
+  cause: Cause;
+  data: EventData[T];
+}
+
+/** An event in the log. */
+export interface LoggedEvent<T extends EventType = EventType> extends NewEvent<T> {
+  /** Its place: whole numbers, growing, never reused. */
+  seq: number;
+  recordedAt: string;
+}
