@@ -5,15 +5,16 @@ import { contact } from './contact.ts';
 import { deal } from './deal.ts';
 import { interaction } from './interaction.ts';
 import { note } from './note.ts';
+import { notification } from './notification.ts';
 import type { RecordOf } from './record.ts';
 import { run } from './run.ts';
 import { tag } from './tag.ts';
 import { task } from './task.ts';
 
-export const kinds = { contact, company, interaction, task, note, tag, deal, run };
+export const kinds = { contact, company, interaction, task, note, tag, deal, run, notification };
 
 export type Kind = keyof typeof kinds;
 export type RecordByKind = { [K in Kind]: RecordOf<(typeof kinds)[K]> };
 export type AnyRecord = RecordByKind[Kind];
 
-export const kindSchema = z.enum(['contact', 'company', 'interaction', 'task', 'note', 'tag', 'deal', 'run'] satisfies Kind[]);
+export const kindSchema = z.enum(['contact', 'company', 'interaction', 'task', 'note', 'tag', 'deal', 'run', 'notification'] satisfies Kind[]);
