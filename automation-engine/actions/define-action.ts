@@ -1,0 +1,58 @@
+/**
+ * What an action is: a step with an effect. An action only *plans*: from its parameters and what the run sees it says which effects it
+ * wants. The runner carries them out, so an action can be tried on the past, and what it does is written in one transaction with the
+ * run's transition.
+ */
+import type { z } from 'zod';
+import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
+import type { Kind } from '../../shared/model/kinds.ts';
+import type { Scope } from '../recipe-language/scope.ts';
+
+/** Set fields of a record; without `recordId` a new one is made. */
+export interface MutateEffect {
+  type: 'mutate';
+  kind: Kind;
+  recordId?: string;
+  fields: Record<FieldPath, FieldValue>;
+}
+
+/** Hand a mail to the channel, through the ledger. */
+export interface SendEffect {
+  type: 'send';
+  channel: string;
+  recipient: { name?: string; address: string };
+  message: { subject: string; text: string; html?: string };
+  /** Consent is asked for by purpose: `service` for an answer that someone asked for, `marketing` for anything else. */
+  purpose: 'service' | 'marketing';
+}
+
+export type Effect = MutateEffect | SendEffect;
+
+/** The effects, or why there is nothing to do; `text` goes into the trace. */
+export type Plan = { effects: Effect[]; text: string } | { skip: string } | { fail: string };
+
+export interface PlanContext {
+  scope: Scope;
+  /** Unix milliseconds. */
+  now: number;
+  /** IANA zone of the engine's owner, for due times without one of their own. */
+  zone: string;
+}
+
+export interface Action<S extends z.ZodType = z.ZodType> {
+  title: string;
+  /** One sentence for the catalogue. */
+  about: string;
+  /** Parameters after texts were rendered and inputs put in. Describe each field: editors show it. */
+  params: S;
+  /** The parameters that are Liquid texts, as written in the recipe. */
+  texts: readonly string[];
+  /** Parameters that work as they stand; the tests use them. */
+  sample: z.input<S>;
+  /** The fields it may write (`contact.tags`) and kinds it may create (`task`), for finding loops; `mail` for sending. */
+  writes: readonly string[];
+  plan(params: z.output<S>, context: PlanContext): Plan;
+}
+
+/** Declares an action: the default export of its file, whose name is its id. */
+export const defineAction = <S extends z.ZodType>(action: Action<S>): Action<S> => action;

@@ -1,0 +1,200 @@
+/**
+ * The tables of the engine's database, as Kysely types. JSON is kept as text, times as ISO 8601 text in UTC, yes and no as 1 and 0,
+ * so that SQLite and PostgreSQL hold the same. Migrations make the tables; this file says what they are for.
+ */
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/** Facts about this engine: `engine-id`, `last-stamp`. */
+interface MetaTable {
+  name: string;
+  value: string;
+}
+
+/** Who may talk to the engine. Tokens are kept as SHA-256 only. */
+interface DeviceTable {
+  id: string;
+  name: string;
+  role: string;
+  token_hash: string;
+  /** The Origin that paired; requests with the token from another one are refused. Null for programs, which send none. */
+  origin: string | null;
+  paired_at: string;
+  last_seen_at: string;
+  revoked_at: string | null;
+}
+
+/** Codes that were shown to be typed into a device. */
+interface PairingCodeTable {
+  code_hash: string;
+  role: string;
+  expires_at: string;
+  attempts_left: number;
+}
+
+/** The CRM records: see shared/model/record.ts for values and stamps. */
+interface RecordTable {
+  kind: string;
+  id: string;
+  /** The contact it belongs to; a contact's own id for a contact. */
+  contact_id: string | null;
+  values_json: string;
+  stamps_json: string;
+  /** 1 for a tombstone. */
+  deleted: number;
+}
+
+/** Which contact has which mail address, for finding people by address. */
+interface ContactAddressTable {
+  address: string;
+  contact_id: string;
+}
+
+/** The change feed: accepted mutations in the order of acceptance. */
+interface ChangeTable {
+  seq: Generated<number>;
+  mutation_id: string;
+  device_id: string;
+  accepted_at: string;
+  mutation_json: string;
+}
+
+/** The event log: append-only, for ever. */
+interface EventTable {
+  seq: Generated<number>;
+  id: string;
+  type: string;
+  contact_id: string | null;
+  at: string;
+  recorded_at: string;
+  cause_json: string;
+  data_json: string;
+}
+
+/** How far a reader of the event log has come. */
+interface CursorTable {
+  name: string;
+  seq: number;
+}
+
+/** Every version of a recipe that was ever loaded: a run is pinned to the one it started with. */
+interface RecipeVersionTable {
+  /** SHA-256 of the canonical JSON, in hex. */
+  hash: string;
+  recipe_id: string;
+  version: string;
+  recipe_json: string;
+  loaded_at: string;
+}
+
+/** The person's switch for each recipe, and the values of its inputs. */
+interface RecipeSettingTable {
+  recipe_id: string;
+  enabled: number;
+  /** Only events recorded after this start runs. */
+  enabled_after_seq: number;
+  inputs_json: string;
+  changed_at: string;
+}
+
+/** When each schedule trigger fires next; kept with its wall time and zone, so that a change of zone rules can be worked in. */
+interface ScheduleTable {
+  recipe_id: string;
+  trigger_index: number;
+  due_at: string;
+  wall_time: string;
+  zone: string;
+  cron: string;
+}
+
+/** Runs. `revision` grows with each transition; a transition names the revision it starts from, so it has one winner. */
+interface RunTable {
+  id: string;
+  recipe_id: string;
+  recipe_hash: string;
+  /** The value of the entry's key. */
+  entry_key: string;
+  contact_id: string | null;
+  /** The event that started it; with the recipe and the key it makes a run unique. */
+  event_seq: number;
+  /** ready: to be advanced; waiting: for time; sending: for a ledger row; done, stopped, failed: ended. */
+  state: string;
+  /** The path of the next step, such as `steps[1].then[0]`; null when ended. */
+  position: string | null;
+  revision: number;
+  wake_at: string | null;
+  /** How often the step at `position` was tried without success. */
+  attempts: number;
+  /** The starting event, the inputs and what the run remembers. */
+  context_json: string;
+  depth: number;
+  started_at: string;
+  ended_at: string | null;
+  reason: string | null;
+}
+
+/** The trace: what each step wanted, saw and did. */
+interface RunStepTable {
+  run_id: string;
+  n: number;
+  at: string;
+  step: string;
+  kind: string;
+  outcome: string;
+  wanted: string | null;
+  seen: string | null;
+  text: string;
+  data_json: string | null;
+}
+
+/**
+ * One row per mail that a recipe or campaign wants sent. `key` is unique, so nothing can be planned twice. States: planned, claimed,
+ * sending (handed over, answer not known), sent, failed, skipped, in-doubt. See automation-engine/campaigns/ledger.ts.
+ */
+interface LedgerTable {
+  id: string;
+  key: string;
+  run_id: string | null;
+  step: string | null;
+  contact_id: string | null;
+  channel: string;
+  recipient: string;
+  /** Fixed before the first attempt, the same in every attempt. */
+  message_id: string;
+  message_json: string;
+  state: string;
+  attempts: number;
+  next_attempt_at: string | null;
+  /** After this the row is given up: a restored backup must not send last year's mail. */
+  not_after: string;
+  reason: string | null;
+  created_at: string;
+  settled_at: string | null;
+}
+
+/** Addresses that must never be written to. */
+interface SuppressionTable {
+  address: string;
+  reason: string;
+  at: string;
+}
+
+export interface Database {
+  meta: MetaTable;
+  devices: DeviceTable;
+  pairing_codes: PairingCodeTable;
+  records: RecordTable;
+  contact_addresses: ContactAddressTable;
+  changes: ChangeTable;
+  events: EventTable;
+  cursors: CursorTable;
+  recipe_versions: RecipeVersionTable;
+  recipe_settings: RecipeSettingTable;
+  schedules: ScheduleTable;
+  runs: RunTable;
+  run_steps: RunStepTable;
+  ledger: LedgerTable;
+  suppressions: SuppressionTable;
+}
+
+export type Row<T extends keyof Database> = Selectable<Database[T]>;
+export type NewRow<T extends keyof Database> = Insertable<Database[T]>;

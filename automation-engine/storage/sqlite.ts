@@ -1,0 +1,57 @@
+/**
+ * Kysely over node:sqlite. WAL with synchronous=FULL: a commit is on the disk before it is answered, which is what the engine's first
+ * promise rests on (https://sqlite.org/pragma.html#pragma_synchronous).
+ */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { SqliteDialect, type SqliteDatabase } from 'kysely';
+
+/** Prepared statements kept; Kysely writes the same SQL text for the same query, so most runs are hits. */
+const STATEMENTS_MAX = 500;
+
+/**
+ * @param file a path, or `:memory:`
+ * @throws what node:sqlite throws when the file can't be opened: its `code` is ERR_SQLITE_ERROR, its `errcode` SQLite's own
+ */
+export function openSqlite(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536');
+  return database;
+}
+
+/** The dialect for Kysely; one connection, so transactions queue up behind each other. */
+export function sqliteDialect(database: DatabaseSync): SqliteDialect {
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    if (statements.size >= STATEMENTS_MAX) statements.clear();
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const adapter: SqliteDatabase = {
+    close: () => {
+      statements.clear();
+      database.close();
+    },
+    prepare: (sql) => {
+      const statement = prepare(sql);
+      const values = (parameters: readonly unknown[]) => parameters.map(toSqlite);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        // node:sqlite can't hand out two cursors on one statement, so a stream gets a statement of its own.
+        iterate: (parameters) => database.prepare(sql).iterate(...values(parameters)) as IterableIterator<unknown>,
+      };
+    },
+  };
+  return new SqliteDialect({ database: adapter });
+}
+
+/** Kysely passes values on as they are; anything SQLite can't bind is a mistake of ours and must be heard of. */
+function toSqlite(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`SQLite cannot bind a ${typeof value}`);
+}
