@@ -1,0 +1,55 @@
+/** Reads the event log in order, and keeps how far each reader has come. */
+import type { Kysely } from 'kysely';
+import { causeSchema, type EventData, type EventType, type LoggedEvent } from '../../shared/model/event.ts';
+import type { Tx } from '../core.ts';
+import type { Database, Row } from '../storage/schema.ts';
+
+export interface EventQuery {
+  /** Events after this place; 0 for all. */
+  after: number;
+  limit: number;
+  types?: readonly EventType[];
+}
+
+/** Events in the order in which they were recorded. */
+export async function readEvents(db: Kysely<Database>, { after, limit, types }: EventQuery): Promise<LoggedEvent[]> {
+  let query = db.selectFrom('events').selectAll().where('seq', '>', after).orderBy('seq').limit(limit);
+  if (types !== undefined) query = query.where('type', 'in', types);
+  const rows = await query.execute();
+  return rows.map(eventOf);
+}
+
+/** The place of the latest event; 0 when the log is empty. */
+export async function lastSeq(db: Kysely<Database>): Promise<number> {
+  const row = await db.selectFrom('events').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** How far the reader of this name has come; 0 when it never read. */
+export async function readCursor(db: Kysely<Database>, name: string): Promise<number> {
+  const row = await db.selectFrom('cursors').select('seq').where('name', '=', name).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** Moves a reader on, in the transaction in which it did its work: both happen, or neither does. */
+export async function moveCursor(tx: Tx, name: string, seq: number): Promise<void> {
+  await tx
+    .insertInto('cursors')
+    .values({ name, seq })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq }))
+    .execute();
+}
+
+/** A row as the event it was appended as: appendEvent takes well-typed events only, and nothing changes a row. */
+function eventOf(row: Row<'events'>): LoggedEvent {
+  return {
+    seq: row.seq,
+    id: row.id,
+    type: row.type as EventType,
+    at: row.at,
+    recordedAt: row.recorded_at,
+    ...(row.contact_id === null ? {} : { contactId: row.contact_id }),
+    cause: causeSchema.parse(JSON.parse(row.cause_json)),
+    data: JSON.parse(row.data_json) as EventData[EventType],
+  };
+}

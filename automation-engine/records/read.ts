@@ -1,0 +1,68 @@
+/** Reads CRM records. Inside a transaction pass the transaction: the database has one connection, and waiting for it would be for ever. */
+import type { Kysely } from 'kysely';
+import type { Kind, RecordByKind } from '../../shared/model/kinds.ts';
+import { readRecord } from '../../shared/model/mutation.ts';
+import type { RecordState } from '../../shared/model/record.ts';
+import type { Database, Row } from '../storage/schema.ts';
+
+type StateRow = Pick<Row<'records'>, 'kind' | 'id' | 'values_json' | 'stamps_json'>;
+
+/** The record as it is stored, tombstones too. */
+export async function readState(db: Kysely<Database>, kind: Kind, id: string): Promise<RecordState | undefined> {
+  const row = await db
+    .selectFrom('records')
+    .select(['kind', 'id', 'values_json', 'stamps_json'])
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : stateOf(row);
+}
+
+/** The record as code reads it; `undefined` when there is none or it was deleted. */
+export async function readTyped<K extends Kind>(db: Kysely<Database>, kind: K, id: string): Promise<RecordByKind[K] | undefined> {
+  const state = await readState(db, kind, id);
+  if (state === undefined) return undefined;
+  const record = readRecord(kind, state);
+  return record.deletedAt === undefined ? record : undefined;
+}
+
+/** The records of one kind that belong to a contact, the oldest first; deleted ones are left out. */
+export async function listForContact<K extends Kind>(
+  db: Kysely<Database>,
+  kind: K,
+  contactId: string,
+): Promise<RecordByKind[K][]> {
+  const rows = await db
+    .selectFrom('records')
+    .select(['kind', 'id', 'values_json', 'stamps_json'])
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', kind)
+    .where('deleted', '=', 0)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => readRecord(kind, stateOf(row)));
+}
+
+/** The people who have this mail address, in any case of letters; several when a mailbox is shared. */
+export async function contactsWithAddress(db: Kysely<Database>, address: string): Promise<RecordByKind['contact'][]> {
+  const rows = await db
+    .selectFrom('contact_addresses')
+    .innerJoin('records', 'records.id', 'contact_addresses.contact_id')
+    .select(['records.kind', 'records.id', 'records.values_json', 'records.stamps_json'])
+    .where('contact_addresses.address', '=', address.toLowerCase())
+    .where('records.kind', '=', 'contact')
+    .where('records.deleted', '=', 0)
+    .orderBy('records.id')
+    .execute();
+  return rows.map((row) => readRecord('contact', stateOf(row)));
+}
+
+/** What was written by writeRecord; its fields were checked before. */
+function stateOf(row: StateRow): RecordState {
+  return {
+    kind: row.kind,
+    id: row.id,
+    values: JSON.parse(row.values_json) as RecordState['values'],
+    stamps: JSON.parse(row.stamps_json) as RecordState['stamps'],
+  };
+}
