@@ -2,9 +2,148 @@
  * What conditions and texts can see: plain data, by name. Records are flattened for people who write recipes: `contact.tags` is a
  * list of slugs, `contact.email` the primary address, text that nobody filled in is "".
  */
+import type { z } from 'zod';
+import type { Company } from '../../shared/model/company.ts';
+import type { Contact } from '../../shared/model/contact.ts';
+import type { Deal } from '../../shared/model/deal.ts';
+import type { NewEvent } from '../../shared/model/event.ts';
+import type { Interaction } from '../../shared/model/interaction.ts';
+import { kinds, type Kind, type RecordByKind } from '../../shared/model/kinds.ts';
+import type { Note } from '../../shared/model/note.ts';
+import type { FieldValue } from '../../shared/model/record.ts';
+import type { Task } from '../../shared/model/task.ts';
+import { timeText } from '../schedule/clock.ts';
+
 export type ScopeValue = string | number | boolean | null | ScopeValue[] | { [name: string]: ScopeValue };
 
 export interface Scope {
   /** `contact`, `company`, `interaction`, `task`, `note`, `deal`, `event`, `inputs`, `entry`, `run`, `now`: those that are there. */
   [name: string]: ScopeValue;
+}
+
+/** A record as conditions and texts see it. */
+export interface ScopeRecord {
+  [name: string]: ScopeValue;
+}
+
+/** The kinds of records that a recipe can look at. */
+export const scopeKinds = ['contact', 'company', 'interaction', 'task', 'note', 'deal'] as const satisfies Kind[];
+export type ScopeKind = (typeof scopeKinds)[number];
+
+/** Maps whose keys are all that matters: they become lists. */
+const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'emails', 'phones', 'links']);
+/** Too large, and of no use to a recipe. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
+
+/** What an empty field looks like; numbers have no empty form, so that a condition on them is unknown instead of wrong. */
+function emptyValue(schema: z.ZodType): ScopeValue | undefined {
+  if (schema.def.type === 'string' || schema.def.type === 'enum') return '';
+  return schema.def.type === 'boolean' ? false : undefined;
+}
+
+function put(into: ScopeRecord, name: string, value: ScopeValue | undefined): void {
+  // Defined, not assigned: a custom field may be called "__proto__".
+  if (value !== undefined) Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** Any record, flattened. The fields of its kind are always there, numbers apart. */
+export function recordScope<K extends ScopeKind>(kind: K, record: RecordByKind[K]): ScopeRecord {
+  const definition = kinds[kind];
+  const fields = new Map<string, unknown>(Object.entries(record));
+  const scope: ScopeRecord = { kind, id: record.id, createdAt: record.createdAt, updatedAt: record.updatedAt };
+  for (const [name, schema] of Object.entries(definition.single)) {
+    put(scope, name, plain(fields.get(name)) ?? emptyValue(schema));
+  }
+  for (const name of Object.keys(definition.maps)) {
+    const map = fields.get(name);
+    const entries = typeof map === 'object' && map !== null ? Object.entries(map) : [];
+    if (LEFT_OUT.has(name)) continue;
+    if (KEYS_ONLY.has(name)) put(scope, name, entries.map(([key]) => key));
+    else if (name === 'parties') put(scope, name, entries.map(([address, party]) => ({ address, name: '', ...asRecord(plain(party)) })));
+    else put(scope, name, asRecord(plain(map)));
+  }
+  return scope;
+}
+
+const asRecord = (value: ScopeValue | undefined): ScopeRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
+/** JSON data as it is; anything else is nothing. */
+function plain(value: unknown): ScopeValue | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (Array.isArray(value)) return value.map((item) => plain(item) ?? null);
+  if (typeof value !== 'object') return undefined;
+  const copy: ScopeRecord = {};
+  for (const [key, item] of Object.entries(value)) put(copy, key, plain(item));
+  return copy;
+}
+
+/** A contact; `email` and `phone` are the primary ones, or the first there are. */
+export function contactScope(contact: Contact): ScopeRecord {
+  const scope = recordScope('contact', contact);
+  const [email = ''] = contact.primaryEmail === undefined ? Object.keys(contact.emails) : [contact.primaryEmail];
+  const [phone = ''] = contact.primaryPhone === undefined ? Object.keys(contact.phones) : [contact.primaryPhone];
+  return { ...scope, email, phone };
+}
+
+export const companyScope = (company: Company): ScopeRecord => recordScope('company', company);
+export const interactionScope = (interaction: Interaction): ScopeRecord => recordScope('interaction', interaction);
+export const taskScope = (task: Task): ScopeRecord => recordScope('task', task);
+export const noteScope = (note: Note): ScopeRecord => recordScope('note', note);
+export const dealScope = (deal: Deal): ScopeRecord => recordScope('deal', deal);
+
+/** The records that a run looks at, as they are now. */
+export type ScopeRecords = { [K in ScopeKind]?: RecordByKind[K] };
+
+export interface ScopeParts {
+  /** What started the run, or what may end it. Records it carries are seen where `records` has none of their kind. */
+  event?: Pick<NewEvent, 'type' | 'at' | 'data'>;
+  records: ScopeRecords;
+  inputs: Record<string, FieldValue>;
+  entry?: { key: string };
+  run?: { id: string; recipeId: string; startedAt: string };
+  /** Unix milliseconds. */
+  now: number;
+}
+
+/** Puts together what a condition or a text sees. */
+export function buildScope(parts: ScopeParts): Scope {
+  const scope: Scope = { inputs: asRecord(plain(parts.inputs)), now: timeText(parts.now) };
+  const carried: ScopeRecords = {};
+  if (parts.event !== undefined) {
+    const { type, at, data } = parts.event;
+    const event: ScopeRecord = { type, at };
+    for (const [name, value] of Object.entries(data)) {
+      if (isScopeKind(name)) Object.assign(carried, { [name]: value });
+      else put(event, name, plain(value));
+    }
+    scope['event'] = event;
+  }
+  const records: ScopeRecords = { ...carried, ...definedOnly(parts.records) };
+  if (records.contact !== undefined) scope['contact'] = contactScope(withMaps('contact', records.contact));
+  if (records.company !== undefined) scope['company'] = companyScope(withMaps('company', records.company));
+  if (records.interaction !== undefined) scope['interaction'] = interactionScope(withMaps('interaction', records.interaction));
+  if (records.task !== undefined) scope['task'] = taskScope(withMaps('task', records.task));
+  if (records.note !== undefined) scope['note'] = noteScope(withMaps('note', records.note));
+  if (records.deal !== undefined) scope['deal'] = dealScope(withMaps('deal', records.deal));
+  if (parts.entry !== undefined) scope['entry'] = { key: parts.entry.key };
+  if (parts.run !== undefined) scope['run'] = { ...parts.run };
+  return scope;
+}
+
+const isScopeKind = (name: string): name is ScopeKind => scopeKinds.some((kind) => kind === name);
+const definedOnly = (records: ScopeRecords): ScopeRecords =>
+  Object.fromEntries(Object.entries(records).filter(([, record]) => record !== undefined));
+
+/** A record in an event may lack the maps that it had nothing in. */
+function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): RecordByKind[K] {
+  const maps = Object.fromEntries(Object.keys(kinds[kind].maps).map((name) => [name, {}]));
+  return { ...maps, ...record };
+}
+
+/** Everything that a record of this kind can show: for checking names before a recipe runs. */
+export function scopeFields(kind: ScopeKind): string[] {
+  const definition = kinds[kind];
+  const own = [...Object.keys(definition.single), ...Object.keys(definition.maps)].filter((name) => !LEFT_OUT.has(name));
+  return ['kind', 'id', 'createdAt', 'updatedAt', ...own, ...(kind === 'contact' ? ['email', 'phone'] : [])];
 }
