@@ -1,0 +1,159 @@
+/**
+ * Conditions: CEL expressions over a scope. An expression is bounded before it runs (length, depth, no macro inside a macro) and while it
+ * runs (see cel.ts). What it asks for and can't get makes its answer *unknown*, which counts as not met and says why.
+ */
+import { isCelError, parse } from '@bufbuild/cel';
+import { planExpression, textOf, type Evaluate } from './cel.ts';
+import { usesOf, type Uses } from './expression-tree.ts';
+import type { Scope, ScopeValue } from './scope.ts';
+
+export const EXPRESSION_MAX = 2_000;
+const DEPTH_MAX = 50;
+const SEEN_PATHS_MAX = 12;
+const SEEN_VALUE_MAX = 80;
+
+/** Yes or no with the values that it looked at, or why there is no answer. */
+export type Verdict = { value: boolean; seen: string } | { unknown: string };
+
+export interface Condition {
+  source: string;
+  /** The names it looks at and the functions it calls, for checking them before it runs. */
+  uses: Uses;
+  evaluate(scope: Scope): Verdict;
+}
+
+export interface Expression {
+  source: string;
+  uses: Uses;
+  /** The value as text: whole numbers and yes or no as they are written. An empty text tells nothing apart and is unknown. */
+  evaluate(scope: Scope): { value: string; seen: string } | { unknown: string };
+}
+
+/** Why an expression can't be used, and where in it. */
+export interface ExpressionProblem {
+  problem: string;
+  /** In characters from the start of the expression. */
+  offset?: number;
+}
+
+export function compileCondition(source: string): { condition: Condition } | ExpressionProblem {
+  const compiled = compile(source);
+  if ('problem' in compiled) return compiled;
+  const { uses, run } = compiled;
+  const evaluate = (scope: Scope): Verdict => {
+    const result = run(scope);
+    if ('unknown' in result) return result;
+    if (typeof result.value !== 'boolean') return { unknown: `the condition gives ${describe(result.value)}, not true or false` };
+    return { value: result.value, seen: result.seen };
+  };
+  return { condition: { source, uses, evaluate } };
+}
+
+/** An expression whose value is a text, such as an entry's key. */
+export function compileExpression(source: string): { expression: Expression } | ExpressionProblem {
+  const compiled = compile(source);
+  if ('problem' in compiled) return compiled;
+  const { uses, run } = compiled;
+  const evaluate: Expression['evaluate'] = (scope) => {
+    const result = run(scope);
+    if ('unknown' in result) return result;
+    const value = textOf(result.value);
+    if (value === undefined) return { unknown: `the key gives ${describe(result.value)}, not a text or a number` };
+    return value === '' ? { unknown: `${source} is empty here` } : { value, seen: result.seen };
+  };
+  return { expression: { source, uses, evaluate } };
+}
+
+type Value = Exclude<ReturnType<Evaluate>, Error>;
+type Run = (scope: Scope) => { value: Value; seen: string } | { unknown: string };
+
+function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
+  if (source.trim() === '') return { problem: 'the condition is empty' };
+  if (source.length > EXPRESSION_MAX) return { problem: `the condition has ${source.length} characters; ${EXPRESSION_MAX} is the most` };
+  const deep = firstTooDeep(source);
+  if (deep !== undefined) return { problem: `brackets are nested more than ${DEPTH_MAX} deep`, offset: deep };
+  let uses: Uses;
+  let evaluate: Evaluate;
+  try {
+    const tree = parse(source);
+    uses = usesOf(tree);
+    evaluate = planExpression(tree);
+  } catch (error) {
+    return parseProblem(error);
+  }
+  const [nested] = uses.nestedMacros;
+  if (nested !== undefined) {
+    return { problem: 'all, exists, exists_one, map and filter cannot stand inside one another: the work would multiply', offset: nested };
+  }
+  const roots = [...new Set(uses.names.map((use) => use.path[0] ?? ''))];
+  return {
+    uses,
+    run(scope) {
+      const missing = () => uses.names.find((use) => !use.optional && lookUp(scope, use.path) === undefined)?.path;
+      try {
+        const value = evaluate(scope, roots);
+        if (!isCelError(value)) return { value, seen: seenBy(uses, scope) };
+        return { unknown: unknownText(missing(), value.message, scope) };
+      } catch (error) {
+        return { unknown: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}
+
+function unknownText(missing: string[] | undefined, message: string, scope: Scope): string {
+  if (missing === undefined) return message;
+  const [root = ''] = missing;
+  return Object.hasOwn(scope, root) ? `${missing.join('.')} is not filled in` : `there is no ${root} here`;
+}
+
+/** The offset of the first bracket that goes too deep; brackets inside quotes are counted too, which harms nobody. */
+function firstTooDeep(source: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at] ?? '';
+    if ('([{'.includes(char) && ++depth > DEPTH_MAX) return at;
+    if (')]}'.includes(char)) depth--;
+  }
+  return undefined;
+}
+
+function parseProblem(error: unknown): ExpressionProblem {
+  if (!(error instanceof Error)) return { problem: 'this is no CEL' };
+  if (error instanceof RangeError) return { problem: 'the condition is nested too deeply' };
+  const location = 'location' in error ? error.location : undefined;
+  const start = typeof location === 'object' && location !== null && 'start' in location ? location.start : undefined;
+  const offset = typeof start === 'object' && start !== null && 'offset' in start ? Number(start.offset) : undefined;
+  const problem = `this is no CEL: ${error.message.replace(/^<input>:\d+:\d+:\s*/, '')}`;
+  return offset === undefined ? { problem } : { problem, offset };
+}
+
+function seenBy(uses: Uses, scope: Scope): string {
+  const paths = new Map(uses.names.map(({ path }) => [path.join('.'), path]));
+  return [...paths]
+    .slice(0, SEEN_PATHS_MAX)
+    .map(([name, path]) => `${name} = ${shortJson(lookUp(scope, path))}`)
+    .join(', ');
+}
+
+function shortJson(value: ScopeValue | undefined): string {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value);
+  return json.length > SEEN_VALUE_MAX ? `${json.slice(0, SEEN_VALUE_MAX)}…` : json;
+}
+
+/** The value at a path of own properties. */
+function lookUp(scope: Scope, path: readonly string[]): ScopeValue | undefined {
+  let value: ScopeValue | undefined = scope;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+function describe(value: Value): string {
+  if (typeof value === 'string') return `the text ${shortJson(value)}`;
+  if (typeof value === 'bigint' || typeof value === 'number') return `the number ${value}`;
+  return value === null ? 'nothing' : 'a list or map';
+}

@@ -1,0 +1,93 @@
+/** What an expression looks at and calls, read from its syntax tree. */
+import type { parse } from '@bufbuild/cel';
+
+type Tree = ReturnType<typeof parse>;
+type Expr = Tree['expr'];
+
+/** A name and the fields asked of it: `contact.tags` is ["contact", "tags"]. */
+export interface NameUse {
+  path: string[];
+  /** Where in the expression, in characters from its start. */
+  offset: number;
+  /** Asked with `has(…)`, where nothing being there is an answer. */
+  optional: boolean;
+}
+export interface CallUse {
+  name: string;
+  offset: number;
+  /** The literal text given to `matches`; null when it is no literal. */
+  pattern?: string | null;
+}
+export interface Uses {
+  names: NameUse[];
+  calls: CallUse[];
+  /** Where a macro stands inside another one. */
+  nestedMacros: number[];
+}
+
+/** Names that CEL gives a meaning of its own. */
+const TYPE_NAMES = new Set(['bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint']);
+/** Operators that the planner handles itself, and the helper that macros expand to. */
+const BUILT_IN = new Set(['_&&_', '_||_', '_?_:_', '_[_]', '_?._', '_[?_]', '@not_strictly_false', '__not_strictly_false__']);
+
+/** Goes through the tree without recursion, so that its depth does not matter. */
+export function usesOf(tree: Tree): Uses {
+  const uses: Uses = { names: [], calls: [], nestedMacros: [] };
+  const positions = tree.sourceInfo?.positions ?? {};
+  const offsetOf = (id: bigint) => positions[String(id)] ?? 0;
+  const stack: { expr: Expr | undefined; bound: readonly string[]; inMacro: boolean }[] = [{ expr: tree.expr, bound: [], inMacro: false }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { expr, bound, inMacro } = next;
+    if (expr === undefined) continue;
+    const visit = (child: Expr | undefined) => stack.push({ expr: child, bound, inMacro });
+    const { case: kind, value } = expr.exprKind;
+    if (kind === 'identExpr' || kind === 'selectExpr') {
+      const path = pathOf(expr);
+      if (path === undefined) visit(kind === 'selectExpr' ? value.operand : undefined);
+      else if (!bound.includes(path[0] ?? '') && !TYPE_NAMES.has(path[0] ?? '')) {
+        uses.names.push({ path, offset: offsetOf(expr.id), optional: kind === 'selectExpr' && value.testOnly });
+      }
+    } else if (kind === 'callExpr') {
+      if (!BUILT_IN.has(value.function)) {
+        const [first] = value.args.slice(-1);
+        const pattern = value.function === 'matches' ? { pattern: literalOf(first) } : {};
+        uses.calls.push({ name: value.function, offset: offsetOf(expr.id), ...pattern });
+      }
+      visit(value.target);
+      value.args.forEach(visit);
+    } else if (kind === 'listExpr') value.elements.forEach(visit);
+    else if (kind === 'structExpr') {
+      for (const entry of value.entries) {
+        if (entry.keyKind.case === 'mapKey') visit(entry.keyKind.value);
+        visit(entry.value);
+      }
+    } else if (kind === 'comprehensionExpr') {
+      if (inMacro) uses.nestedMacros.push(offsetOf(expr.id));
+      visit(value.iterRange);
+      const inner = [...bound, value.iterVar, value.accuVar];
+      for (const part of [value.accuInit, value.loopCondition, value.loopStep, value.result]) {
+        stack.push({ expr: part, bound: inner, inMacro: true });
+      }
+    }
+  }
+  return uses;
+}
+
+/** `a.b.c` as its parts; nothing when it starts with something else than a name. */
+function pathOf(expr: Expr): string[] | undefined {
+  const path: string[] = [];
+  for (let at: Expr | undefined = expr; at !== undefined; ) {
+    const { case: kind, value }: Expr['exprKind'] = at.exprKind;
+    if (kind === 'identExpr') return [value.name, ...path.reverse()];
+    if (kind !== 'selectExpr') return undefined;
+    path.push(value.field);
+    at = value.operand;
+  }
+  return undefined;
+}
+
+function literalOf(expr: Expr | undefined): string | null {
+  if (expr?.exprKind.case !== 'constExpr') return null;
+  const { constantKind } = expr.exprKind.value;
+  return constantKind.case === 'stringValue' ? constantKind.value : null;
+}
