@@ -129,7 +129,8 @@ function parseProblem(error: unknown): ExpressionProblem {
 }
 
 function seenBy(uses: Uses, scope: Scope): string {
-  const paths = new Map(uses.names.map(({ path }) => [path.join('.'), path]));
+  // A whole record is asked for by functions such as hasTag(contact, …): its tags tell enough.
+  const paths = new Map(uses.names.map(({ path }) => (path.length > 1 || path[0] === 'now' ? path : [...path, 'tags'])).map((path) => [path.join('.'), path]));
   return [...paths]
     .slice(0, SEEN_PATHS_MAX)
     .map(([name, path]) => `${name} = ${shortJson(lookUp(scope, path))}`)

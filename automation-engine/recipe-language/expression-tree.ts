@@ -70,6 +70,9 @@ export function usesOf(tree: Tree): Uses {
       }
     }
   }
+  const byPlace = (a: { offset: number }, b: { offset: number }) => a.offset - b.offset;
+  uses.names.sort(byPlace);
+  uses.calls.sort(byPlace);
   return uses;
 }
 
