@@ -1,0 +1,18 @@
+/** Who may send. Only contexts of this very extension are heard, and scripts in pages send nothing but news over their port. */
+
+/** What a browser says about a sender. */
+export interface Sender {
+  id?: string;
+  url?: string;
+  origin?: string;
+  tab?: { id?: number };
+}
+
+/** Whether a sender is one of our own pages or our background, and not a script in somebody's page. */
+export function isOwnPage(sender: Sender, own: { id: string; origin: string }): boolean {
+  if (sender.id !== own.id) return false;
+  if (sender.tab !== undefined || sender.url !== undefined) {
+    return sender.url !== undefined && URL.parse(sender.url)?.origin === own.origin;
+  }
+  return true;
+}

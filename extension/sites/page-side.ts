@@ -1,0 +1,81 @@
+/**
+ * The part that runs in other people's pages, and the only one: it copies the page when asked, fetches a message's source when
+ * asked, and tells of changes while a panel listens. It adds nothing to the page. No zod here: every byte is loaded by the page.
+ */
+import type { Snapshot } from '../capture/page.ts';
+import type { Envelope, PageNews, RawAnswer } from '../messages/message-map.ts';
+import { watchPage } from './watch-page.ts';
+
+/** What it needs of the browser. */
+export interface PageRuntime {
+  id?: string;
+  onMessage: {
+    addListener(listener: (message: unknown, sender: { id?: string }, reply: (answer: unknown) => void) => true | undefined): void;
+  };
+  onConnect: { addListener(listener: (port: PagePort) => void): void };
+}
+export interface PagePort {
+  name: string;
+  sender?: { id?: string };
+  postMessage(message: unknown): void;
+  onDisconnect: { addListener(listener: () => void): void };
+}
+
+/** The same name as `PAGE_PORT` of the message map, which would bring zod along. */
+const PORT = 'larder-page';
+/** Enough for the headers and the text of any message; attachments come after and are not wanted. */
+const RAW_MAX_BYTES = 3_000_000;
+
+/** Serves our own extension's pages from within a page. */
+export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () => Snapshot): void {
+  runtime.onMessage.addListener((message, sender, reply) => {
+    if (sender.id !== runtime.id) return undefined;
+    const { larder, body } = message as Partial<Envelope>;
+    if (larder === 'page/snapshot') {
+      reply(takeSnapshot());
+      return undefined;
+    }
+    if (larder !== 'page/raw') return undefined;
+    fetchRaw(page, String((body as { url?: unknown }).url)).then(reply, (error: unknown) => reply({ problem: String(error) }));
+    return true;
+  });
+  runtime.onConnect.addListener((port) => {
+    if (port.name !== PORT || port.sender?.id !== runtime.id) return;
+    const stop = watchPage(page, () => {
+      const news: PageNews = { news: 'changed', url: page.location.href };
+      port.postMessage(news);
+    });
+    port.onDisconnect.addListener(stop);
+  });
+}
+
+async function fetchRaw(page: Window, address: string): Promise<RawAnswer> {
+  const url = URL.parse(address);
+  if (url === null || url.origin !== page.location.origin) return { problem: 'not an address of this page' };
+  const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store' });
+  if (!response.ok || response.body === null) return { problem: `the webmail answered ${response.status}` };
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = response.body.getReader();
+  while (length < RAW_MAX_BYTES) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  await reader.cancel();
+  return { base64: await base64Of(new Blob(chunks)) };
+}
+
+/** The browser's own encoder; bytes can't travel in a message. */
+function base64Of(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    reader.onload = () => {
+      const text = typeof reader.result === 'string' ? reader.result : '';
+      resolve(text.slice(text.indexOf(',') + 1));
+    };
+    reader.readAsDataURL(blob);
+  });
+}
