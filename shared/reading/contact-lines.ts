@@ -1,0 +1,168 @@
+/**
+ * Reads the few lines that people write about themselves: a signature, a card on a page, a selection. Each line is taken apart
+ * into addresses, links and phones, and what is left into phrases that are a name, a title, a company, a postal address or nothing.
+ */
+import { findAddresses, localPartWords } from './addresses.ts';
+import { companyDomain, companyLikeness } from './companies.ts';
+import { findLinks, type Link } from './links.ts';
+import { looksLikeName, nameWords, readableName } from './names.ts';
+import { clipLine, foldText } from './evidence.ts';
+import { findPhones, type CountryCode, type Phone } from './phones.ts';
+import { departments, titleEndings, titleWords } from './words.ts';
+
+/** A text and the line it stands in. */
+export interface Phrase {
+  text: string;
+  line: string;
+}
+
+export interface CardLines {
+  name?: Phrase;
+  title?: Phrase;
+  /** `isSure` when a legal form or the domain says that it is a company. */
+  company?: Phrase & { isSure: boolean };
+  phones: (Phone & { line: string })[];
+  emails: { address: string; line: string }[];
+  links: (Link & { line: string })[];
+  address: Phrase[];
+}
+
+export interface CardContext {
+  /** Whose card it is, when that is known. */
+  name?: string;
+  address?: string;
+  country?: CountryCode;
+}
+
+const LINES_MAX = 60;
+/** Between the phrases of one line. Hyphens separate only with blanks around: "Lopez-Smith" is one name. */
+const SEPARATORS = /\s*[|•·▪●∙‧◦¦‖]\s*|\s+[-–—~/]+\s+|\s{3,}|\t+|\s*;\s+|(?<=\p{Lo})\s*[／｜]\s*/u;
+const ACTING_FOR = /^(?:i\.\s?[av]\.|ppa\.?|p\.\s?p\.?|gez\.|per pro\.?)\s+/iu;
+const LABEL_ONLY =
+  /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|メール|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
+/** Numbers and people that the law wants named: no address, title or name of the sender. */
+const REGISTER =
+  /^(?:HR[AB]\b|USt|Steuer|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Geschäftsführ(?:er|ung)|Vorstand|Aufsichtsrat|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
+const STREET =
+  /(?:stra(?:ß|ss)e|str\.|platz|allee|gasse|weg\b|ring\b|damm\b|ufer\b|\brue\b|avenue|boulevard|\bplace\b|\bquai\b|chemin|calle|carrer|plaza|paseo|avda|\bvia\b|viale|piazza|corso|\brua\b|praça|street|\bst\.?\b|road|\brd\.?\b|\bave?\.?\b|lane|\bln\b|drive|\bdr\.\b|square|\bsq\b|quay|court|suite|floor|building|\bhouse\b|tower|\bpark\b|straat|laan|plein|gracht|weg \d|gatan|vägen|gade|vej\b|veien|ulica|\bul\.|p\.?o\.? box|postfach|apartado|רחוב|שדרות|〒|[都道府県市区町村丁目]|路\d|号)/iu;
+const POSTCODE =
+  /(?:\b\d{5}(?:-\d{3,4})?\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b\d{3} \d{2}\b|〒\s?\d{3}-\d{4}|\b\d{6}\b|\b(?:A|B|CH|D|F|L|NL)-\d{4,5}\b)/u;
+
+/** @param lines one person's card, from the top */
+export function readCard(lines: readonly string[], context: CardContext = {}): CardLines {
+  const card: CardLines = { phones: [], emails: [], links: [], address: [] };
+  const domain = context.address === undefined ? undefined : companyDomain(context.address);
+  const loose: Phrase[] = [];
+  for (const raw of lines.slice(0, LINES_MAX)) {
+    const line = undecorate(raw);
+    const rest = takeContactPoints(line, card, context);
+    for (const part of rest.split(SEPARATORS)) {
+      readPart({ text: part, line: clipLine(line) }, card, context, domain, loose);
+    }
+  }
+  if (card.company === undefined) card.company = looseCompany(card, loose);
+  return card;
+}
+
+/** Without the signs of formatted plain text: `*bold*`, `_emphasis_`, `> `, bullets. */
+export const undecorate = (line: string): string =>
+  line
+    .replace(/^[\s>#]*(?:[*•·–]\s+)?/u, '')
+    .replace(/(?<![\p{L}\p{N}])([*_]{1,3})(\S(?:[^*]{0,200}?\S)?)\1(?![\p{L}\p{N}])/gu, '$2')
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
+    .trim();
+
+/** Takes addresses, links and phones out of a line. What is left has a separator in their place. */
+function takeContactPoints(line: string, card: CardLines, context: CardContext): string {
+  let rest = line;
+  for (const { address, written } of findAddresses(line, 10)) {
+    if (!card.emails.some((email) => email.address === address)) card.emails.push({ address, line });
+    for (const form of [`<mailto:${written}>`, `[mailto:${written}]`, `<${written}>`, `(${written})`, written]) rest = rest.replaceAll(form, ' | ');
+  }
+  for (const link of findLinks(rest)) {
+    if (!card.links.some(({ url }) => url === link.url)) card.links.push({ ...link, line });
+    rest = rest.replaceAll(link.written, ' | ');
+  }
+  for (const phone of findPhones(rest, context.country, 10).toReversed()) {
+    const head = rest.slice(0, phone.start).replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}(?:[\s.:：()+-]+|\s?\((?:[^()]{0,10})\)\s*)*$/u, '');
+    if (phone.label !== 'fax' && !card.phones.some(({ number }) => number === phone.number)) card.phones.push({ ...phone, line });
+    rest = `${head} | ${rest.slice(phone.end)}`;
+  }
+  return rest.replace(/[<>()[\]]\s*\|\s*[<>()[\]]/gu, ' | ');
+}
+
+function readPart(part: Phrase, card: CardLines, context: CardContext, domain: string | undefined, loose: Phrase[]): void {
+  const text = part.text
+    .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
+    .replace(ACTING_FOR, '').replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
+  if (text.length < 2 || text.length > 120 || LABEL_ONLY.test(text) || REGISTER.test(text)) return;
+  if (STREET.test(text) && /\p{N}/u.test(text) && !companyBeforeComma(text, domain)) {
+    card.address.push({ ...part, text });
+    return;
+  }
+  const pieces = text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u).map((piece) => piece.trim());
+  // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
+  for (const [at, piece] of pieces.entries()) {
+    if (piece === '' || REGISTER.test(piece)) continue;
+    const phrase = { text: piece, line: part.line };
+    const likeness = companyLikeness(piece, domain);
+    const isSureCompany = likeness === 'legal-form' || (likeness === 'domain' && !isTitle(piece));
+    if (card.name === undefined && isTheName(piece, context)) card.name = { ...phrase, text: readableName(piece) };
+    else if (isSureCompany && !isTheName(piece, context)) takeCompanyOrLoose(phrase, card, domain, loose);
+    else if (isTitle(piece, domain)) {
+      if (card.title === undefined) card.title = phrase;
+      else if (at > 0 && card.title.line === part.line && departments.has(foldText(piece))) card.title.text += `, ${piece}`;
+    } else if (isDepartment(piece) && card.title !== undefined && card.title.line === part.line) card.title.text += `, ${piece}`;
+    else if (POSTCODE.test(piece) || (STREET.test(piece) && /\p{N}/u.test(piece))) card.address.push(phrase);
+    else takeCompanyOrLoose(phrase, card, domain, loose);
+  }
+}
+
+function takeCompanyOrLoose(phrase: Phrase, card: CardLines, domain: string | undefined, loose: Phrase[]): void {
+  const likeness = companyLikeness(phrase.text, domain);
+  if (likeness === 'legal-form' || likeness === 'domain') {
+    if (card.company?.isSure !== true) card.company = { ...phrase, isSure: true };
+  } else if (likeness === 'company-word' && phrase.text.split(/\s+/u).length > 1) card.company ??= { ...phrase, isSure: false };
+  else loose.push(phrase);
+}
+
+/** "Umbrella plc, 1 Quay Street": the street does not make the company before the comma part of the address. */
+function companyBeforeComma(text: string, domain: string | undefined): boolean {
+  const [first = ''] = text.split(',');
+  const likeness = first === text ? 'no' : companyLikeness(first, domain);
+  return likeness === 'legal-form' || likeness === 'domain';
+}
+
+/** What stands beside the title, or between the name and the first contact point, is the company when nothing better is. */
+function looseCompany(card: CardLines, loose: readonly Phrase[]): CardLines['company'] {
+  const beside = loose.find(({ text, line }) => line === card.title?.line && /^[\p{Lu}\p{Lo}]/u.test(text) && text.split(' ').length <= 5);
+  return beside === undefined ? undefined : { ...beside, isSure: false };
+}
+
+function isTheName(text: string, context: CardContext): boolean {
+  const known = context.name === undefined ? [] : nameWords(context.name);
+  const words = foldText(text).split(' ');
+  if (known.length > 0) {
+    const isAll = known.every((word) => words.includes(word) || (/\p{Lo}/u.test(word) && foldText(text).includes(word)));
+    return isAll && words.length <= known.length + 4;
+  }
+  const local = context.address === undefined ? [] : localPartWords(context.address);
+  // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield".
+  if (local.length > 1) return local.every((word) => words.includes(word)) && words.length <= local.length + 3;
+  return looksLikeName(text);
+}
+
+/** Whether a phrase is a job title; a company whose name holds such a word is none. */
+export function isTitle(text: string, domain?: string): boolean {
+  const words = foldText(text).split(' ');
+  if (words.length > 9 || /[.!?]$/u.test(text)) return false;
+  const likeness = companyLikeness(text, domain);
+  if (likeness === 'legal-form') return false;
+  if (words.some((word) => titleWords.has(word) || titleEndings.test(word))) return true;
+  return /\p{Lo}/u.test(text) && [...titleWords].some((word) => /^\p{Lo}{2,}$/u.test(word) && foldText(text).includes(word));
+}
+
+const isDepartment = (text: string) => {
+  const words = foldText(text).split(' ');
+  return words.length <= 4 && words.every((word) => departments.has(word) || word === 'and' || word === 'und' || word === 'et' || word === 'y');
+};

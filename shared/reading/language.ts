@@ -1,0 +1,45 @@
+/** A guess at the language of a text, good enough to choose a default country for phone numbers. */
+import { foldText } from './evidence.ts';
+
+const SCRIPTS: readonly (readonly [string, RegExp])[] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['zh', /\p{Script=Han}/gu],
+];
+
+/** Frequent short words, folded; those shared between languages weigh nothing because they count for each. */
+const FREQUENT: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries({
+    en: 'the and you for with this that have are not your please from will can we our thanks regards on is it be at',
+    de: 'der die das und ich sie wir ist nicht mit fur auf ein eine zu im von den bitte ihnen ihr gruße viele auch noch dass',
+    fr: 'le la les et je vous nous est pas avec pour une des du sur votre notre merci bonjour cordialement que qui dans',
+    es: 'el los las y que de en un una por con para su usted gracias saludos hola es como del le se',
+    it: 'il lo gli e che di un una per con non sono grazie saluti buongiorno della alla nel piu come',
+    pt: 'o os as e que de em um uma por com para nao voce obrigado obrigada ola seu sua do da',
+    nl: 'de het een en ik u wij niet met voor op van is dat graag groet bedankt naar ook zijn aan',
+    sv: 'och det att jag vi inte med for pa en ett ar som till tack halsningar kan har du',
+    da: 'og det at jeg vi ikke med for pa en et er som til tak hilsen kan har du af',
+    pl: 'i nie w na z do ze jest sie prosze dziekuje pozdrawiam dla jak',
+  }).map(([language, text]) => [language, new Set(text.split(' '))]),
+);
+
+/** ISO 639-1, or `undefined` when the text is too short or says nothing. */
+export function guessLanguage(text: string): string | undefined {
+  const sample = text.slice(0, 20_000);
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  for (const [language, script] of SCRIPTS) {
+    if ((sample.match(script)?.length ?? 0) > Math.max(letters * 0.2, 3)) return language;
+  }
+  const words = foldText(sample).split(' ').slice(0, 2_000);
+  const scores = Object.entries(FREQUENT)
+    .map(([language, frequent]) => ({ language, score: words.filter((word) => frequent.has(word)).length }))
+    .toSorted((a, b) => b.score - a.score);
+  const [best, second] = scores;
+  if (best === undefined || best.score < 3 || best.score <= (second?.score ?? 0)) return undefined;
+  return best.language;
+}

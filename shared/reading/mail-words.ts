@@ -1,0 +1,64 @@
+/** Phrases by which the parts of a mail are told apart, in the languages that Larder ships. Data only. */
+
+/** What people write above their name. Compared with the start of a short line, folded. */
+export const closings: readonly string[] = `
+best regards|kind regards|kindest regards|warm regards|warmest regards|with regards|regards|many thanks|thanks and regards|thanks|thank you
+thanks again|thanks in advance|thank you very much|best|best wishes|all the best|all best|cheers|sincerely|yours sincerely|yours faithfully|yours truly
+sincerely yours|cordially|respectfully|warmly|take care|talk soon|have a great day|have a nice day|yours|ta|rgds|kr|br|brgds|looking forward
+mit freundlichen grüßen|mit freundlichem gruß|freundliche grüße|freundlicher gruß|mit besten grüßen|beste grüße|viele grüße|schöne grüße|herzliche grüße
+liebe grüße|mit herzlichen grüßen|gruß|grüße|mfg|vg|lg|bg|hochachtungsvoll|vielen dank|besten dank|danke|servus|schönen gruß|freundlich grüßt
+cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sincères salutations|salutations|meilleures salutations|salutations distinguées
+veuillez agréer|je vous prie|amicalement|respectueusement|cdlt|cdt|merci|merci d'avance|à bientôt|bonne journée|bonne réception
+saludos|un saludo|saludos cordiales|un cordial saludo|cordialmente|atentamente|atentos saludos|muchas gracias|gracias|un abrazo|abrazos|quedo a la espera
+cordiali saluti|distinti saluti|un cordiale saluto|saluti|grazie|grazie mille|a presto|in fede|buona giornata
+atenciosamente|atentamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços|obrigado|obrigada|att
+met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet|groeten|groet|mvg|bedankt|dank je wel|alvast bedankt
+med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänligen|hälsningar|mvh|tack|tack på förhand
+med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen|hilsen|mange tak|takk|ystävällisin terveisin|terveisin
+z poważaniem|pozdrawiam|serdecznie pozdrawiam|s pozdravem|üdvözlettel|cu stima|saygılarımla|с уважением|з повагою|с наилучшими пожеланиями
+בברכה|בכבוד רב|תודה|תודה רבה|בתודה|よろしくお願いいたします|よろしくお願いします|宜しくお願いいたします|宜しくお願い致します|よろしくお願い致します|以上|敬具
+감사합니다|此致|谢谢|祝好|顺颂商祺|مع تحياتي|مع أطيب التحيات|شكرا`
+  .split(/[|\n]/u)
+  .filter((phrase) => phrase !== '');
+
+/** The line above a quoted message: "On …, Sally wrote:". Each is tried on one line and on two joined lines. */
+export const attributions: readonly RegExp[] = [
+  /^(?:on|at|am|le|el|il|em|op|den|pe|dnia|dne|в|בתאריך|ב-?|le|à la date du)\s.{4,300}(?:wrote|writes|schrieb|schreibt|écrit|ecrit|escribió|escribio|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał|napisala|napisała|napsal|пишет|написал|כתב|כתבה|כתב\/ה|a scris|het volgende geschreven)[^\n]{0,120}:\s*$/iu,
+  /^.{2,200}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|כתב|כתבה)?\s*(?:am .{4,60}|on .{4,60})?:\s*$/iu,
+  /^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}).{0,160}(?::|：|wrote:|のメール[:：]?)\s*$/u,
+];
+
+/** Rules that mail programs draw above the original message. */
+export const originalRules =
+  /^\s*(?:-{2,}|_{2,}|={2,})\s*(?:original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|исходное сообщение|הודעה מקורית|元のメッセージ|原始邮件)\s*(?:-{2,}|_{2,}|={2,})?\s*$/iu;
+
+export const forwardRules =
+  /^\s*(?:-{2,}|_{2,}|={2,})?\s*(?:forwarded message|begin forwarded message:?|weitergeleitete nachricht|anfang der weitergeleiteten (?:nachricht|e-mail):?|message transféré|début du message (?:transféré|réexpédié)\s*:?|mensaje reenviado|inicio del mensaje reenviado:?|messaggio inoltrato|inizio messaggio inoltrato:?|mensagem encaminhada|doorgestuurd bericht|vidarebefordrat meddelande|videresendt (?:besked|meddelelse|melding)|הודעה שהועברה|転送メッセージ|転送されたメッセージ|пересылаемое сообщение)\s*(?:-{2,}|_{2,}|={2,})?\s*:?\s*$/iu;
+
+/** Names of the header lines in a quoted header block. */
+export const headerNames = {
+  from: /^\W{0,3}(?:from|von|de|da|van|från|fra|od|от|מאת|差出人|发件人|보낸사람|expéditeur|lähettäjä)\s?\W{0,2}[:：]\s*/iu,
+  other:
+    /^\W{0,3}(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|fecha|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|wysłano|do|temat|отправлено|кому|тема|дата|נשלח|תאריך|אל|נושא|עותק|送信日時|日時|宛先|件名|发送时间|收件人|主题|reply-to)\s?\W{0,2}[:：]/iu,
+} as const;
+
+/** Where legal small print starts: nothing below it is about the sender. */
+export const disclaimers =
+  /^\W{0,3}(?:disclaimer|confidentiality|privileged|important notice|notice:|this (?:e-?mail|message|communication|transmission)|the (?:information|contents?) (?:contained )?(?:in|of) this|if you (?:are not|have received)|any (?:unauthori[sz]ed|views)|please consider the environment|think before you print|diese (?:e-?mail|nachricht)|der inhalt dieser|vertraulich|ce (?:message|courriel|mail)|cet e-?mail|les informations contenues|este (?:mensaje|correo|e-?mail)|la información contenida|aviso legal|questo messaggio|le informazioni contenute|esta mensagem|dit bericht|deze e-?mail|det här (?:meddelandet|mejlet)|denne (?:e-?mail|meddelelse)|to unsubscribe|unsubscribe|abmelden|you (?:are receiving|received) this)/iu;
+
+/** What phones and apps add by themselves. */
+export const appLines =
+  /^\W{0,3}(?:sent (?:from|via|with)|get outlook for|von meinem .{2,40} gesendet|gesendet (?:von|mit)|envoyé (?:de|depuis)|enviado (?:desde|do|de)|inviato (?:da|con)|verzonden (?:met|vanaf)|skickat från|sendt fra|נשלח מ|.{2,20}から送信)/iu;
+
+/** Labels before a phone number, and what they make of it. */
+export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' | 'switchboard'; words: RegExp }[] = [
+  { label: 'fax', words: /(?:tele)?fax|telecopie|télécopie|faks|f(?=[.:])|факс|פקס|ファックス|传真|팩스/iu },
+  { label: 'mobile', words: /mobile?|mob|cell(?:ular)?|handy|mobil(?:telefon|nummer)?|portable|móvil|movil|celular|cellulare|telemóvel|gsm|m(?=[.: +(])|c(?=[.: ])|моб(?:ильный)?|נייד|携帯(?:電話)?|手机|휴대폰|whatsapp|natel/iu },
+  { label: 'home', words: /home|privat|domicile|casa/iu },
+  { label: 'switchboard', words: /switchboard|zentrale|standard|centralita|central|centralino/iu },
+  { label: 'work', words: /tel(?:e(?:phone|fon|foon|fono|fone))?|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|電話|电话|전화|call|hotline|puh/iu },
+];
+
+/** Before a number that is no phone number. */
+export const notPhoneLabels =
+  /(?:iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)\s*(?:no|nr|number|#)?\s*[.:#]?\s*$/iu;

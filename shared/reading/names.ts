@@ -1,0 +1,84 @@
+/**
+ * Names of people. The full name is kept as its owner writes it; given and family name are a guess, and where the guess would be
+ * a bet there is none. https://www.w3.org/International/questions/qa-personal-names says why.
+ */
+import { foldText } from './evidence.ts';
+import { companyWords, honorifics, interfaceWords, legalForms, particles, suffixes, titleWords } from './words.ts';
+
+export interface NameGuess {
+  given: string;
+  family: string;
+}
+
+/** Scripts whose names are written family first, when the parts are set apart at all. */
+const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー\s\u3000]+$/u;
+
+/**
+ * The name in reading order, without what mail programs add: `Whitaker, Tom (Procurement)` gives `Tom Whitaker`,
+ * `Ingrid Solberg via salesops` gives `Ingrid Solberg`.
+ */
+export function readableName(name: string): string {
+  let text = name
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]|（[^（）]*）/gu, ' ')
+    .replace(/\s(?:via|über|par|on behalf of|im Auftrag von)\s.*$/iu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^["'«»„“”]+|["'«»„“”,;]+$/gu, '');
+  const [family = '', rest = '', ...more] = text.split(/,\s*/u);
+  // "Castel, Inc." and "Whitfield, PhD" are not in the order family, given.
+  if (rest !== '' && more.length === 0 && !isSuffix(rest) && rest.split(' ').length <= 3 && family.split(' ').length <= 4) {
+    text = `${rest} ${family}`;
+  }
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+const isSuffix = (text: string) =>
+  text.split(/\s+/u).every((word) => suffixes.has(foldText(word).replaceAll(' ', '')) || legalForms.has(foldText(word).replaceAll(' ', '')));
+
+/** The parts of a full name, or `undefined` when there is one part only or the order is anybody's guess. */
+export function guessName(fullName: string): NameGuess | undefined {
+  const text = readableName(fullName).replace(/,.*$/u, '');
+  const words = text.split(/[\s\u3000]+/u).filter((word) => word !== '');
+  if (words.some((word) => /[\p{N}@/]/u.test(word))) return undefined;
+  const [first = '', second = ''] = words;
+  if (words.length === 2 && FAMILY_FIRST.test(text)) return { given: second, family: first };
+  while (words.length > 2 && honorifics.has(foldText(words[0] ?? ''))) words.shift();
+  while (words.length > 2 && isSuffix(words.at(-1) ?? '')) words.pop();
+  if (words.length < 2 || words.length > 6) return undefined;
+  // The family name starts at the first particle ("van der Berg"), else it is the last word.
+  const particle = words.findIndex((word, at) => at > 0 && at < words.length - 1 && particles.has(word.toLowerCase()));
+  const start = particle > 0 ? particle : words.length - 1;
+  return { given: words.slice(0, start).join(' '), family: words.slice(start).join(' ') };
+}
+
+const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}"'״׳’-]*|(?:d|l|o)['’]\p{Lu}[\p{L}\p{M}'’-]*)$/u;
+
+/** Whether a line by itself may be the name of a person: two to five words in capitals, and none of them from titles or menus. */
+export function looksLikeName(line: string): boolean {
+  const text = line.trim();
+  if (text.length < 3 || text.length > 60 || /[\p{N}@:/|!?;*_=<>{}"“”…]|\.\.|[.,]$/u.test(text)) return false;
+  if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}[\s\u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u.test(text)) {
+    return !hasWord(text, titleWords) && !hasWord(text, companyWords);
+  }
+  const words = readableName(text).split(/\s+/u);
+  const names = words.filter((word) => !particles.has(word.toLowerCase()) && !honorifics.has(foldText(word)));
+  if (words.length < 2 || words.length > 5 || names.length < 1) return false;
+  if (!names.every((word) => NAME_WORD.test(word))) return false;
+  // "CONTACT SALES" is a button; "DANA WHITFIELD" can't be told from it.
+  if (names.every((word) => word.length > 2 && word === word.toUpperCase() && word !== word.toLowerCase())) return false;
+  return !names.some((word) => isOther(foldText(word)));
+}
+
+const isOther = (word: string) =>
+  interfaceWords.has(word) || titleWords.has(word) || companyWords.has(word) || legalForms.has(word);
+
+const hasWord = (text: string, words: ReadonlySet<string>) => [...words].some((word) => /\p{Lo}/u.test(word) && text.includes(word));
+
+/** The words of a name that must occur where the name is said to occur: no honorifics, initials or particles. */
+export function nameWords(name: string): string[] {
+  const words = foldText(readableName(name)).split(' ');
+  const kept = words.filter((word) => (word.length > 1 || /\p{Lo}/u.test(word)) && !honorifics.has(word) && !particles.has(word));
+  return kept.slice(0, 8);
+}

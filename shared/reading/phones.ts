@@ -1,0 +1,135 @@
+/** Phone numbers in text: found, told from dates and other numbers, and written in E.164 (ITU-T). */
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { notPhoneLabels, phoneLabels } from './mail-words.ts';
+
+export type { CountryCode };
+
+export interface Phone {
+  /** E.164, or the digits as written when the country is unknown. */
+  number: string;
+  /** As it stands in the text, with its extension. */
+  written: string;
+  label?: 'work' | 'mobile' | 'fax' | 'home' | 'switchboard';
+  /** Where it stands in the text. */
+  start: number;
+  end: number;
+}
+
+/** Digits in groups, with at most three signs between them, and an extension. Each part is bounded: linear time. */
+const CANDIDATE =
+  /(?<![\p{L}\p{Nd}@/.,:#=_〒$€£+-])(?:\+\s?)?\(?\+?\p{Nd}(?:[\s\u00a0().\u2010-\u2015\u2212-]{0,3}\p{Nd}|(?<=\p{Nd})\/(?=\p{Nd})\p{Nd}){5,18}(?![\p{L}\p{Nd}@]|[.,:]\p{Nd})(?:[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6})?/giu;
+
+const DATE = /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\s\d{1,2})?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}.*|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})$/u;
+const EXTENSION = /[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6}$/iu;
+const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
+
+/**
+ * Finds phone numbers in a text.
+ * @param country ISO 3166-1 of numbers without a country code; without it such numbers count only after a label
+ */
+export function findPhones(text: string, country?: CountryCode, limit = 100): Phone[] {
+  const found: Phone[] = [];
+  for (const match of text.matchAll(CANDIDATE)) {
+    const written = match[0].trim().replace(/\($/u, '').trim();
+    const before = text.slice(Math.max(0, match.index - 40), match.index);
+    const label = labelBefore(before);
+    if (DATE.test(written) || (label === undefined && notPhoneLabels.test(before))) continue;
+    const number = toE164(written, country, label !== undefined);
+    if (number === undefined) continue;
+    found.push({ number, written, ...(label === undefined ? {} : { label }), start: match.index, end: match.index + match[0].length });
+    if (found.length === limit) break;
+  }
+  return found;
+}
+
+/**
+ * One number in E.164. A country code or a label makes any possible number believable; without both it must be a valid one.
+ * @returns the digits as written for a labelled number of an unknown country, `undefined` for what is no phone number
+ */
+export function toE164(written: string, country: CountryCode | undefined, isLabelled: boolean): string | undefined {
+  const plain = written.replace(EXTENSION, '');
+  // "+49 (0)30": the zero is for callers inside the country only.
+  const text = plain.replace(/(?<=^\+[\p{Nd}\s]{1,6})\(0\)/u, ' ');
+  const digits = text.replace(/\P{Nd}/gu, '');
+  if (digits.length < 6 || digits.length > 15) return undefined;
+  const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
+  const parsed = parsePhoneNumberFromString(text, where);
+  const isInternational = /^\(?\+|^00/u.test(text.trim());
+  if (parsed !== undefined && (isInternational || isLabelled ? parsed.isPossible() : isPlausible(text, digits) && parsed.isValid())) {
+    return parsed.number;
+  }
+  return isLabelled && where === undefined ? digits : undefined;
+}
+
+/** A number without label and country code: a run of digits without any sign is more often an order number. */
+const isPlausible = (text: string, digits: string) => digits.length >= 7 && (/\p{Nd}[\s().\u2010-\u2015-]+\p{Nd}/u.test(text) || /^0\p{Nd}{8,}$/u.test(text));
+
+function labelBefore(before: string): Phone['label'] | undefined {
+  const words = /(?:^|[^\p{L}])([\p{L}][\p{L}\s./-]{0,24}?[.:：)\s+(]{0,4})$/u.exec(before.replace(/[\u00a0\s]+/gu, ' '))?.[1];
+  if (words === undefined) return undefined;
+  const text = words.trim().replace(/[:：.)+(\s]+$/u, '');
+  return LABELS.find(({ pattern }) => pattern.test(`${text}: `))?.label;
+}
+
+const LABELS = phoneLabels.map(({ label, words }) => ({
+  label,
+  pattern: new RegExp(`(?:^|[\\s./-])(?:${words.source})[\\s.:]*$`, 'iu'),
+}));
+
+/** Two-letter top-level domains that are sold to everybody. */
+const GENERIC_TLDS = new Set('io co ai me tv ly cc ws fm gg to sh ac eu su st nu la vc'.split(' '));
+/** Where a language is spoken, if that is one country first of all; with the time zones (minutes east of UTC) that agree. */
+const LANGUAGE_COUNTRIES: Readonly<Record<string, { country: CountryCode; offsets?: readonly number[] }>> = {
+  de: { country: 'DE' }, ja: { country: 'JP' }, he: { country: 'IL' }, it: { country: 'IT' }, nl: { country: 'NL' },
+  sv: { country: 'SE' }, da: { country: 'DK' }, nb: { country: 'NO' }, no: { country: 'NO' }, fi: { country: 'FI' },
+  pl: { country: 'PL' }, cs: { country: 'CZ' }, tr: { country: 'TR' }, ko: { country: 'KR' }, el: { country: 'GR' },
+  hu: { country: 'HU' }, ru: { country: 'RU' }, zh: { country: 'CN' }, th: { country: 'TH' }, ro: { country: 'RO' },
+  fr: { country: 'FR', offsets: [60, 120] }, es: { country: 'ES', offsets: [60, 120] }, pt: { country: 'PT', offsets: [0, 60] },
+};
+
+/** What may tell the country of a number. */
+export interface CountryHints {
+  /** The text around, with other numbers and postal addresses. */
+  text?: string;
+  /** Of the address or the page. */
+  domain?: string;
+  /** BCP 47, the surest first. */
+  languages?: readonly string[];
+  /** Minutes east of UTC in the sender's clock. */
+  utcOffsetMinutes?: number;
+}
+
+/** The country of numbers without a country code: by other numbers, postcodes, the domain, the language; the surest first. */
+export function guessCountry(hints: CountryHints): CountryCode | undefined {
+  const text = (hints.text ?? '').slice(0, 20_000);
+  for (const match of text.matchAll(CANDIDATE)) {
+    if (!match[0].startsWith('+')) continue;
+    const country = parsePhoneNumberFromString(match[0])?.country;
+    if (country !== undefined) return country;
+  }
+  const tld = hints.domain?.slice(hints.domain.lastIndexOf('.') + 1) ?? '';
+  const byDomain = tld === 'uk' ? 'GB' : tld.toUpperCase();
+  if (tld.length === 2 && !GENERIC_TLDS.has(tld) && isSupportedCountry(byDomain)) return byDomain;
+  const byPostcode = postcodeCountry(text);
+  if (byPostcode !== undefined) return byPostcode;
+  for (const tag of hints.languages ?? []) {
+    const region = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})$/iu.exec(tag)?.[1]?.toUpperCase();
+    if (region !== undefined && isSupportedCountry(region)) return region;
+  }
+  for (const tag of hints.languages ?? []) {
+    const spoken = LANGUAGE_COUNTRIES[tag.slice(0, 2).toLowerCase()];
+    const offset = hints.utcOffsetMinutes;
+    if (spoken !== undefined && (offset === undefined || spoken.offsets?.includes(offset) !== false)) return spoken.country;
+  }
+  return undefined;
+}
+
+/** Postcodes whose form belongs to one country. */
+function postcodeCountry(text: string): CountryCode | undefined {
+  if (/〒\s?\d{3}-\d{4}/u.test(text)) return 'JP';
+  if (/\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/u.test(text)) return 'GB';
+  if (/\b[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b/u.test(text)) return 'CA';
+  if (/\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\b/u.test(text)) return 'US';
+  if (/\b[1-9]\d{3} [A-Z]{2}\b[ ,]+\p{Lu}\p{Ll}/u.test(text)) return 'NL';
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/** Cuts what a mail quotes or forwards, so that only its sender's own words are read. */
+import { attributions, forwardRules, headerNames, originalRules } from './mail-words.ts';
+
+export interface MessageParts {
+  /** The sender's own words, with what stands below a quotation, such as a signature. */
+  own: string;
+  /** The forwarded message with its header lines, when one is forwarded inline. */
+  forwarded?: string;
+}
+
+const LINES_MAX = 20_000;
+
+/** @param text lines of a plain-text body, or of an HTML body with its block quotes marked by `> ` */
+export function splitQuoted(text: string): MessageParts {
+  const lines = text.split(/\r?\n/u).slice(0, LINES_MAX);
+  const own: string[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? '';
+    if (forwardRules.test(line)) return { own: join(own), forwarded: lines.slice(at + 1).join('\n') };
+    if (originalRules.test(line)) break;
+    if (isHeaderBlock(lines, at)) {
+      // A rule above the block belongs to it.
+      while (/^[\s_=-]*$/u.test(own.at(-1) ?? 'x')) own.pop();
+      break;
+    }
+    const attribution = attributionAt(lines, at);
+    if (attribution > 0) {
+      const next = firstFilled(lines, at + attribution);
+      if (!(lines[next] ?? '').startsWith('>')) break; // everything below is the old message
+      at = next;
+      continue;
+    }
+    if (/^\s{0,2}>/u.test(line)) {
+      at++;
+      continue;
+    }
+    own.push(line);
+    at++;
+  }
+  return { own: join(own) };
+}
+
+const join = (lines: readonly string[]) => lines.join('\n').trimEnd();
+
+function firstFilled(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && (lines[at] ?? '').trim() === '') at++;
+  return at;
+}
+
+/** How many lines an attribution takes from here: 0 when there is none. Mail programs wrap it, so up to three are joined. */
+function attributionAt(lines: readonly string[], at: number): number {
+  const first = (lines[at] ?? '').trim();
+  if (first.length < 6 || first.length > 400 || first.startsWith('>')) return 0;
+  let joined = '';
+  for (let count = 1; count <= 3; count++) {
+    const line = (lines[at + count - 1] ?? '').trim();
+    if (line === '') return 0;
+    joined = `${joined} ${line}`.trim();
+    if (joined.length > 400) return 0;
+    if (/[:：]\s*$/u.test(joined) && attributions.some((pattern) => pattern.test(joined))) return count;
+    // Only a line that goes on, such as one that ends in the middle of an address, is joined with the next.
+    if (/[.!?]$/u.test(line)) return 0;
+  }
+  return 0;
+}
+
+/** A block such as Outlook writes: a From line with two more header lines right below. */
+function isHeaderBlock(lines: readonly string[], at: number): boolean {
+  if (!headerNames.from.test(undecorated(lines[at] ?? ''))) return false;
+  let others = 0;
+  for (const line of lines.slice(at + 1, at + 8)) {
+    if (headerNames.other.test(undecorated(line))) others++;
+  }
+  return others >= 2;
+}
+
+const undecorated = (line: string) => line.replace(/[*_]/gu, '').trim();
+
+/** The first header lines of a forwarded message: who wrote it, and its body. */
+export function readForwarded(forwarded: string): { from: string; body: string } | undefined {
+  const lines = forwarded.split('\n');
+  const start = lines.slice(0, 12).findIndex((line) => headerNames.from.test(undecorated(line)));
+  if (start < 0) return undefined;
+  let end = start + 1;
+  while (end < Math.min(lines.length, start + 20) && (lines[end] ?? '').trim() !== '') end++;
+  return { from: undecorated(lines[start] ?? '').replace(headerNames.from, ''), body: lines.slice(end).join('\n') };
+}

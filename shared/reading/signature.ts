@@ -1,0 +1,139 @@
+/** Finds the signature of a mail's sender, and says so when the one it finds is somebody else's. */
+import { findAddresses, isSameMailbox, localPartWords, type MailAddress } from './addresses.ts';
+import { readCard, undecorate, type CardLines } from './contact-lines.ts';
+import { foldText } from './evidence.ts';
+import { findLinks } from './links.ts';
+import { appLines, closings, disclaimers } from './mail-words.ts';
+import { looksLikeName, nameWords } from './names.ts';
+import { findPhones, type CountryCode } from './phones.ts';
+
+export interface Signature {
+  lines: string[];
+  card: CardLines;
+  /** How the block was found, which says how sure it is. */
+  by: 'mark' | 'rule' | 'closing' | 'name';
+  confidence: number;
+}
+
+export interface SignatureResult {
+  signature?: Signature;
+  /** The name right below the closing, when it may be a person's: it may differ from the sender's, as in a mail from info@. */
+  closingName?: string;
+  /** The block that looks like a signature but carries neither the sender's name nor address. */
+  foreign?: string[];
+}
+
+const BLOCK_MAX = 25;
+const CONFIDENCE = { mark: 0.85, rule: 0.75, closing: 0.8, name: 0.7 } as const;
+const FOLDED_CLOSINGS = closings.map(foldText).filter((phrase) => phrase !== '');
+
+/**
+ * @param own the sender's own words, without quotations
+ * @param sender a doubtful one, whose name poses as another address, must have the address itself in the block
+ */
+export function findSignature(own: string, sender: MailAddress & { isDoubtful?: boolean }, country?: CountryCode): SignatureResult {
+  const lines = own.split('\n').map((line) => line.replace(/\s+$/u, ''));
+  const end = endOfWords(lines);
+  let foreign: string[] | undefined;
+  for (const { start, by } of candidates(lines, end, sender)) {
+    const block = lines.slice(start, end).filter((line) => line.trim() !== '' && !/^[\s*_=~#-]{3,}$/u.test(line));
+    if (block.length === 0 || block.length > BLOCK_MAX || !hasDetails(block, country)) continue;
+    if (isSenders(block, sender)) {
+      const card = readCard(block, { name: sender.name, address: sender.address, country });
+      return { signature: { lines: block, card, by, confidence: CONFIDENCE[by] }, closingName: closingName(lines, end) };
+    }
+    foreign ??= by === 'name' ? undefined : block;
+  }
+  return { foreign, closingName: closingName(lines, end) };
+}
+
+function closingName(lines: readonly string[], end: number): string | undefined {
+  for (let at = end - 1; at >= Math.max(0, end - 40); at--) {
+    if (!isClosing((lines[at] ?? '').trim())) continue;
+    const below = lines.slice(at + 1, at + 4).map(undecorate).find((line) => line !== '');
+    return below !== undefined && looksLikeName(below) ? below : undefined;
+  }
+  return undefined;
+}
+
+/** Where the words end: before small print and what apps add. */
+function endOfWords(lines: readonly string[]): number {
+  let end = lines.length;
+  const from = Math.max(0, lines.length - 120);
+  for (let at = from; at < lines.length; at++) {
+    const line = undecorate(lines[at] ?? '');
+    if (disclaimers.test(line) || (appLines.test(line) && line.length < 80)) {
+      end = at;
+      break;
+    }
+  }
+  while (end > 0 && /^[\s*_=~#-]*$/u.test(lines[end - 1] ?? '') && !/^--\s?$/u.test(lines[end - 1] ?? '')) end--;
+  return end;
+}
+
+/** Where a signature may start, the surest first. */
+function candidates(lines: readonly string[], end: number, sender: MailAddress): { start: number; by: Signature['by'] }[] {
+  const found: { start: number; by: Signature['by'] }[] = [];
+  const from = Math.max(0, end - 60);
+  const lastWhere = (test: (line: string) => boolean) => {
+    for (let at = end - 1; at >= from; at--) if (test((lines[at] ?? '').trim())) return at;
+    return -1;
+  };
+  // RFC 3676 section 4.3 says "-- "; programs lose the blank, and some write a long dash.
+  const mark = lastWhere((line) => /^(?:--|—|––)$/u.test(line));
+  if (mark >= 0) found.push({ start: mark + 1, by: 'mark' });
+  const closing = lastWhere(isClosing);
+  if (closing >= 0) found.push({ start: closing + 1, by: 'closing' });
+  const words = nameWords(sender.name);
+  const name = lastWhere((line) => isNameLine(line, words));
+  if (name > 0 || (name === 0 && end > 1)) found.push({ start: name, by: 'name' });
+  const rule = lastWhere((line) => /^[-_=*~─━]{5,}$/u.test(line));
+  if (rule >= 0) found.push({ start: rule + 1, by: 'rule' });
+  // A block between two rules: the lower one was cut off with the blank lines.
+  return found;
+}
+
+/** "Best regards,", "Mit freundlichen Grüßen", "Thanks, Dana": a short line that starts with a closing. */
+function isClosing(line: string): boolean {
+  if (line.length > 60 || /[?:@]|https?/u.test(line)) return false;
+  const text = foldText(line);
+  const words = text.split(' ').length;
+  return FOLDED_CLOSINGS.some((phrase) => {
+    if (text === phrase) return true;
+    if (/\p{Lo}/u.test(phrase)) return text.startsWith(phrase);
+    // After the phrase at most a name or two words more: "Thanks for the list, I will look at it" closes nothing.
+    return text.startsWith(`${phrase} `) && words - phrase.split(' ').length <= (phrase.includes(' ') ? 4 : 2) && /[,.!]|^\P{P}*$/u.test(line);
+  });
+}
+
+function isNameLine(line: string, words: readonly string[]): boolean {
+  if (words.length < 2 || line.length > 90) return false;
+  const text = foldText(undecorate(line));
+  const parts = text.split(' ');
+  return words.every((word) => parts.includes(word) || (/\p{Lo}/u.test(word) && text.includes(word))) && parts.indexOf(words[0] ?? '') <= 2;
+}
+
+/** A block with none of these is a greeting, and tells nothing. */
+function hasDetails(block: readonly string[], country: CountryCode | undefined): boolean {
+  if (block.length > 1 && block.every((line) => line.length <= 80)) return true;
+  return block.some((line) => findPhones(line, country, 1).length > 0 || findAddresses(line, 1).length > 0 || findLinks(line).length > 0);
+}
+
+/** The plausibility gate: the block carries the sender's address or name. */
+function isSenders(block: readonly string[], sender: MailAddress & { isDoubtful?: boolean }): boolean {
+  const text = block.map(undecorate).join('\n');
+  if (findAddresses(text, 20).some(({ address }) => isSameMailbox(address, sender.address))) return true;
+  if (sender.isDoubtful === true) return false;
+  const folded = foldText(text);
+  const parts = new Set(folded.split(' '));
+  const has = (word: string) => parts.has(word) || (/\p{Lo}/u.test(word) && folded.includes(word));
+  const words = nameWords(sender.name);
+  if (words.length > 0) {
+    if (words.every(has)) return true;
+    // "Thanks, / Dana / +1 …": the first line is part of the name.
+    const first = foldText(undecorate(block[0] ?? '')).split(' ');
+    return first.length <= 2 && first.every((word) => words.includes(word));
+  }
+  const local = localPartWords(sender.address);
+  return local.length > 1 && local.every(has);
+}
