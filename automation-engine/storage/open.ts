@@ -1,6 +1,7 @@
 /** Opens the engine's database and brings its tables up to date. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Database } from './schema.ts';
@@ -17,7 +18,7 @@ async function loadMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   const migrations: Record<string, Migration> = {};
   for (const file of files) {
-    const module: { default: Migration } = await import(`./migrations/${file}`);
+    const module: { default: Migration } = await import(pathToFileURL(join(folder, file)).href);
     migrations[file.replace(/\.ts$/, '')] = module.default;
   }
   return migrations;

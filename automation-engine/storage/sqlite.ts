@@ -29,12 +29,15 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
     statements.set(sql, statement);
     return statement;
   };
+  // After a full disk or an I/O error SQLite may have rolled back by itself, and a second rollback would hide the error that says why.
+  const rollback = { reader: false, all: () => [], run: () => endTransaction(database), iterate: () => [].values() };
   const adapter: SqliteDatabase = {
     close: () => {
       statements.clear();
       database.close();
     },
     prepare: (sql) => {
+      if (sql === 'rollback') return rollback;
       const statement = prepare(sql);
       const values = (parameters: readonly unknown[]) => parameters.map(toSqlite);
       return {
@@ -47,6 +50,11 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
     },
   };
   return new SqliteDialect({ database: adapter });
+}
+
+function endTransaction(database: DatabaseSync): { changes: number; lastInsertRowid: number } {
+  if (database.isTransaction) database.exec('rollback');
+  return { changes: 0, lastInsertRowid: 0 };
 }
 
 /** Kysely passes values on as they are; anything SQLite can't bind is a mistake of ours and must be heard of. */
