@@ -56,3 +56,36 @@ export interface Action<S extends z.ZodType = z.ZodType> {
 
 /** Declares an action: the default export of its file, whose name is its id. */
 export const defineAction = <S extends z.ZodType>(action: Action<S>): Action<S> => action;
+
+/** The contact that a run is about, as far as actions need it. */
+export interface Subject {
+  id: string;
+  /** "" when nobody wrote it down. */
+  name: string;
+  email: string;
+  tags: readonly string[];
+}
+
+/** The contact in what the run sees; runs of schedules have none. */
+export function subjectOf(scope: Scope): Subject | undefined {
+  const contact = scope['contact'];
+  if (typeof contact !== 'object' || contact === null || Array.isArray(contact)) return undefined;
+  const text = (name: string): string => {
+    const value = contact[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const tags = Array.isArray(contact['tags']) ? contact['tags'].filter((tag) => typeof tag === 'string') : [];
+  return text('id') === '' ? undefined : { id: text('id'), name: text('name'), email: text('email'), tags };
+}
+
+/** The run's own id, so that what it makes says who made it. */
+export function runIdOf(scope: Scope): Record<string, string> {
+  const run = scope['run'];
+  const id = typeof run === 'object' && run !== null && !Array.isArray(run) ? run['id'] : undefined;
+  return typeof id === 'string' ? { runId: id } : {};
+}
+
+/** Text on one line, as records take it: rendered texts may hold line ends. */
+export const oneLine = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are what goes
+  text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim().slice(0, 500);

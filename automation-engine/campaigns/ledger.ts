@@ -1,0 +1,166 @@
+/**
+ * The send ledger: one row per mail that somebody is to get, whatever asks for it. A row goes
+ *
+ *     planned -> claimed -> sending -> sent | failed | in-doubt
+ *        ^----------+----------'        (planned and claimed may also end as skipped or failed)
+ *
+ * and each move names the state it starts from, so it has one winner. `sending` is on the disk before the final dot leaves. After a
+ * crash, claimed is harmless and planned again; sending is in doubt and never sent again by itself. So: never a second automatic copy,
+ * and at most one row in doubt per open connection.
+ */
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { OutgoingMail } from '../channels/define-channel.ts';
+import type { Core, Tx } from '../core.ts';
+import { timeText } from '../schedule/clock.ts';
+import type { Database, Row } from '../storage/schema.ts';
+
+export type LedgerState = 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'skipped' | 'in-doubt';
+export type LedgerRow = Row<'ledger'>;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A mail that could not be handed over for so long is given up: a restored backup must not send last year's mail. */
+export const GIVEN_UP_AFTER_MS = 72 * HOUR;
+const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
+
+/** How long to wait after so many attempts without success. */
+export const backOff = (attempts: number): number => BACK_OFF[Math.min(Math.max(attempts, 1), BACK_OFF.length) - 1] ?? HOUR;
+
+const partySchema = z.object({ name: z.string().optional(), address: z.string() });
+const messageSchema = z.object({
+  messageId: z.string(),
+  from: partySchema,
+  to: partySchema,
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().optional(),
+  date: z.string(),
+  headers: z.record(z.string(), z.string()),
+  purpose: z.enum(['service', 'marketing']),
+}) satisfies z.ZodType<OutgoingMail & { purpose: string }>;
+/** A mail and what it is for. */
+export type LedgerMail = z.infer<typeof messageSchema>;
+
+export const mailOf = (row: Pick<LedgerRow, 'message_json'>): LedgerMail => messageSchema.parse(JSON.parse(row.message_json));
+
+/** The occurrence of a step in a run; taking the step again, after a crash or a retry, gives the same key. */
+export const runKey = (run: { recipeId: string; runId: string; step: string; visit: number }): string =>
+  `recipe:${run.recipeId}:run:${run.runId}:step:${run.step}#${run.visit}`;
+
+export interface PlannedMail {
+  key: string;
+  runId?: string;
+  step?: string;
+  contactId?: string;
+  channel: string;
+  /** Without an address the mail waits for a sender to be configured. */
+  from: LedgerMail['from'];
+  to: LedgerMail['to'];
+  subject: string;
+  text: string;
+  html?: string;
+  purpose: LedgerMail['purpose'];
+}
+
+/** Plans a mail and returns its row's id; planning a key again gives the row that it has. */
+export async function planMail(tx: Tx, core: Core, plan: PlannedMail): Promise<string> {
+  const now = core.clock.now();
+  const id = core.newId();
+  const mail: LedgerMail = {
+    messageId: `<${core.newId()}@${plan.from.address.split('@')[1] ?? 'larder.invalid'}>`,
+    from: plan.from,
+    to: plan.to,
+    subject: plan.subject,
+    text: plan.text,
+    ...(plan.html === undefined ? {} : { html: plan.html }),
+    date: timeText(now),
+    headers: {},
+    purpose: plan.purpose,
+  };
+  await tx
+    .insertInto('ledger')
+    .values({
+      id,
+      key: plan.key,
+      run_id: plan.runId ?? null,
+      step: plan.step ?? null,
+      contact_id: plan.contactId ?? null,
+      channel: plan.channel,
+      recipient: plan.to.address,
+      message_id: mail.messageId,
+      message_json: JSON.stringify(mail),
+      state: 'planned',
+      attempts: 0,
+      next_attempt_at: timeText(now),
+      not_after: timeText(now + GIVEN_UP_AFTER_MS),
+      reason: null,
+      created_at: timeText(now),
+      settled_at: null,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  const row = await tx.selectFrom('ledger').select('id').where('key', '=', plan.key).executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Moves a row, if it is in one of the states it may start from; `false` when somebody else moved it. */
+export async function moveRow(
+  db: Kysely<Database>,
+  id: string,
+  from: readonly LedgerState[],
+  to: LedgerState,
+  also: Partial<Pick<LedgerRow, 'attempts' | 'next_attempt_at' | 'reason' | 'settled_at'>> = {},
+): Promise<boolean> {
+  const result = await db
+    .updateTable('ledger')
+    .set({ state: to, ...also })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** Rows whose recipe is switched off stay where they are: the person said stop. */
+const sendable = (db: Kysely<Database>) =>
+  db
+    .selectFrom('ledger')
+    .where('ledger.state', '=', 'planned')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('runs')
+            .innerJoin('recipe_settings', 'recipe_settings.recipe_id', 'runs.recipe_id')
+            .select('runs.id')
+            .whereRef('runs.id', '=', 'ledger.run_id')
+            .where('recipe_settings.enabled', '=', 0),
+        ),
+      ),
+    );
+
+/** Takes rows that are due, the oldest first: they are the caller's to send. */
+export async function claimDue(core: Core, limit: number): Promise<LedgerRow[]> {
+  return core.db.transaction().execute(async (tx) => {
+    const rows = await sendable(tx)
+      .selectAll('ledger')
+      .where('ledger.next_attempt_at', '<=', timeText(core.clock.now()))
+      .orderBy('ledger.next_attempt_at')
+      .orderBy('ledger.id')
+      .limit(limit)
+      .execute();
+    const claimed: LedgerRow[] = [];
+    for (const row of rows) if (await moveRow(tx, row.id, ['planned'], 'claimed')) claimed.push({ ...row, state: 'claimed' });
+    return claimed;
+  });
+}
+
+/** When the next planned row is due (Unix milliseconds). */
+export async function nextAttempt(db: Kysely<Database>): Promise<number | undefined> {
+  const row = await sendable(db)
+    .select('ledger.next_attempt_at as at')
+    .where('ledger.next_attempt_at', 'is not', null)
+    .orderBy('ledger.next_attempt_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at == null ? undefined : Date.parse(row.at);
+}

@@ -1,0 +1,87 @@
+/**
+ * Computes due times: cron expressions in a zone, working days, the day that a moment falls on. Pure, but for the zone rules that the
+ * runtime knows. Across daylight-saving changes cron follows croner: a time in the gap runs when the clock has jumped, a repeated one
+ * runs once.
+ */
+import { Cron } from 'croner';
+
+const DAY_MS = 86_400_000;
+
+/** The first time after `after`; `undefined` when there is none. All times are Unix milliseconds. */
+export function nextDue(cron: string, zone: string, after: number): number | undefined {
+  // croner counts in whole seconds and drops the rest: without rounding up, the second of `after` itself could come again.
+  return new Cron(cron, { timezone: zone }).nextRun(new Date(after))?.getTime();
+}
+
+/** The times in (`after`, `until`], the latest `max` of them, in order. */
+export function duesBetween(cron: string, zone: string, after: number, until: number, max: number): number[] {
+  const before = new Cron(cron, { timezone: zone }).previousRuns(max, new Date(until + 1_000 - (until % 1_000)));
+  return before
+    .map((date) => date.getTime())
+    .filter((due) => due > after && due <= until)
+    .reverse();
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(zone, format);
+  return format;
+}
+
+/** What a clock on the wall in that zone shows: `2026-03-06T11:00:00`. */
+export function wallTime(at: number, zone: string): string {
+  const parts = new Map(formatOf(zone).formatToParts(at).map((part) => [part.type, part.value]));
+  const read = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? '00';
+  return `${read('year')}-${read('month')}-${read('day')}T${read('hour')}:${read('minute')}:${read('second')}`;
+}
+
+const asUtc = (wall: string): number => Date.parse(`${wall}Z`);
+const offsetAt = (at: number, zone: string): number => asUtc(wallTime(at, zone)) - (at - (((at % 1_000) + 1_000) % 1_000));
+
+/** The moment at which a wall shows that time: the first one when it shows it twice, as much after the gap when it never does. */
+export function instantOf(wall: string, zone: string): number {
+  const local = asUtc(wall);
+  const before = offsetAt(local - DAY_MS, zone);
+  const after = offsetAt(local + DAY_MS, zone);
+  if (offsetAt(local - before, zone) === before) return local - before;
+  if (offsetAt(local - after, zone) === after) return local - after;
+  return local - before;
+}
+
+/** The day in that zone: `2026-03-06`. */
+export const dayOf = (at: number, zone: string): string => wallTime(at, zone).slice(0, 10);
+
+/** The first moment of the day after the one that `at` falls on. */
+export function nextDayStart(at: number, zone: string): number {
+  const tomorrow = new Date(Date.parse(dayOf(at, zone)) + DAY_MS).toISOString().slice(0, 10);
+  return instantOf(`${tomorrow}T00:00:00`, zone);
+}
+
+/** The end of a wait. With the business calendar whole days keep the time on the wall and count Monday to Friday only. */
+export function addDuration(at: number, millis: number, calendar: 'all' | 'business', zone: string): number {
+  if (calendar === 'all') return at + millis;
+  let left = Math.floor(millis / DAY_MS);
+  if (left === 0) return at + millis;
+  const wall = wallTime(at, zone);
+  let day = Date.parse(wall.slice(0, 10));
+  while (left > 0) {
+    day += DAY_MS;
+    const weekday = new Date(day).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left--;
+  }
+  const rest = (millis % DAY_MS) + (((at % 1_000) + 1_000) % 1_000);
+  return instantOf(`${new Date(day).toISOString().slice(0, 10)}${wall.slice(10)}`, zone) + rest;
+}
