@@ -8,8 +8,4 @@ export function ensureBrowser(): Promise<string>;
 export function browserAdvice(platform?: string): string;
 
 /** Every path where a browser may be, the best first. */
-export function browserCandidates(
-  platform?: string,
-  env?: Record<string, string | undefined>,
-  home?: string,
-): string[];
+export function browserCandidates(platform?: string, env?: Record<string, string | undefined>, home?: string): string[];

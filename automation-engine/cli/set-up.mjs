@@ -30,7 +30,8 @@ export function parseArguments(words) {
     else throw new SetUpError(`unknown flag ${words[at]} before the script`);
   }
   const [script, ...rest] = words.slice(at);
-  if (!script) throw new SetUpError('which script? set-up.mjs [--browser[=optional]] [--extension] SCRIPT [ARGUMENT …]');
+  if (!script)
+    throw new SetUpError('which script? set-up.mjs [--browser[=optional]] [--extension] SCRIPT [ARGUMENT …]');
   return { ...flags, script, rest };
 }
 

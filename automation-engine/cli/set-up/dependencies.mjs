@@ -55,10 +55,13 @@ export function isInstalled(root) {
 async function install(root) {
   moveRunningNodeAway(root);
   const [file, ...args] = npmCommand();
-  // A project or a person may have asked npm to be strict about engines, to leave things out, or to run no scripts.
-  const flags = ['--engine-strict=false', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--no-progress'];
+  // `npm ci` refuses a lock file that lacks the optional packages of platforms other than the one it was made on, which is
+  // what npm writes where these cannot be had. `npm install` takes the versions in it just the same; --no-save keeps it as
+  // it is. The rest is for a machine on which npm was told to be strict about engines or to leave things out.
+  const flags = ['--no-save', '--package-lock', '--engine-strict=false', '--include=dev', '--include=optional'];
+  const quiet = ['--no-audit', '--no-fund', '--no-progress'];
   await withProgress('installing the dependencies', (log) =>
-    runStep('npm ci', file, [...args, 'ci', ...flags], { cwd: root, log }),
+    runStep('npm install', file, [...args, 'install', ...flags, ...quiet], { cwd: root, log }),
   );
 }
 
@@ -69,7 +72,8 @@ function npmCommand() {
   if (cli && basename(cli) === 'npm-cli.js') return [node, cli];
   const bundled = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
   if (existsSync(bundled)) return [process.execPath, bundled];
-  if (process.platform === 'win32') throw new SetUpError('npm was not found: start this with `npm start` or `npm test`.');
+  if (process.platform === 'win32')
+    throw new SetUpError('npm was not found: start this with `npm start` or `npm test`.');
   return ['npm'];
 }
 

@@ -38,7 +38,10 @@ export function hashOf(root, paths) {
   for (const path of paths) {
     for (const file of filesIn(join(root, path))) {
       // The separator keeps two files from hashing like one that has the contents of both.
-      hash.update(`${relative(root, file).split(sep).join('/')}\0`).update(readFileSync(file)).update('\0');
+      hash
+        .update(`${relative(root, file).split(sep).join('/')}\0`)
+        .update(readFileSync(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');

@@ -28,10 +28,12 @@ export function runChild(file, args, { log, ...options } = {}) {
       if (!gotIt) child.kill(signal);
       else if (process.platform !== 'win32') timer ??= setTimeout(() => child.kill(signal), PATIENCE_MS);
     };
+    const stopWatching = whenOrphaned(() => pass('SIGTERM'));
     const handlers = SIGNALS.map((signal) => [signal, () => pass(signal)]);
     for (const [signal, handler] of handlers) process.on(signal, handler);
     const settle = (finish) => {
       clearTimeout(timer);
+      stopWatching();
       for (const [signal, handler] of handlers) process.off(signal, handler);
       if (output !== undefined) closeSync(output);
       finish();
@@ -54,3 +56,18 @@ export function exitLike({ code, signal }) {
 }
 
 const exitCodeOf = (signal) => 128 + (constants.signals[signal] ?? 0);
+
+/**
+ * Under npm, a shell stands between npm and us. Told to end, it ends without a word to us, so its going away is the signal.
+ * On Windows the parent's number stays, and nothing happens here.
+ */
+function whenOrphaned(act) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  return () => clearInterval(timer);
+}
