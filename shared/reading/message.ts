@@ -84,6 +84,22 @@ export async function readMessage(raw: Uint8Array): Promise<Message> {
   };
 }
 
+/** A message of which nothing is known yet, for readers that see one only on a page. */
+export const emptyMessage = (): Message => ({
+  replyTo: [],
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  references: [],
+  list: {},
+  languages: [],
+  isAutoResponse: false,
+  isBulk: false,
+  attachmentNames: [],
+  attachedMessages: [],
+});
+
 async function parse(raw: Uint8Array): Promise<Email | undefined> {
   try {
     return await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64 });

@@ -1,0 +1,26 @@
+/** From a snapshot to a page that adapters can read: inert documents, whose scripts never run and whose images never load. */
+import type { Page, Snapshot } from './page.ts';
+
+/** Makes an inert document; in the extension `DOMParser` does, in tests and on the command line linkedom. */
+export type ParseHtml = (html: string) => Document;
+
+/** Scripting is off in documents made by DOMParser (HTML standard, section 8.4), and they have no browsing context. */
+export const parseHtml: ParseHtml = (html) => new DOMParser().parseFromString(html, 'text/html');
+
+/** @param parse only tests pass another one */
+export function parsePage(snapshot: Snapshot, parse: ParseHtml = parseHtml): Page {
+  return {
+    url: URL.canParse(snapshot.url) ? new URL(snapshot.url) : new URL('about:blank'),
+    title: snapshot.title,
+    language: snapshot.language,
+    document: parse(snapshot.html),
+    selection: snapshot.selection,
+    frames: snapshot.frames.map((frame) => parsePage(frame, parse)),
+    truncated: snapshot.truncated,
+  };
+}
+
+/** The page and the frames in it, outer ones first. */
+export function allFrames(page: Page): Page[] {
+  return [page, ...page.frames.flatMap(allFrames)];
+}

@@ -1,0 +1,78 @@
+/** Reads a page: chooses the adapter, gets the raw message where the webmail gives it, and lets the adapter read. */
+import type { Draft, Warning } from '../../shared/model/draft.ts';
+import type { Adapter } from './define-adapter.ts';
+import type { Page } from './page.ts';
+import { allFrames, parseHtml, type ParseHtml } from './parse-page.ts';
+
+/** An adapter and its id, which is the name of its file. */
+export interface NamedAdapter {
+  id: string;
+  adapter: Adapter;
+}
+
+export interface ReadOptions {
+  /** In the order in which they are tried: `adapters` of adapters/registry.ts. */
+  adapters: readonly NamedAdapter[];
+  /**
+   * Fetches an address of the page's own origin, with its cookies, in the page; `undefined` or an error when it can't be had. It is
+   * only called with addresses of that origin.
+   */
+  fetchRaw: (url: URL) => Promise<Uint8Array | undefined>;
+  /** ISO 8601. */
+  at: string;
+  /** The person's own addresses, as far as they are known. */
+  own: readonly string[];
+  /** Only tests pass another one. */
+  parse?: ParseHtml;
+}
+
+/** A message's source is text with headers; a log-in page or an error page of the webmail is not. */
+const HEADER = /^(?:From [^\n]*\n|>From [^\n]*\n)?(?:[!-9;-~]{1,100}:[^\n]*\n(?:[ \t][^\n]*\n)*){2}/u;
+
+/** The adapter for a page: the first whose `detect` says yes. */
+export function chooseAdapter(page: Page, adapters: readonly NamedAdapter[]): NamedAdapter | undefined {
+  return adapters.find(({ adapter }) => adapter.detect(page));
+}
+
+/** @returns a draft; it says itself when nobody was found. Fails only if an adapter has a bug. */
+export async function readPage(page: Page, options: ReadOptions): Promise<Draft> {
+  const chosen = chooseAdapter(page, options.adapters);
+  if (chosen === undefined) return nobody(page, options.at);
+  const { id, adapter } = chosen;
+  const address = adapter.rawMessage?.(page);
+  const warnings: Warning[] = [];
+  let raw: Uint8Array | undefined;
+  if (address !== undefined) {
+    const fetched = address.origin === page.url.origin ? await tryFetch(address, options.fetchRaw) : undefined;
+    if (fetched !== undefined && isMessage(fetched)) raw = fetched;
+    else warnings.push({ kind: 'raw-message-unavailable', text: 'The webmail did not give the source of the message; what the page shows was read.' });
+  }
+  if (allFrames(page).some(({ truncated }) => truncated)) {
+    warnings.push({ kind: 'page-truncated', text: 'The page is larger than what is read; people may be missing.' });
+  }
+  const draft = await adapter.read(page, { at: options.at, own: options.own, parseHtml: options.parse ?? parseHtml, ...(raw === undefined ? {} : { raw }) });
+  return { ...draft, adapter: id, warnings: [...draft.warnings, ...warnings] };
+}
+
+async function tryFetch(url: URL, fetchRaw: ReadOptions['fetchRaw']): Promise<Uint8Array | undefined> {
+  try {
+    return await fetchRaw(url);
+  } catch {
+    return undefined;
+  }
+}
+
+function isMessage(raw: Uint8Array): boolean {
+  const start = new TextDecoder('latin1').decode(raw.subarray(0, 20_000)).replace(/\r\n?/gu, '\n').replace(/^\n+/u, '');
+  return HEADER.test(start);
+}
+
+const nobody = (page: Page, at: string): Draft => ({
+  adapter: 'none',
+  url: page.url.href.slice(0, 2_000),
+  readAt: at,
+  contacts: [],
+  interactions: [],
+  warnings: [],
+  skipped: { reason: 'nobody-found', text: 'No adapter can read this page.' },
+});
