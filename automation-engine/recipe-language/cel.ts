@@ -116,6 +116,7 @@ function metered(base: CelEnv): CelEnv {
 
 const plainEnv = celEnv({ funcs: strings });
 const formatPlain = plan(plainEnv, parse('text.format(values)'));
+const matchesPattern = plan(plainEnv, parse('"".matches(pattern)'));
 const toTimestamp = plan(plainEnv, parse('timestamp(text)'));
 const env = metered(celEnv({ funcs: [...strings, ...own] }));
 
@@ -123,6 +124,12 @@ const env = metered(celEnv({ funcs: [...strings, ...own] }));
 export const hasFunction = (name: string): boolean => env.funcs.find(name) !== undefined;
 /** Every function that a person could mean, for hints. */
 export const functionNames: readonly string[] = [...new Set([...env.funcs].map((func) => func.name))].filter((name) => /^[a-z]\w*$/i.test(name));
+
+/** What is wrong with a regular expression (RE2), if anything is. */
+export function patternProblem(pattern: string): string | undefined {
+  const result = matchesPattern({ pattern });
+  return isCelError(result) ? result.message.replace(/^error parsing regexp: /, '') : undefined;
+}
 
 /** Evaluates with these values; the roots named are all that is looked at. */
 export type Evaluate = (scope: Scope, roots: readonly string[]) => CelResult;

@@ -5,7 +5,10 @@
 import type { z } from 'zod';
 import type { EventType } from '../../shared/model/event.ts';
 
-/** A cron expression in a zone, and what to do about times that passed while the engine was off. */
+/** The zone of whoever runs the engine: the runner knows which one that is. */
+export const OWNER_ZONE = 'owner';
+
+/** A cron expression in a zone (IANA, or `owner`), and what to do about times that passed while the engine was off. */
 export interface Timetable {
   cron: string;
   zone: string;

@@ -1,0 +1,108 @@
+/** Checks, before anything runs, that conditions and texts ask for things that exist. */
+import { eventData } from '../../shared/model/event.ts';
+import { functionNames, hasFunction, patternProblem } from './cel.ts';
+import { closest, didYouMean } from './closest.ts';
+import { compileCondition, compileExpression, type ExpressionProblem } from './conditions.ts';
+import type { Uses } from './expression-tree.ts';
+import { scopeFields, scopeKinds } from './scope.ts';
+import type { Report } from './shape-problems.ts';
+import { checkText } from './texts.ts';
+import type { Path } from './yaml-source.ts';
+
+/** The names that can be there where a condition or a text stands. */
+export interface NameContext {
+  /** The recipe's inputs; `undefined` where any name may be one, in a mail template. */
+  inputs: ReadonlySet<string> | undefined;
+  /** Whether a run is under way, so that `entry` and `run` are there. */
+  inRun: boolean;
+}
+
+const MACROS = new Set(['all', 'exists', 'exists_one', 'filter', 'map', 'has']);
+
+const eventFields = new Set(['type', 'at']);
+for (const data of Object.values(eventData)) {
+  for (const name of Object.keys(data.shape)) if (!scopeKinds.some((kind) => kind === name)) eventFields.add(name);
+}
+
+const fieldsByRoot: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ...scopeKinds.map((kind): [string, string[]] => [kind, scopeFields(kind)]),
+  ['event', [...eventFields]],
+  ['entry', ['key']],
+  ['run', ['id', 'recipeId', 'startedAt']],
+]);
+/** Liquid asks lists and texts for these. */
+const LIQUID_FIELDS = new Set(['size', 'first', 'last']);
+
+function nameProblem(path: readonly string[], context: NameContext): { message: string; hint?: string | undefined } | undefined {
+  const [root = '', field] = path;
+  const roots = [...scopeKinds, 'event', 'inputs', 'now', ...(context.inRun ? ['entry', 'run'] : [])];
+  if (!roots.includes(root)) {
+    if (root === 'entry' || root === 'run') return { message: `there is no "${root}" before a run has started` };
+    return { message: `there is nothing called "${root}"`, hint: didYouMean(root, roots) };
+  }
+  if (field === undefined) return undefined;
+  if (root === 'inputs') {
+    if (context.inputs === undefined || context.inputs.has(field)) return undefined;
+    return { message: `there is no input called "${field}"`, hint: didYouMean(field, context.inputs) ?? `declare it under "inputs"` };
+  }
+  const fields = fieldsByRoot.get(root);
+  if (fields === undefined || fields.includes(field)) return undefined;
+  const near = closest(field, fields);
+  return {
+    message: `${root} has no field "${field}"`,
+    hint: near === undefined ? `what you add yourself is under ${root}.custom; there is ${fields.join(', ')}` : `did you mean "${root}.${near}"?`,
+  };
+}
+
+/** Reports what is wrong with a condition. */
+export function checkCondition(report: Report, path: Path, source: string, context: NameContext): void {
+  const compiled = compileCondition(source);
+  if ('problem' in compiled) addExpressionProblem(report, path, compiled);
+  else checkUses(report, path, compiled.condition.uses, context);
+}
+
+/** Reports what is wrong with an expression that gives a text. */
+export function checkExpression(report: Report, path: Path, source: string, context: NameContext): void {
+  const compiled = compileExpression(source);
+  if ('problem' in compiled) addExpressionProblem(report, path, compiled);
+  else checkUses(report, path, compiled.expression.uses, context);
+}
+
+function addExpressionProblem(report: Report, path: Path, { problem, offset }: ExpressionProblem): void {
+  const hint = problem.includes('found = ') ? '"==" compares; a single "=" means nothing here' : undefined;
+  report.add(path, problem, { hint, ...(offset === undefined ? {} : { inside: { offset } }) });
+}
+
+function checkUses(report: Report, path: Path, uses: Uses, context: NameContext): void {
+  for (const { path: name, offset } of uses.names) {
+    const problem = nameProblem(name, context);
+    if (problem !== undefined) report.add(path, problem.message, { hint: problem.hint, inside: { offset } });
+  }
+  for (const { name, offset, pattern } of uses.calls) {
+    if (MACROS.has(name)) {
+      report.add(path, `${name} is not used like this`, { hint: 'contact.tags.exists(tag, tag == "vip")', inside: { offset } });
+    } else if (!hasFunction(name)) {
+      report.add(path, `there is no function called "${name}"`, { hint: didYouMean(name, functionNames), inside: { offset } });
+    } else if (pattern === null) {
+      report.add(path, 'the regular expression must be written out here: what comes from a record is data', { inside: { offset } });
+    } else if (pattern !== undefined) {
+      const problem = patternProblem(pattern);
+      if (problem !== undefined) report.add(path, `this is no regular expression (RE2): ${problem}`, { inside: { offset } });
+    }
+  }
+}
+
+/** Reports what is wrong with a Liquid text. */
+export function checkTextAt(report: Report, path: Path, source: string, context: NameContext): void {
+  const checked = checkText(source);
+  if ('problem' in checked) {
+    const { problem, line, column } = checked;
+    report.add(path, problem, line === undefined ? {} : { inside: { line, ...(column === undefined ? {} : { column }) } });
+    return;
+  }
+  for (const name of checked.text.names) {
+    const [, field] = name;
+    const problem = field !== undefined && LIQUID_FIELDS.has(field) ? undefined : nameProblem(name, context);
+    if (problem !== undefined) report.add(path, problem.message, { hint: problem.hint });
+  }
+}

@@ -1,0 +1,27 @@
+/** What the parts of the parser share while they read one recipe. */
+import type { Blocks } from './blocks.ts';
+import type { MailTemplate } from './mail-templates.ts';
+import type { RecipeInput } from './recipe.ts';
+import type { Report } from './shape-problems.ts';
+import type { Path } from './yaml-source.ts';
+
+export interface ParseContext {
+  report: Report;
+  blocks: Blocks;
+  mailTemplates: ReadonlyMap<string, MailTemplate>;
+  /** The inputs that could be read. */
+  inputs: Map<string, RecipeInput>;
+  /** Every name under `inputs`, also of those with problems: what uses them is not wrong as well. */
+  inputNames: Set<string>;
+  /** Where each action is used first. */
+  usedActions: Map<string, Path>;
+}
+
+export const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A list, or one thing that stands for a list of one; with the path of each. */
+export function asList(value: unknown, path: Path): { value: unknown; path: Path }[] {
+  if (!Array.isArray(value)) return value === undefined || value === null ? [] : [{ value, path }];
+  return value.map((item: unknown, at) => ({ value: item, path: [...path, at] }));
+}

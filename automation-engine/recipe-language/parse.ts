@@ -1,0 +1,69 @@
+/**
+ * From a recipe file to a recipe: every problem of the file at once, each with its place, what was expected, what was found and a hint. A
+ * file with any problem gives no recipe.
+ */
+import type { Blocks } from './blocks.ts';
+import { didYouMean } from './closest.ts';
+import type { MailTemplate } from './mail-templates.ts';
+import { isMapping, type ParseContext } from './parse-context.ts';
+import { readExamples } from './parse-examples.ts';
+import { readCapabilities, readEntry, readExits, readInputs, readTriggers } from './parse-head.ts';
+import { readSteps } from './parse-steps.ts';
+import type { Recipe, RecipeProblem } from './recipe.ts';
+import { recipeHeadSchema } from './schema.ts';
+import { createReport, describe } from './shape-problems.ts';
+import { readYaml } from './yaml-source.ts';
+
+export interface ParseParts {
+  blocks: Blocks;
+  mailTemplates: ReadonlyMap<string, MailTemplate>;
+  /** The file's name without `.yaml`, when the recipe comes from a file: it must be the recipe's id. */
+  fileId?: string;
+}
+
+export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe } | { problems: RecipeProblem[] } {
+  const report = createReport(readYaml(text));
+  const { value, broken } = report.source;
+  // What a broken file seems to say is not what its author meant.
+  if (broken) return { problems: inOrder(report.problems) };
+  if (!isMapping(value)) {
+    report.add([], `expected a recipe as a mapping, found ${describe(value)}`, { hint: 'start with "id:", "version:", "title:"' });
+    return { problems: inOrder(report.problems) };
+  }
+  const context: ParseContext = {
+    report,
+    blocks: parts.blocks,
+    mailTemplates: parts.mailTemplates,
+    inputs: new Map(),
+    inputNames: new Set(),
+    usedActions: new Map(),
+  };
+  const head = report.check(recipeHeadSchema, value, []);
+  if (parts.fileId !== undefined && typeof value['id'] === 'string' && value['id'] !== parts.fileId) {
+    report.add(['id'], `the id "${value['id'].slice(0, 64)}" differs from the file's name`, { hint: `"id: ${parts.fileId}", or rename the file` });
+  }
+  const capabilities = readCapabilities(context, value['capabilities']);
+  readInputs(context, value['inputs']);
+  const triggers = readTriggers(context, value['trigger']);
+  const entry = readEntry(context, value['entry'], triggers);
+  const exits = readExits(context, value['exit']);
+  const steps = readSteps(context, listOf(value['steps']), ['steps']);
+  for (const [action, path] of context.usedActions) {
+    if (capabilities.has(action)) continue;
+    report.add(path, `"${action}" is used, but not named under capabilities`, { atKey: true, hint: `add "- ${action}" to capabilities` });
+  }
+  for (const [action, { path }] of capabilities) {
+    if (context.usedActions.has(action)) continue;
+    report.add(path, `"${action}" is not used by any step`, { hint: didYouMean(action, context.usedActions.keys()) ?? 'ask for no more than is needed: remove it' });
+  }
+  const examples = readExamples(context, listOf(value['examples']), ['examples']);
+  if (head === undefined || report.problems.length > 0) return { problems: inOrder(report.problems) };
+  const { id, version, title, about } = head;
+  const granted = [...capabilities.values()].map(({ capability }) => capability);
+  return { recipe: { id, version, title, about, capabilities: granted, inputs: Object.fromEntries(context.inputs), triggers, entry, exits, steps, examples } };
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const inOrder = (problems: RecipeProblem[]): RecipeProblem[] =>
+  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));

@@ -1,0 +1,127 @@
+/** Turns what zod finds into problems that a person can act on: where, what was expected, what was found, what was probably meant. */
+import { z } from 'zod';
+import { didYouMean } from './closest.ts';
+import { pathText, type Path, type Source } from './yaml-source.ts';
+import type { RecipeProblem } from './recipe.ts';
+
+/** More than this in one file helps nobody. */
+const PROBLEMS_MAX = 200;
+
+const VALUES_NAMED_MAX = 6;
+
+export interface ProblemDetails {
+  hint?: string | undefined;
+  /** Point at the key instead of the value. */
+  atKey?: boolean;
+  /** Point inside the text. */
+  inside?: { offset?: number; line?: number; column?: number };
+}
+
+/** Collects the problems of one file. */
+export interface Report {
+  source: Source;
+  problems: RecipeProblem[];
+  add(path: Path, message: string, details?: ProblemDetails): void;
+  /**
+   * The value as the schema reads it, or nothing after its problems were added.
+   * @param open keys of the value whose own problems do not count
+   */
+  check<S extends z.ZodType>(schema: S, value: unknown, path: Path, open?: ReadonlySet<string>): z.output<S> | undefined;
+}
+
+export function createReport(source: Source): Report {
+  const problems = [...source.problems];
+  const report: Report = {
+    source,
+    problems,
+    add(path, message, { hint, atKey, inside } = {}) {
+      if (problems.length >= PROBLEMS_MAX) return;
+      const place = inside !== undefined ? source.placeIn(path, inside) : atKey ? source.placeOfKey(path) : source.placeOf(path);
+      problems.push({ path: pathText(path), ...place, message, ...(hint === undefined ? {} : { hint }) });
+    },
+    check(schema, value, path, open) {
+      const result = schema.safeParse(value);
+      if (result.success) return result.data;
+      for (const issue of result.error.issues) {
+        if (open === undefined || !open.has(String(issue.path[0]))) addIssue(report, schema, issue, value, path);
+      }
+      return undefined;
+    },
+  };
+  return report;
+}
+
+const EXPECTED: ReadonlyMap<string, string> = new Map([
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'a mapping'],
+  ['record', 'a mapping'],
+]);
+
+function addIssue(report: Report, schema: z.ZodType, issue: z.core.$ZodIssue, value: unknown, base: Path): void {
+  const inner = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const path = [...base, ...inner];
+  const found = valueAt(value, inner);
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, inner);
+    for (const key of issue.keys) {
+      report.add([...path, key], `there is no key "${key}" here`, { atKey: true, hint: didYouMean(key, known) });
+    }
+    return;
+  }
+  if (found === undefined && inner.length > 0) {
+    const what = issue.code === 'invalid_type' ? `: ${EXPECTED.get(issue.expected) ?? issue.expected}` : '';
+    report.add(path.slice(0, -1), `"${inner.at(-1)}" is missing${what}`, { atKey: true });
+    return;
+  }
+  report.add(path, `${expectation(issue)}, found ${describe(found)}`, {
+    hint: issue.code === 'invalid_value' && typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : undefined,
+  });
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `expected ${EXPECTED.get(issue.expected) ?? issue.expected}`;
+  if (issue.code === 'invalid_value') {
+    if (issue.values.length > VALUES_NAMED_MAX) return `expected one of ${issue.values.length} known words`;
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  }
+  if (issue.code === 'too_small') return `expected at least ${issue.minimum} ${unit(issue.origin)}`;
+  if (issue.code === 'too_big') return `expected at most ${issue.maximum} ${unit(issue.origin)}`;
+  return issue.message.replace(/^Invalid string: /, '');
+}
+
+const unit = (origin: string): string => (origin === 'string' ? 'characters' : origin === 'array' ? 'entries' : '').trim();
+
+/** What was found, as words: `the text "3 days"`, `a list`. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  const json = JSON.stringify(value);
+  const short = json.length > 60 ? `${json.slice(0, 60)}…` : json;
+  return typeof value === 'string' ? `the text ${short}` : short;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at: unknown = value;
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined;
+    at = new Map<string, unknown>(Object.entries(at)).get(String(part));
+  }
+  return at;
+}
+
+/** The keys that a schema takes at a path, through what wraps it. */
+export function keysAt(schema: z.ZodType, path: Path): string[] {
+  let at: unknown = schema;
+  for (const part of [...path, undefined]) {
+    while (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable) at = at.unwrap();
+    if (part === undefined) break;
+    if (at instanceof z.ZodArray) at = at.element;
+    else at = at instanceof z.ZodObject ? new Map<string, unknown>(Object.entries(at.shape)).get(String(part)) : undefined;
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
