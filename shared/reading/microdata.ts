@@ -1,0 +1,69 @@
+/** Reads microdata (HTML standard, section 5). */
+import { isElement, tagOf, walk, webAddress } from './dom.ts';
+import { textOf } from './html-to-text.ts';
+import { addValue, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
+
+const DEPTH_MAX = 20;
+const NODES_MAX = 500_000;
+
+/** All items of a page, nested ones included, outer ones first. */
+export function readMicrodata(document: Document, base: string): Thing[] {
+  const reader: Reader = { things: [], base, document, nodesLeft: NODES_MAX };
+  walk(document, (node) => {
+    if (reader.things.length >= THINGS_MAX) return 'stop';
+    if (!isElement(node) || !node.hasAttribute('itemscope')) return undefined;
+    readItem(node, reader, 0);
+    return 'skip'; // what is inside was read with it
+  });
+  return reader.things;
+}
+
+interface Reader {
+  things: Thing[];
+  base: string;
+  document: Document;
+  nodesLeft: number;
+}
+
+const tokens = (text: string | null) => (text ?? '').split(/\s+/u).filter((token) => token !== '');
+
+function readItem(root: Element, reader: Reader, depth: number): Thing {
+  const thing = newThing(tokens(root.getAttribute('itemtype')), root.getAttribute('itemid') ?? undefined);
+  reader.things.push(thing);
+  if (depth > DEPTH_MAX) return thing;
+  const referenced = tokens(root.getAttribute('itemref'))
+    .slice(0, 50)
+    .map((id) => reader.document.getElementById(id))
+    .filter((element) => element !== null && element !== root);
+  for (const start of [root, ...referenced]) {
+    if (start === null) continue;
+    walk(start, (node) => {
+      if (reader.nodesLeft-- <= 0) return 'stop';
+      if (node === root || !isElement(node)) return undefined;
+      const isItem = node.hasAttribute('itemscope');
+      const properties = tokens(node.getAttribute('itemprop'));
+      if (properties.length > 0 || isItem) {
+        const value: Value = isItem ? readItem(node, reader, depth + 1) : valueOf(node, reader.base);
+        for (const property of properties) addValue(thing, property, value);
+      }
+      return isItem ? 'skip' : undefined;
+    });
+  }
+  return thing;
+}
+
+/** Section 5.2.4: where each element keeps its value. */
+function valueOf(element: Element, base: string): string {
+  const tag = tagOf(element);
+  const content = element.getAttribute('content');
+  // The standard reads `content` of meta only; pages put it on every element, and mean it.
+  if (content !== null) return content;
+  if (tag === 'a' || tag === 'area' || tag === 'link') {
+    const href = element.getAttribute('href') ?? '';
+    return /^(?:mailto|tel):/iu.test(href) ? href : (webAddress(href, base) ?? textOf(element));
+  }
+  if (tag === 'img' || tag === 'source' || tag === 'iframe' || tag === 'embed') return webAddress(element.getAttribute('src'), base) ?? '';
+  if (tag === 'data' || tag === 'meter') return element.getAttribute('value') ?? '';
+  if (tag === 'time') return element.getAttribute('datetime') ?? textOf(element);
+  return textOf(element);
+}

@@ -1,0 +1,116 @@
+/** The people on a web page: from its data, its links, its text and what is selected, merged into one contact each. */
+import type { DraftContact } from '../model/draft.ts';
+import { newCandidate, contactsOf, joinCandidates, type Candidate } from './candidates.ts';
+import { cardFindings } from './card-findings.ts';
+import { readCard } from './contact-lines.ts';
+import { findAddresses } from './addresses.ts';
+import { foldText, makeEvidence, type Reading } from './evidence.ts';
+import { readHCards } from './h-card.ts';
+import { htmlToText } from './html-to-text.ts';
+import { readJsonLd } from './json-ld.ts';
+import { guessLanguage } from './language.ts';
+import { readMicrodata } from './microdata.ts';
+import { guessCountry, type CountryCode } from './phones.ts';
+import { structuredPeople } from './structured-people.ts';
+import { visiblePeople } from './visible-people.ts';
+
+export interface PageInput extends Reading {
+  document: Document;
+  /** The page's own `lang`, if any. */
+  language?: string;
+  /** What the person selected: then the people in it are meant, and nobody else. */
+  selectedText?: string;
+}
+
+/** @returns one contact per person, in the order of the page; organisations only when there are no people */
+export function readPeople(input: PageInput): DraftContact[] {
+  const text = htmlToText(input.document).slice(0, 100_000);
+  const country = countryOf(input, text);
+  const context = { at: input.at, url: input.url, ...(country === undefined ? {} : { country }) };
+  const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
+  const found = joinCandidates([
+    ...selected,
+    ...structuredPeople(readJsonLd(input.document), 'json-ld', context),
+    ...structuredPeople(readMicrodata(input.document, input.url), 'microdata', context),
+    ...structuredPeople(readHCards(input.document, input.url), 'h-card', context),
+    ...visiblePeople(input.document, context),
+  ]);
+  if (selected.length > 0) return contactsOf(found.filter(({ role }) => role === 'selected'));
+  return contactsOf(choosePeople(found, input));
+}
+
+function countryOf(input: PageInput, text: string): CountryCode | undefined {
+  const language = guessLanguage(text);
+  const languages = [input.language ?? '', language ?? ''].filter((tag) => tag !== '');
+  return guessCountry({ text, languages, domain: URL.canParse(input.url) ? new URL(input.url).hostname : '' });
+}
+
+/** People and mailboxes; what is an organisation tells where they work, and is a contact itself only when nobody else is. */
+function choosePeople(found: readonly Candidate[], context: Reading): Candidate[] {
+  const people = found.filter(({ isOrganization, name, emails }) => !isOrganization && (name !== undefined || emails.length > 0));
+  const organizations = found.filter(({ isOrganization }) => isOrganization);
+  const rest = found.filter((candidate) => !people.includes(candidate) && !candidate.isOrganization);
+  const [person] = people;
+  const [organization] = organizations;
+  if (person !== undefined) {
+    // Numbers that stand by themselves belong to the only person there is.
+    const isAlone = people.length === 1;
+    if (isAlone) for (const { findings } of rest) person.findings.push(...findings.filter(({ path }) => path.startsWith('phones/')));
+    if (organizations.length === 1 && organization !== undefined) for (const each of people) addEmployer(each, organization, context);
+    return people.filter(({ findings }) => findings.length > 1 || isAlone);
+  }
+  // An organisation that nothing leads to, such as the publisher of an article, is nobody to write to.
+  const reachable = organizations.filter(({ emails, phones }) => emails.length + phones.length > 0);
+  if (reachable.length > 0) return reachable;
+  return rest.length > 0 ? joinRest(rest) : [];
+}
+
+/** The only organisation of a page employs its people, most likely. */
+function addEmployer(person: Candidate, organization: Candidate, context: Reading): void {
+  const company = organization.findings.find(({ path }) => path === 'companyName');
+  if (company === undefined || person.findings.some(({ path }) => path === 'companyName')) return;
+  const evidence = makeEvidence(context, company.evidence.source, 0.6, company.evidence.snippet);
+  person.findings.push({ ...company, evidence });
+}
+
+/** Numbers without any name or address: one contact for all of them. */
+function joinRest(rest: readonly Candidate[]): Candidate[] {
+  return [newCandidate(rest.flatMap(({ findings }) => findings))];
+}
+
+/** Paragraphs of a selection; one with an address of its own is a person of its own. */
+function selectedPeople(selected: string, context: Reading & { country?: CountryCode }): Candidate[] {
+  const text = selected.slice(0, 50_000).trim();
+  if (text === '') return [];
+  const addresses = new Set(findAddresses(text, 100).map(({ address }) => address));
+  const blocks = addresses.size > 1 ? splitByAddress(text) : [text];
+  return blocks.slice(0, 200).flatMap((block) => {
+    const [own] = findAddresses(block, 1);
+    const lines = block.split('\n').filter((line) => line.trim() !== '');
+    const card = readCard(lines, { ...(own === undefined ? {} : { address: own.address }), ...(context.country === undefined ? {} : { country: context.country }) });
+    const findings = cardFindings(context, card, 'selection', 0.8);
+    const isSomebody = card.name !== undefined || card.emails.length > 0 || card.phones.length > 0;
+    if (isSomebody) return [newCandidate(findings, 'selected')];
+    // The person selected one or two words: they mean a name, whatever it looks like.
+    const words = foldText(block).split(' ').length;
+    if (lines.length !== 1 || words > 5 || text.length > 80) return [];
+    return [newCandidate([{ path: 'name', value: block.trim(), evidence: makeEvidence(context, 'selection', 0.7, block) }], 'selected')];
+  });
+}
+
+/** Each block ends before the paragraph that has the next address. */
+function splitByAddress(text: string): string[] {
+  const blocks: string[] = [];
+  let current: string[] = [];
+  let hasAddress = false;
+  for (const paragraph of text.split(/\n\s*\n/u).length > 1 ? text.split(/\n\s*\n/u) : text.split('\n')) {
+    const isNew = findAddresses(paragraph, 1).length > 0;
+    if (isNew && hasAddress) {
+      blocks.push(current.join('\n'));
+      current = [];
+    }
+    current.push(paragraph);
+    hasAddress ||= isNew;
+  }
+  return [...blocks, current.join('\n')];
+}
