@@ -1,0 +1,165 @@
+/**
+ * The engine's recipes: read from folders, with the person's switch for each. Versions are kept for ever in the database, because runs are
+ * pinned to the one they started with; all of them are held in memory, so that a run never waits for its recipe.
+ */
+import type { FieldValue } from '../../shared/model/record.ts';
+import type { RecipeSummary } from '../../shared/model/wire.ts';
+import type { Core } from '../core.ts';
+import { timeText } from '../schedule/clock.ts';
+import type { Blocks } from './blocks.ts';
+import { hashRecipe } from './canonical.ts';
+import type { MailTemplate } from './mail-templates.ts';
+import { jsonMapSchema } from './parse-params.ts';
+import type { Recipe, RecipeProblem } from './recipe.ts';
+import { readRecipeFolders, type Loaded, type RecipeFile } from './recipe-files.ts';
+
+/** A recipe that is switched on. */
+export interface ActiveRecipe {
+  recipe: Recipe;
+  hash: string;
+  /** Events recorded up to here start nothing. */
+  enabledAfterSeq: number;
+  /** The value of every input: the person's, or its default. */
+  inputs: Record<string, FieldValue>;
+}
+
+export type Switched = { summary: RecipeSummary } | { refused: 'not-found' | 'has-problems'; message: string };
+
+export interface Library {
+  /**
+   * Reads the folders and the switches again. Nothing is kept of a file that has problems, and a recipe whose file got problems rests until
+   * they are solved; its runs go on with the version they are pinned to.
+   */
+  load(): Promise<void>;
+  /** Every recipe there is, with its problems, sorted by id. */
+  list(): RecipeSummary[];
+  active(): readonly ActiveRecipe[];
+  versionByHash(hash: string): Recipe | undefined;
+  /** Switching on counts from now: events that were recorded before start nothing. */
+  setEnabled(id: string, enabled: boolean): Promise<Switched>;
+  /** Problems in mail templates, by file. */
+  templateProblems(): { file: string; problems: RecipeProblem[] }[];
+  readonly mailTemplates: ReadonlyMap<string, MailTemplate>;
+}
+
+interface Setting {
+  enabled: boolean;
+  enabledAfterSeq: number;
+  inputs: Record<string, FieldValue>;
+}
+
+/** @param parts.folders the recipes that ship first, the person's own after them */
+export function createLibrary(core: Core, parts: { blocks: Blocks; folders: readonly string[] }): Library {
+  let loaded: Loaded = { recipes: [], templateFiles: [], mailTemplates: new Map() };
+  let settings = new Map<string, Setting>();
+  let active: ActiveRecipe[] = [];
+  const versions = new Map<string, Recipe>();
+  const templates = new Map<string, MailTemplate>();
+
+  async function keepVersions(recipes: readonly Recipe[]): Promise<void> {
+    const now = timeText(core.clock.now());
+    for (const recipe of recipes) {
+      const hash = hashRecipe(recipe);
+      if (versions.has(hash)) continue;
+      const row = { hash, recipe_id: recipe.id, version: recipe.version, recipe_json: JSON.stringify(recipe), loaded_at: now };
+      await core.db.insertInto('recipe_versions').values(row).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
+      versions.set(hash, recipe);
+    }
+  }
+
+  async function readVersions(): Promise<void> {
+    for (const row of await core.db.selectFrom('recipe_versions').select(['hash', 'recipe_json']).execute()) {
+      // Written by keepVersions alone, after it was checked.
+      if (!versions.has(row.hash)) versions.set(row.hash, JSON.parse(row.recipe_json) as Recipe);
+    }
+  }
+
+  async function readSettings(): Promise<void> {
+    const rows = await core.db.selectFrom('recipe_settings').selectAll().execute();
+    settings = new Map(
+      rows.map((row) => [
+        row.recipe_id,
+        {
+          enabled: row.enabled === 1,
+          enabledAfterSeq: row.enabled_after_seq,
+          inputs: jsonMapSchema.safeParse(JSON.parse(row.inputs_json)).data ?? {},
+        },
+      ]),
+    );
+  }
+
+  function refresh(): void {
+    active = loaded.recipes.flatMap(({ recipe }) => {
+      const setting = recipe && settings.get(recipe.id);
+      if (recipe === undefined || setting === undefined || !setting.enabled) return [];
+      return [{ recipe, hash: hashRecipe(recipe), enabledAfterSeq: setting.enabledAfterSeq, inputs: inputsOf(recipe, setting.inputs) }];
+    });
+  }
+
+  const summarise = ({ id, file, recipe, problems }: RecipeFile): RecipeSummary => ({
+    id: recipe?.id ?? slug(id),
+    version: recipe?.version ?? '',
+    title: recipe?.title ?? id,
+    about: recipe?.about ?? `The file ${file} has problems.`,
+    enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
+    problems: problems.map(({ path, line, message, hint }) => ({
+      path,
+      ...(line === undefined ? {} : { line }),
+      message: hint === undefined ? message : `${message} (${hint})`,
+    })),
+  });
+
+  return {
+    mailTemplates: templates,
+    async load() {
+      loaded = await readRecipeFolders(parts.folders, parts.blocks);
+      await readVersions();
+      await keepVersions(loaded.recipes.flatMap(({ recipe }) => recipe ?? []));
+      await readSettings();
+      templates.clear();
+      for (const [id, template] of loaded.mailTemplates) templates.set(id, template);
+      refresh();
+      for (const { file, problems } of [...loaded.recipes, ...loaded.templateFiles]) {
+        if (problems.length > 0) core.log.warn({ file, problems }, 'this recipe file has problems and is left out');
+      }
+      core.signals.emit('recipes-changed', { recipeIds: loaded.recipes.map(({ id }) => id) });
+    },
+    list: () => loaded.recipes.map(summarise).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    active: () => active,
+    versionByHash: (hash) => versions.get(hash),
+    templateProblems: () => loaded.templateFiles.filter(({ problems }) => problems.length > 0).map(({ file, problems }) => ({ file, problems })),
+    async setEnabled(id, enabled) {
+      const found = loaded.recipes.find((file) => file.id === id);
+      if (found === undefined) return { refused: 'not-found', message: `There is no recipe called "${id}".` };
+      if (found.recipe === undefined && enabled) {
+        return { refused: 'has-problems', message: `${found.file} has ${found.problems.length} problem(s); solve them first.` };
+      }
+      await core.db.transaction().execute(async (tx) => {
+        const last = await tx.selectFrom('events').select((events) => events.fn.max('seq').as('seq')).executeTakeFirst();
+        const before = settings.get(id);
+        // Switching on what is on must not skip the events that still wait to be matched.
+        const enabledAfterSeq = enabled && before?.enabled !== true ? (last?.seq ?? 0) : (before?.enabledAfterSeq ?? 0);
+        const change = { enabled: enabled ? 1 : 0, enabled_after_seq: enabledAfterSeq, changed_at: timeText(core.clock.now()) };
+        await tx
+          .insertInto('recipe_settings')
+          .values({ recipe_id: id, inputs_json: '{}', ...change })
+          .onConflict((conflict) => conflict.column('recipe_id').doUpdateSet(change))
+          .execute();
+      });
+      await readSettings();
+      refresh();
+      core.signals.emit('recipes-changed', { recipeIds: [id] });
+      return { summary: summarise(found) };
+    },
+  };
+}
+
+/** Values that the recipe still has an input for, over its defaults. */
+function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Record<string, FieldValue> {
+  return Object.fromEntries(
+    Object.entries(recipe.inputs).map(([name, input]) => [name, Object.hasOwn(given, name) ? (given[name] ?? input.default) : input.default]),
+  );
+}
+
+/** An id that devices accept, for a file whose name is none. */
+const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64) || 'unnamed';
