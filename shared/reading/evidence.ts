@@ -77,12 +77,22 @@ export function mergeFindings(findings: readonly Finding[]): DraftField[] {
     const best = groups.toSorted((a, b) => combined(b) - combined(a))[0];
     const first = best?.[0];
     if (best === undefined || first === undefined) continue;
-    const evidence = best.map((finding) => finding.evidence);
-    evidence[0] = { ...first.evidence, confidence: combined(best) };
-    fields.push({ path, value: path.includes('/') ? mergeEntries(best) : first.value, evidence: evidence.slice(0, EVIDENCE_MAX) });
+    const [strongest, ...others] = distinct(best.map((finding) => finding.evidence));
+    if (strongest === undefined) continue;
+    const evidence = [{ ...strongest, confidence: combined(best) }, ...others].slice(0, EVIDENCE_MAX);
+    fields.push({ path, value: path.includes('/') ? mergeEntries(best) : first.value, evidence });
     if (fields.length === FIELDS_MAX) break;
   }
   return fields;
+}
+
+/** The same words of the same source prove a thing once. */
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter(({ source, snippet }) => {
+    const key = `${source} ${snippet ?? ''}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
 }
 
 /** How sure several findings of one value are together; two findings of one source count once. */

@@ -56,8 +56,9 @@ function readCard(root: Element, base: string): Thing {
   }
   const [name] = card.properties.get('name') ?? [];
   const [org] = card.properties.get('worksFor') ?? [];
-  // hCard: a card whose name is its organisation is the organisation's.
-  if (name !== undefined && name === org) card.types = ['Organization'];
+  // hCard: a card whose name is its organisation is the organisation's; so is a card in the place of one.
+  const isOrg = classesOf(root).some((each) => each === 'p-org' || each === 'org');
+  if (isOrg || (name !== undefined && name === org)) card.types = ['Organization'];
   return card;
 }
 

@@ -57,7 +57,8 @@ function choosePeople(found: readonly Candidate[], context: Reading): Candidate[
     const isAlone = people.length === 1;
     if (isAlone) for (const { findings } of rest) person.findings.push(...findings.filter(({ path }) => path.startsWith('phones/')));
     if (organizations.length === 1 && organization !== undefined) for (const each of people) addEmployer(each, organization, context);
-    return people.filter(({ findings }) => findings.length > 1 || isAlone);
+    // A mailbox without anything else, such as info@ in the footer, is nobody while there are people with names.
+    return people.filter(({ name, findings }) => name !== undefined || isAlone || findings.some(({ path }) => /^(?:title|phones)/u.test(path)));
   }
   // An organisation that nothing leads to, such as the publisher of an article, is nobody to write to.
   const reachable = organizations.filter(({ emails, phones }) => emails.length + phones.length > 0);

@@ -2,14 +2,14 @@
  * People on a page that has no machine-readable data: around each address, phone link and heading that may be a name, the largest
  * piece of the page that is still about one person is read like a signature.
  */
-import { findAddresses, normaliseAddress } from './addresses.ts';
+import { findAddresses, localPartOf, normaliseAddress } from './addresses.ts';
 import { newCandidate, type Candidate } from './candidates.ts';
 import { cardFindings, phoneFinding } from './card-findings.ts';
 import { readCard, isTitle } from './contact-lines.ts';
 import { isElement, tagOf, TEXT, walk } from './dom.ts';
 import { clipLine, foldText, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { htmlToText, isHidden, textOf } from './html-to-text.ts';
-import { looksLikeName } from './names.ts';
+import { looksLikeName, nameWords } from './names.ts';
 import { findPhones, toE164, type CountryCode } from './phones.ts';
 import { decodeTel } from './structured-people.ts';
 
@@ -140,14 +140,21 @@ function readAround(anchor: Anchor, below: ReadonlyMap<Node, Below>, context: Vi
   const address = anchor.kind === 'email' ? anchor.value : undefined;
   const read = readCard(lines, { ...(address === undefined ? {} : { address }), ...(context.country === undefined ? {} : { country: context.country }) });
   if (anchor.kind === 'name') return readHeading(anchor, lines, read, context);
-  if (read.name === undefined && anchor.heading !== undefined && below.get(card)?.names.size === 0) {
-    read.name = { text: anchor.heading, line: anchor.heading };
+  const isOutside = anchor.heading !== undefined && below.get(card)?.names.size === 0;
+  if (read.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
+    read.name = { text: anchor.heading ?? '', line: anchor.heading ?? '' };
   }
   const findings: Finding[] = cardFindings(context, read, 'visible-text', 0.6);
   const evidence = makeEvidence(context, anchor.source, anchor.source === 'visible-text' ? 0.7 : 0.85, anchor.written);
   if (anchor.kind === 'email') findings.unshift({ path: `emails/${anchor.value}`, value: {}, evidence });
   else findings.unshift(phoneFinding(context, { number: anchor.value, written: clipLine(anchor.written, 100) }, 'tel-link', 0.85, anchor.written));
   return newCandidate(findings);
+}
+
+/** Whether an address goes with a name: `dana@`, `d.whitfield@` and `dwhitfield@` with Dana Whitfield, `info@` with nobody. */
+function isAddressOf(address: string, name: string): boolean {
+  const local = localPartOf(address);
+  return nameWords(name).some((word) => word.length > 1 && local.includes(word));
 }
 
 /** A heading is a person's name only with a title or a way to reach them right below it. */
