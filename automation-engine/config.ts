@@ -4,6 +4,7 @@ import { BlockList, isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ENGINE_PORT } from '../shared/model/wire.ts';
+import { readSmtpUrl } from './channels/smtp/settings.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export const logFormats = ['json', 'text'] as const;
@@ -56,21 +57,14 @@ export const configSchema = z.object({
     .describe('Names under which the engine is reached, beside this machine’s own: crm.globex.test, or crm.globex.test:8443.'),
 });
 
-export interface MailServer {
-  host: string;
-  port: number;
-  /** TLS from the first byte, instead of STARTTLS when the server offers it. */
-  secure: boolean;
-  auth?: { user: string; pass: string };
-}
-
 export interface Config {
   host: string;
   port: number;
   dataFolder: string;
   /** Beside the library that ships and the data folder's own. */
   recipeFolders: string[];
-  mailServer?: MailServer;
+  /** Holds a password: never to be logged. */
+  smtpUrl?: string;
   mailFrom?: { name?: string; address: string };
   ownerZone: string;
   logLevel: (typeof logLevels)[number];
@@ -110,7 +104,7 @@ export function readConfig(
     problems.push({ name, message: read.problem });
     return undefined;
   };
-  const mailServer = given.LARDER_SMTP_URL === undefined ? undefined : note('LARDER_SMTP_URL', readMailServer(given.LARDER_SMTP_URL));
+  const smtpUrl = given.LARDER_SMTP_URL === undefined ? undefined : note('LARDER_SMTP_URL', checkSmtpUrl(given.LARDER_SMTP_URL));
   const mailFrom = given.LARDER_MAIL_FROM === undefined ? undefined : note('LARDER_MAIL_FROM', readSender(given.LARDER_MAIL_FROM));
   const trustedProxy =
     given.LARDER_TRUSTED_PROXY === undefined ? undefined : note('LARDER_TRUSTED_PROXY', readNetworks(given.LARDER_TRUSTED_PROXY));
@@ -136,7 +130,7 @@ export function readConfig(
       port: given.LARDER_PORT,
       dataFolder: resolve(given.LARDER_DATA ?? usualDataFolder(env, machine)),
       recipeFolders: (given.LARDER_RECIPES ?? []).map((folder) => resolve(folder)),
-      mailServer,
+      smtpUrl,
       mailFrom,
       ownerZone: given.LARDER_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       logLevel: given.LARDER_LOG_LEVEL,
@@ -158,20 +152,13 @@ function usualDataFolder(env: Environment, { platform, home }: { platform: NodeJ
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'larder');
 }
 
-function readMailServer(text: string): { value: MailServer } | { problem: string } {
-  const form = 'expected smtp://user:password@host:port or smtps://…, with special characters in the password percent-encoded';
-  if (!URL.canParse(text)) return { problem: `not an address; ${form}` };
-  const url = new URL(text);
-  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return { problem: `starts with ${url.protocol}//; ${form}` };
-  if (url.hostname === '') return { problem: `has no host; ${form}` };
-  const secure = url.protocol === 'smtps:';
-  const port = url.port === '' ? (secure ? 465 : 587) : Number(url.port);
-  const server = { host: url.hostname.replace(/^\[|\]$/g, ''), port, secure };
-  if (url.username === '') return { value: server };
+function checkSmtpUrl(url: string): { value: string } | { problem: string } {
   try {
-    return { value: { ...server, auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } };
-  } catch {
-    return { problem: `a "%" in the user or password is not followed by two hex digits; ${form}` };
+    const read = readSmtpUrl(url);
+    return 'problem' in read ? read : { value: url };
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return { problem: 'a "%" in the user or password is not followed by two hex digits' };
   }
 }
 

@@ -15,6 +15,8 @@ export interface SignalMap {
   'mail-settled': { ledgerId: string; runId: string | null };
   /** Recipes were loaded, switched on or off. */
   'recipes-changed': { recipeIds: string[] };
+  /** A device's leave was taken away. */
+  'device-revoked': { deviceId: string };
 }
 
 export type SignalName = keyof SignalMap;

@@ -43,6 +43,8 @@ export const problemSchema = z.object({
   message: z.string(),
   /** Where, what was expected, what was found. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** With code `protocol`: what the engine speaks, so that the device can tell which side is to be updated. */
+  protocol: z.object({ min: z.number().int(), max: z.number().int() }).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

@@ -1,0 +1,34 @@
+/** What the routes are handed: the core, and the parts of the engine that they show. */
+import type { Id } from '../shared/model/ids.ts';
+import type { RecipeSummary, Role } from '../shared/model/wire.ts';
+import type { Core } from './core.ts';
+
+/** The recipe library, as far as devices see it. */
+export interface RecipeShelf {
+  list(): readonly RecipeSummary[] | Promise<readonly RecipeSummary[]>;
+  setEnabled(id: string, enabled: boolean): Promise<unknown>;
+}
+
+export interface AppParts {
+  core: Core;
+  library: RecipeShelf;
+  version: string;
+  /** SHA-256 in hex of the command line's token: see pairing/control-file.ts. */
+  controlTokenHash: string;
+  /** The values of the Host header that are ours, in lower case: they are known only once the engine listens. */
+  ownHosts(): ReadonlySet<string>;
+  /** Ends streams and refuses new requests. */
+  stopping: AbortSignal;
+}
+
+/** Who makes a request, once its token was checked. */
+export interface Caller {
+  /** The engine's own id for the command line. */
+  deviceId: Id;
+  role: Role;
+}
+
+/** What Hono carries along with a request. */
+export interface AppEnv {
+  Variables: { requestId: string; caller: Caller };
+}

@@ -1,0 +1,69 @@
+/** The HTTP app: guards in the order in which they judge a request, then one file per resource. Knows no port and no process. */
+import { bodyLimit } from 'hono/body-limit';
+import type { AppParts } from './app-parts.ts';
+import { accessLog } from './guards/access-log.ts';
+import { callerGuard } from './guards/caller.ts';
+import { hostGuard } from './guards/host.ts';
+import { originGuard } from './guards/origin.ts';
+import { protocolGuard } from './guards/protocol.ts';
+import { notFound, ProblemError, problemHandler } from './problems.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { docRoutes } from './routes/docs.ts';
+import { healthRoutes } from './routes/health.ts';
+import { helloRoutes } from './routes/hello.ts';
+import { mutationRoutes } from './routes/mutations.ts';
+import { newRoutes } from './routes/new-routes.ts';
+import { pairingCodeRoutes } from './routes/pairing-codes.ts';
+import { pairingRoutes } from './routes/pairings.ts';
+import { recipeRoutes } from './routes/recipes.ts';
+import { runRoutes } from './routes/runs.ts';
+
+/** A full batch of 500 mutations is far smaller. */
+const BODY_MAX_BYTES = 5 * 1024 * 1024;
+
+const OPEN = new Set(['GET /hello', 'POST /pairings', 'GET /openapi.json', 'GET /docs']);
+const isOpen = (method: string, path: string) => OPEN.has(`${method} ${path}`) || (method === 'GET' && path.startsWith('/docs/'));
+
+export function createApp(parts: AppParts) {
+  const { core, ownHosts, stopping } = parts;
+  const app = newRoutes();
+  app.onError(problemHandler(core.log));
+  app.notFound(notFound);
+  app.use(accessLog(core));
+  app.use(async function guardAnswers(c, next) {
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cross-origin-resource-policy', 'same-origin');
+    c.header('referrer-policy', 'no-referrer');
+    c.header('cache-control', 'no-store');
+    if (stopping.aborted) throw new ProblemError(503, { code: 'unavailable', message: 'the engine is stopping: try again soon' });
+    await next();
+  });
+  app.use(hostGuard(ownHosts));
+  app.use(originGuard(ownHosts));
+  app.use(protocolGuard);
+  app.use(
+    bodyLimit({
+      maxSize: BODY_MAX_BYTES,
+      onError: () => {
+        throw new ProblemError(413, { code: 'too-large', message: `a request may have at most ${BODY_MAX_BYTES / 1024 / 1024} MB` });
+      },
+    }),
+  );
+  app.use(callerGuard(parts, isOpen));
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
+  return app
+    .route('/', helloRoutes(parts))
+    .route('/', healthRoutes(parts))
+    .route('/', pairingRoutes(parts))
+    .route('/', pairingCodeRoutes(parts))
+    .route('/', deviceRoutes(parts))
+    .route('/', mutationRoutes(parts))
+    .route('/', changeRoutes(parts))
+    .route('/', recipeRoutes(parts))
+    .route('/', runRoutes(parts))
+    .route('/', docRoutes(parts, (head) => app.getOpenAPI31Document(head)));
+}
+
+/** For typed clients (hono/client). */
+export type AppType = ReturnType<typeof createApp>;

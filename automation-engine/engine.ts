@@ -1,0 +1,158 @@
+/** Puts the engine together, starts it, and takes it apart again: the one place that knows every part. */
+import { join } from 'node:path';
+import packageFile from '../package.json' with { type: 'json' };
+import { createHybridClock } from '../shared/model/hybrid-clock.ts';
+import { createIds } from '../shared/model/ids.ts';
+import type { Role } from '../shared/model/wire.ts';
+import { createApp } from './app.ts';
+import createSmtpChannel from './channels/smtp.ts';
+import type { Channel } from './channels/define-channel.ts';
+import type { Config } from './config.ts';
+import type { Core, Log } from './core.ts';
+import { createSignals } from './event-log/signals.ts';
+import { hostsOf } from './guards/host.ts';
+import { createLog } from './logging/logger.ts';
+import { hashToken, makeToken } from './pairing/code.ts';
+import { readControl, removeControl, writeControl } from './pairing/control-file.ts';
+import { createPairingCode, hasDevice, type PairingCode } from './pairing/pairing.ts';
+import { loadBlocks } from './recipe-language/blocks.ts';
+import { createLibrary } from './recipe-language/library.ts';
+import { createRunner } from './runner/runner.ts';
+import { systemClock, type Clock } from './schedule/clock.ts';
+import { serve } from './serve.ts';
+import { StartRefused } from './start-refused.ts';
+import { openDataFolder, type DataFolder } from './storage/data-folder.ts';
+import { storageTroubleOf } from './storage/errors.ts';
+import { engineIdOf, lastStamp } from './storage/meta.ts';
+import { openStorage, type Storage } from './storage/open.ts';
+
+/** What tests and demonstrations bring themselves. */
+export interface EngineParts {
+  clock?: Clock;
+  log?: Log;
+  channels?: ReadonlyMap<string, Channel>;
+  /** Instead of the library that ships. */
+  libraryFolder?: string;
+}
+
+export interface Engine {
+  url: string;
+  /** Makes a code that pairs one device; without a role the first becomes the owner, those after it sellers. */
+  pairingCode(role?: Role): Promise<PairingCode>;
+  hasDevice(): Promise<boolean>;
+  /** Resolves when nothing can be done before the clock moves. */
+  settle(): Promise<void>;
+  /** Ends streams, lets the step in hand finish, closes the database. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+const SHIPPED_RECIPES = join(import.meta.dirname, '..', 'recipes');
+
+/** @throws StartRefused with a sentence for the person who started it; nothing is left open then */
+export async function startEngine(config: Config, parts: EngineParts = {}): Promise<Engine> {
+  const ends: End[] = [];
+  // What was begun last is ended first, whether all of it began or not; one that fails does not keep the others open.
+  const endAll = async () => {
+    const failures: unknown[] = [];
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+      try {
+        await end();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'the engine did not end cleanly', { cause: failures[0] });
+  };
+  try {
+    return await start(config, parts, ends, endAll);
+  } catch (error) {
+    await endAll().catch((failure: unknown) => parts.log?.error({ error: failure }, 'could not take back what had begun'));
+    throw error;
+  }
+}
+
+type End = () => void | Promise<void>;
+
+async function start(config: Config, parts: EngineParts, ends: End[], endAll: () => Promise<void>): Promise<Engine> {
+  const folder = await openDataFolder(config.dataFolder, async () => {
+    const other = await readControl(config.dataFolder);
+    return other === undefined ? undefined : `process ${other.pid} at ${other.url}`;
+  });
+  ends.push(() => folder.release());
+  const storage = await openDatabase(folder);
+  ends.push(() => storage.close());
+  const core = await createCore(storage, config, parts);
+
+  const blocks = await loadBlocks();
+  const folders = [parts.libraryFolder ?? SHIPPED_RECIPES, folder.recipeFolder, ...config.recipeFolders];
+  const library = createLibrary(core, { blocks, folders });
+  await library.load();
+  const channels = parts.channels ?? new Map([['email', createSmtpChannel(config.smtpUrl, { clock: core.clock })]]);
+  for (const channel of channels.values()) ends.push(() => channel.close());
+  const runner = createRunner(core, { library, blocks, channels, ownerZone: config.ownerZone, mailFrom: config.mailFrom });
+
+  const stopping = new AbortController();
+  const controlToken = makeToken(core.random);
+  let hosts: ReadonlySet<string> = new Set();
+  const app = createApp({
+    core,
+    library,
+    version: packageFile.version,
+    controlTokenHash: hashToken(controlToken),
+    ownHosts: () => hosts,
+    stopping: stopping.signal,
+  });
+  // The port before the runner: an engine that cannot be reached must not send mail.
+  const listening = await serve(config, { fetch: (request) => app.fetch(request), clock: core.clock, log: core.log });
+  hosts = hostsOf({ host: config.host, port: listening.port, allowed: config.allowedHosts });
+  ends.push(() => listening.close());
+  ends.push(() => runner.stop());
+  // Comes first of all at the end: while the runner finishes its step, no request may give it more.
+  ends.push(() => stopping.abort());
+  await runner.start();
+  await writeControl(folder.path, { url: listening.url, pid: process.pid, token: controlToken });
+  ends.push(() => removeControl(folder.path));
+  core.log.info({ url: listening.url, dataFolder: folder.path, engineId: core.engineId }, 'the engine is ready');
+
+  let ended: Promise<void> | undefined;
+  return {
+    url: listening.url,
+    pairingCode: (role) => createPairingCode(core, role),
+    hasDevice: () => hasDevice(core),
+    settle: () => runner.settle(),
+    stop: () => (ended ??= endAll().then(() => core.log.info({}, 'the engine has stopped'))),
+  };
+}
+
+async function createCore(storage: Storage, config: Config, parts: EngineParts): Promise<Core> {
+  const clock = parts.clock ?? systemClock;
+  const random: Core['random'] = (bytes) => crypto.getRandomValues(bytes);
+  const newId = createIds({ now: clock.now, random });
+  const engineId = await engineIdOf(storage.db, newId);
+  return {
+    db: storage.db,
+    clock,
+    newId,
+    random,
+    engineId,
+    stamps: createHybridClock({ now: clock.now, device: engineId, last: await lastStamp(storage.db) }),
+    signals: createSignals(),
+    log: parts.log ?? createLog({ level: config.logLevel, format: config.logFormat, write: (line) => void process.stderr.write(line) }),
+  };
+}
+
+async function openDatabase(folder: DataFolder): Promise<Storage> {
+  try {
+    return await openStorage(folder.databaseFile);
+  } catch (error) {
+    const trouble = storageTroubleOf(error);
+    const words = {
+      full: 'the disk is full: make room',
+      'read-only': 'it cannot be written: change its permissions',
+      busy: 'another program holds it: close that one',
+      broken: 'it is damaged or no database: put a copy of it back, or move it away to begin anew',
+    };
+    const reason = trouble === undefined ? String(error) : words[trouble];
+    throw new StartRefused('database', `the database ${folder.databaseFile} cannot be opened: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,53 @@
+/** The recipes that the engine has, and their switches. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { slugSchema } from '../../shared/model/record.ts';
+import { recipeListSchema, recipeStateSchema, recipeSummarySchema } from '../../shared/model/wire.ts';
+import type { AppParts } from '../app-parts.ts';
+import { requireRole } from '../guards/caller.ts';
+import { ProblemError } from '../problems.ts';
+import { answers, BY_TOKEN, jsonBody } from './answers.ts';
+import { newRoutes } from './new-routes.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/recipes',
+  summary: 'All recipes, those that cannot run too',
+  security: BY_TOKEN,
+  responses: answers(recipeListSchema, 'Each with its switch and its problems.'),
+});
+
+const setState = createRoute({
+  method: 'put',
+  path: '/recipes/{id}/state',
+  summary: 'Switch a recipe on or off; for owners and managers',
+  security: BY_TOKEN,
+  request: { params: z.object({ id: slugSchema }), ...jsonBody(recipeStateSchema) },
+  responses: answers(recipeSummarySchema, 'The recipe as it is now.'),
+});
+
+export const recipeRoutes = ({ core, library }: AppParts) => {
+  const find = async (id: string) => (await library.list()).find((recipe) => recipe.id === id);
+  return newRoutes()
+    .openapi(list, async (c) => c.json({ recipes: [...(await library.list())] }, 200))
+    .openapi(setState, async (c) => {
+      requireRole(c, 'owner', 'manager');
+      const { id } = c.req.valid('param');
+      const { enabled } = c.req.valid('json');
+      const before = await find(id);
+      if (before === undefined) throw noSuchRecipe(id);
+      if (enabled && before.problems.length > 0) {
+        throw new ProblemError(409, {
+          code: 'conflict',
+          message: `"${id}" cannot be switched on before its problems are put right`,
+          issues: before.problems.map(({ path, message }) => ({ path, message })),
+        });
+      }
+      await library.setEnabled(id, enabled);
+      core.log.info({ recipe: id, enabled, deviceId: c.get('caller').deviceId }, 'switched a recipe');
+      const after = await find(id);
+      if (after === undefined) throw noSuchRecipe(id);
+      return c.json(after, 200);
+    });
+};
+
+const noSuchRecipe = (id: string) => new ProblemError(404, { code: 'not-found', message: `there is no recipe "${id}"` });

@@ -1,0 +1,36 @@
+/** What recipes did for a contact, step by step. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { idSchema } from '../../shared/model/ids.ts';
+import { runDetailSchema, runListSchema } from '../../shared/model/wire.ts';
+import type { AppParts } from '../app-parts.ts';
+import { ProblemError } from '../problems.ts';
+import { listRuns, readRun } from '../runner/run-store.ts';
+import { answers, BY_TOKEN } from './answers.ts';
+import { newRoutes } from './new-routes.ts';
+
+const list = createRoute({
+  method: 'get',
+  path: '/runs',
+  summary: 'The runs of a contact',
+  security: BY_TOKEN,
+  request: { query: z.object({ contactId: idSchema }) },
+  responses: answers(runListSchema, 'The latest first.'),
+});
+
+const detail = createRoute({
+  method: 'get',
+  path: '/runs/{id}',
+  summary: 'One run with its whole trace',
+  security: BY_TOKEN,
+  request: { params: z.object({ id: idSchema }) },
+  responses: answers(runDetailSchema, 'What each step wanted, saw and did.'),
+});
+
+export const runRoutes = ({ core }: AppParts) =>
+  newRoutes()
+    .openapi(list, async (c) => c.json({ runs: await listRuns(core.db, c.req.valid('query').contactId) }, 200))
+    .openapi(detail, async (c) => {
+      const run = await readRun(core.db, c.req.valid('param').id);
+      if (run === undefined) throw new ProblemError(404, { code: 'not-found', message: 'there is no such run' });
+      return c.json(run, 200);
+    });
