@@ -46,6 +46,7 @@ export const SHOWN_STATES: Readonly<Record<string, string>> = {
   queued: 'waiting',
   paused: 'waiting',
   sending: 'waiting',
+  refused: 'stopped',
 };
 
 function headOf(row: HeadRow): RunHead {

@@ -1,21 +1,20 @@
-/** Everything that makes recipes run: finds what events start, takes steps, sends mails, keeps timetables. */
-import type { Channel } from '../channels/define-channel.ts';
+/**
+ * Everything that makes recipes run, as four loops over the database: timetables record what is due, events start and end runs, runs take
+ * steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
+ */
+import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
+import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
-import type { Blocks } from '../recipe-language/blocks.ts';
-import type { RecipeSource } from './recipe-source.ts';
+import { startHeartbeat } from '../schedule/heartbeat.ts';
+import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
+import { indexRecipes, type MatchIndex } from './match.ts';
+import type { RunnerParts } from './runner-parts.ts';
+import { startRuns } from './start-runs.ts';
+import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
+import { createVersions } from './versions.ts';
+import { createWorkLoop } from './work-loop.ts';
 
-export interface RunnerParts {
-  library: RecipeSource;
-  blocks: Blocks;
-  /** By id; `email` is the one that mails go through. */
-  channels: ReadonlyMap<string, Channel>;
-  /** IANA zone of the engine's owner: business days, days of limits, timetables without a zone of their own. */
-  ownerZone: string;
-  /** The sender of mails; without one, mails wait until it is configured. */
-  mailFrom?: { name?: string; address: string };
-  /** Look at the database once a minute, whatever the timers say; on unless switched off (a clock that stands still has no use for it). */
-  heartbeat?: boolean;
-}
+export type { RunnerParts } from './runner-parts.ts';
 
 export interface Runner {
   /** Puts right what a crash left behind, and begins. */
@@ -26,6 +25,69 @@ export interface Runner {
   settle(): Promise<void>;
 }
 
-export function createRunner(_core: Core, _parts: RunnerParts): Runner {
-  throw new Error('the runner is not written yet');
+const never = () => Promise.resolve(undefined);
+
+export function createRunner(core: Core, parts: RunnerParts): Runner {
+  const { library, blocks, ownerZone, channels, mailFrom } = parts;
+  const stopping = new AbortController();
+  const versions = createVersions(library);
+  const scheduling: Scheduling = { core, blocks, ownerZone, recipes: () => library.active() };
+  const sending: Sending = { core, versions, channels, mailFrom, signal: stopping.signal, inFlight: new Set() };
+  let index: MatchIndex = new Map();
+  // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
+  let isChanged = true;
+
+  const changes = createWorkLoop(core, {
+    name: 'recipe changes',
+    async work() {
+      if (!isChanged) return false;
+      isChanged = false;
+      index = indexRecipes(library.active(), blocks);
+      await planSchedules(scheduling);
+      await resumeRuns({ core, parts, versions });
+      for (const loop of [timetables, matcher, stepper, mailer]) loop.poke();
+      return false;
+    },
+    nextAt: never,
+  });
+  const timetables = createWorkLoop(core, { name: 'timetables', work: () => fireDue(scheduling), nextAt: () => nextSchedule(scheduling) });
+  const matcher = createWorkLoop(core, { name: 'events', work: () => startRuns({ core, index, versions }), nextAt: never });
+  const stepper = createWorkLoop(core, {
+    name: 'steps',
+    work: async () => (await takeSteps({ core, parts, versions })) > 0,
+    nextAt: () => nextWakeUp(core),
+  });
+  const mailer = createWorkLoop(core, { name: 'mails', work: (nextPoke) => sendMails(sending, nextPoke), nextAt: () => nextAttempt(core.db) });
+  const loops = [changes, timetables, matcher, stepper, mailer];
+  const endings: (() => void)[] = [];
+
+  return {
+    async start() {
+      index = indexRecipes(library.active(), blocks);
+      await recoverMails(sending);
+      endings.push(
+        core.signals.on('events-recorded', () => matcher.poke()),
+        core.signals.on('run-moved', ({ state }) => {
+          if (state === 'ready' || state === 'waiting') stepper.poke();
+        }),
+        core.signals.on('mail-planned', () => mailer.poke()),
+        core.signals.on('recipes-changed', () => {
+          isChanged = true;
+          changes.poke();
+        }),
+      );
+      if (parts.heartbeat !== false) endings.push(startHeartbeat(() => loops.forEach((loop) => loop.poke()), core.log));
+      changes.poke();
+      await changes.idle();
+    },
+    async stop() {
+      for (const end of endings.splice(0)) end();
+      stopping.abort();
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all(sending.inFlight);
+    },
+    async settle() {
+      while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
+    },
+  };
 }

@@ -146,6 +146,14 @@ interface RunStepTable {
   data_json: string | null;
 }
 
+/** How often a recipe took an action on a day (in the owner's zone); only actions with a daily limit are counted. */
+interface ActionCountTable {
+  recipe_id: string;
+  action: string;
+  day: string;
+  count: number;
+}
+
 /**
  * One row per mail that a recipe or campaign wants sent. `key` is unique, so nothing can be planned twice. States: planned, claimed,
  * sending (handed over, answer not known), sent, failed, skipped, in-doubt. See automation-engine/campaigns/ledger.ts.
@@ -192,6 +200,7 @@ export interface Database {
   schedules: ScheduleTable;
   runs: RunTable;
   run_steps: RunStepTable;
+  action_counts: ActionCountTable;
   ledger: LedgerTable;
   suppressions: SuppressionTable;
 }

@@ -1,0 +1,148 @@
+/** Sends the mails of the ledger that are due, a few at a time. See ledger.ts for what is promised. */
+import type { Channel, Outcome } from '../channels/define-channel.ts';
+import type { Core } from '../core.ts';
+import { createCommits } from '../runner/commits.ts';
+import { moveAndTell } from '../runner/run-rows.ts';
+import type { TraceEntry } from '../runner/trace.ts';
+import type { Versions } from '../runner/versions.ts';
+import { timeText } from '../schedule/clock.ts';
+import { backOff, claimDue, mailOf, moveRow, type LedgerMail, type LedgerRow } from './ledger.ts';
+import { reasonNotToSend } from './may-send.ts';
+import { settleMail, type End } from './settle-mail.ts';
+
+/** Open hand-overs at a time, and so the most rows that one crash can leave in doubt. */
+export const CONCURRENT_MAX = 4;
+
+export interface Sending {
+  core: Core;
+  versions: Versions;
+  channels: ReadonlyMap<string, Channel>;
+  mailFrom: LedgerMail['from'] | undefined;
+  /** Aborted when the engine stops. */
+  signal: AbortSignal;
+  /** The mails under way. */
+  inFlight: Set<Promise<void>>;
+}
+
+/** Puts right what a crash left behind: claimed rows never left, rows being sent may have arrived. */
+export async function recoverMails(sending: Sending): Promise<void> {
+  const { core } = sending;
+  const now = timeText(core.clock.now());
+  await core.db.updateTable('ledger').set({ state: 'planned', next_attempt_at: now }).where('state', '=', 'claimed').execute();
+  // Whatever kept mails waiting may be mended: a start is the moment to try again.
+  await core.db.updateTable('ledger').set({ next_attempt_at: now }).where('state', '=', 'planned').execute();
+  const lost = await core.db.selectFrom('ledger').selectAll().where('state', '=', 'sending').execute();
+  for (const row of lost) {
+    await settle(sending, row, { state: 'in-doubt', reason: 'the engine was cut off while the mail was being handed over' });
+  }
+}
+
+/** Sends what is due, and waits for one of the mails under way; `true` when there may be more. */
+export async function sendMails(sending: Sending, nextPoke: () => Promise<void>): Promise<boolean> {
+  const { inFlight, core, signal } = sending;
+  if (signal.aborted) return false;
+  const free = CONCURRENT_MAX - inFlight.size;
+  for (const row of free > 0 ? await claimDue(core, free) : []) {
+    const sent = sendOne(sending, row)
+      .catch((error: unknown) => core.log.error({ error, ledger: row.id }, 'a mail could not be dealt with'))
+      .finally(() => inFlight.delete(sent));
+    inFlight.add(sent);
+  }
+  if (inFlight.size === 0) return false;
+  // A server that takes its time must not hold up the mails that are planned meanwhile.
+  await Promise.race([...inFlight, nextPoke()]);
+  return true;
+}
+
+async function sendOne(sending: Sending, row: LedgerRow): Promise<void> {
+  const mail = mailOf(row);
+  const end = await outcomeOf(sending, row, mail);
+  // What became of the mail is known by now and must not be lost: a full disk passes.
+  await insist(sending, () => (end.state === 'retry' ? postpone(sending, row, end.reason) : settle(sending, row, end)));
+}
+
+async function outcomeOf(sending: Sending, row: LedgerRow, mail: LedgerMail): Promise<End | { state: 'retry'; reason: string }> {
+  const { core, signal } = sending;
+  try {
+    const no = await reasonNotToSend(core.db, row, mail);
+    if (no !== undefined) return { state: 'skipped', reason: no };
+    if (core.clock.now() > Date.parse(row.not_after)) {
+      return { state: 'failed', reason: `given up after three days${row.reason === null ? '' : `; the last time: ${row.reason}`}` };
+    }
+    const outcome = await attempt(sending, row, mail, signal);
+    return outcome.outcome === 'sent' ? { state: 'sent', answer: outcome.answer } : { state: outcome.outcome, reason: outcome.reason };
+  } catch (error) {
+    core.log.error({ error, ledger: row.id }, 'a mail could not be sent');
+    // A channel answers with outcomes. When one breaks instead, only the row knows on which side of the hand-over that was.
+    const now = await insist(sending, () => core.db.selectFrom('ledger').select('state').where('id', '=', row.id).executeTakeFirst());
+    const reason = `the engine broke off: ${error instanceof Error ? error.message : String(error)}`;
+    return now?.state === 'sending' ? { state: 'in-doubt', reason } : { state: 'retry', reason };
+  }
+}
+
+async function insist<T>({ core, signal }: Sending, attempt: () => Promise<T>): Promise<T> {
+  for (let delay = 1_000; ; delay = Math.min(delay * 2, 60_000)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      core.log.error({ error, retryInMs: delay }, 'the database cannot be used; a mail waits for it');
+      await new Promise<void>((resolve) => {
+        const cancel = core.clock.wakeAt(core.clock.now() + delay, resolve);
+        signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+      });
+    }
+  }
+}
+
+async function attempt({ core, channels, mailFrom }: Sending, row: LedgerRow, mail: LedgerMail, signal: AbortSignal): Promise<Outcome> {
+  const channel = channels.get(row.channel);
+  if (channel === undefined) return { outcome: 'retry', reason: `there is no channel called ${row.channel}` };
+  const unavailable = channel.unavailable();
+  if (unavailable !== undefined) return { outcome: 'retry', reason: unavailable };
+  const from = mail.from.address === '' ? mailFrom : mail.from;
+  if (from === undefined) return { outcome: 'retry', reason: 'no sender is configured: set LARDER_MAIL_FROM and start the engine again' };
+  const { purpose: _, ...outgoing } = mail;
+  const handOver = async () => {
+    // Committed before the final dot leaves: a crash from here on leaves the row in doubt.
+    if (!(await moveRow(core.db, row.id, ['claimed'], 'sending'))) throw new Error('the mail is not ours to send any more');
+  };
+  return channel.send({ ...outgoing, from }, handOver, signal);
+}
+
+async function settle(sending: Sending, row: LedgerRow, end: End): Promise<void> {
+  const { core, versions } = sending;
+  await loadVersionOf(sending, row);
+  const commits = createCommits();
+  await core.db.transaction().execute((tx) => settleMail(tx, { core, versions }, commits, row, ['claimed', 'sending'], end));
+  commits.tell(core);
+}
+
+/** Nothing was taken over: the row waits. The run says so once, when it is news. */
+async function postpone(sending: Sending, row: LedgerRow, reason: string): Promise<void> {
+  const { core, versions } = sending;
+  await loadVersionOf(sending, row);
+  const attempts = row.attempts + 1;
+  const commits = createCommits();
+  await core.db.transaction().execute(async (tx) => {
+    const isMine = await moveRow(tx, row.id, ['claimed', 'sending'], 'planned', {
+      attempts,
+      reason,
+      next_attempt_at: timeText(core.clock.now() + backOff(attempts)),
+    });
+    if (!isMine || row.run_id === null || attempts > 1) return;
+    const run = await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
+    if (run?.state !== 'sending') return;
+    const text = `The mail to ${row.recipient} waits and is tried again: ${reason}`;
+    const lines: TraceEntry[] = [{ step: row.step ?? 'mail', kind: 'mail', outcome: 'retrying', text }];
+    await moveAndTell(tx, core, commits, run, { reason: text }, { lines, recipe: versions.get(run.recipe_hash) });
+  });
+  core.log.warn({ ledger: row.id, attempts, reason }, 'a mail waits');
+  commits.tell(core);
+}
+
+async function loadVersionOf({ core, versions }: Sending, row: LedgerRow): Promise<void> {
+  if (row.run_id === null) return;
+  const run = await core.db.selectFrom('runs').select('recipe_hash').where('id', '=', row.run_id).executeTakeFirst();
+  if (run !== undefined) await versions.load([run.recipe_hash]);
+}

@@ -1,0 +1,17 @@
+/** What a runner is made of, besides the core. */
+import type { Channel } from '../channels/define-channel.ts';
+import type { Blocks } from '../recipe-language/blocks.ts';
+import type { RecipeSource } from './recipe-source.ts';
+
+export interface RunnerParts {
+  library: RecipeSource;
+  blocks: Blocks;
+  /** By id; `email` is the one that mails go through. */
+  channels: ReadonlyMap<string, Channel>;
+  /** IANA zone of the engine's owner: business days, days of limits, timetables without a zone of their own. */
+  ownerZone: string;
+  /** The sender of mails; without one, mails wait until it is configured. */
+  mailFrom?: { name?: string; address: string };
+  /** Look at the database once a minute, whatever the timers say; on unless switched off (a clock that stands still has no use for it). */
+  heartbeat?: boolean;
+}
