@@ -1,0 +1,34 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { receive } from '../messages/receive.ts';
+import { clipFromMenu, makeClipMenu } from '../sites/clip-menu.ts';
+import { openPanel } from '../sites/open-panel.ts';
+import { registerScripts } from '../sites/switches.ts';
+import { openStore, timeOf } from '../store/store.ts';
+import { syncOnce } from '../sync/pass.ts';
+
+export default defineBackground({
+  persistent: false,
+  main() {
+    const store = openStore();
+    const sync = () => syncOnce({ store, fetch: fetch.bind(globalThis) }, navigator.locks);
+    receive('background', { 'sync/now': async () => ({ result: await sync() }) });
+
+    browser.runtime.onInstalled.addListener(() => {
+      makeClipMenu().catch(reportError);
+      registerScripts().catch(reportError);
+    });
+    browser.permissions.onAdded.addListener(() => registerScripts().catch(reportError));
+    browser.permissions.onRemoved.addListener(() => registerScripts().catch(reportError));
+
+    void browser.alarms.create('sync', { periodInMinutes: 1 });
+    browser.alarms.onAlarm.addListener(() => sync().catch(reportError));
+
+    browser.commands.onCommand.addListener((command, tab) => {
+      if (command === 'open-panel' && tab !== undefined) openPanel(tab).catch(reportError);
+    });
+    browser.contextMenus.onClicked.addListener((click, tab) => {
+      clipFromMenu(click, tab, timeOf(store)).catch(reportError);
+    });
+  },
+});

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/parts/mount.tsx';
+import { optionsScreen } from '../../ui/options/options.tsx';
+
+mount(optionsScreen);

@@ -1,0 +1,4 @@
+import { mount } from '../../ui/parts/mount.tsx';
+import { popupScreen } from '../../ui/popup/popup.tsx';
+
+mount(popupScreen);

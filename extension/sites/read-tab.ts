@@ -1,0 +1,33 @@
+/** Reads the page in a tab, when that is allowed: from the copy that our script takes to the draft, and a line in the log of readings. */
+import { adapters } from '../adapters/registry.ts';
+import { parsePage } from '../capture/parse-page.ts';
+import { readPage } from '../capture/read-page.ts';
+import { sendToPage } from '../messages/send.ts';
+import type { Draft } from '../../shared/model/draft.ts';
+import { readFact } from '../store/device.ts';
+import { logReading } from '../store/readings.ts';
+import { timeOf, type Store } from '../store/store.ts';
+import { enter } from './switches.ts';
+
+export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft };
+
+/** @throws when the page went away meanwhile, or an adapter has a bug */
+export async function readTab(store: Store, tabId: number): Promise<TabReading> {
+  if (!(await enter(tabId))) return { kind: 'no-access' };
+  const page = parsePage(await sendToPage(tabId, 'page/snapshot', {}));
+  const own = await readFact(store, 'own');
+  const draft = await readPage(page, {
+    adapters,
+    at: timeOf(store),
+    own: own?.addresses ?? [],
+    fetchRaw: async (url) => {
+      const answer = await sendToPage(tabId, 'page/raw', { url: url.href });
+      return 'base64' in answer ? bytesOf(answer.base64) : undefined;
+    },
+  });
+  const titled = { ...draft, title: draft.title ?? page.title.slice(0, 500) };
+  await logReading(store, titled);
+  return { kind: 'read', draft: titled };
+}
+
+const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

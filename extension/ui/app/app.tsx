@@ -1,0 +1,104 @@
+/** All people, on a page of their own: a list to search, and one person beside it. */
+import './app.css';
+import { useEffect, useState } from 'preact/hooks';
+import type { Contact } from '../../../shared/model/contact.ts';
+import { idSchema } from '../../../shared/model/ids.ts';
+import { t } from '../../locales/text.ts';
+import { countContacts, searchContacts } from '../../store/contacts.ts';
+import type { Store } from '../../store/store.ts';
+import { Icon } from '../parts/icon.tsx';
+import { openPage } from '../parts/pages.ts';
+import { Avatar, Empty } from '../parts/pieces.tsx';
+import { SyncBar } from '../parts/sync-bar.tsx';
+import { useLive } from '../parts/use-live.ts';
+import { Person } from '../person/person.tsx';
+
+const SHOWN = 100;
+
+export const appScreen = (_store: Store) => <App />;
+
+function App() {
+  const [question, setQuestion] = useState('');
+  const contactId = useHashId();
+  const people = useLive((store) => searchContacts(store, question, SHOWN), [question]);
+  const count = useLive(countContacts, []);
+  return (
+    <div class={`app ${contactId === undefined ? '' : 'has-person'}`}>
+      <nav class="app-list" aria-label={t.app.people}>
+        <header class="row">
+          <img src="/icon/32.png" alt="" width="22" height="22" />
+          <h1 class="grow">{t.app.people}</h1>
+          {count !== undefined && <span class="soft small-text">{t.app.count(count)}</span>}
+          <button class="plain icon-only small" aria-label={t.actions.openOptions} onClick={() => openPage('options')}>
+            <Icon name="settings" />
+          </button>
+        </header>
+        <div class="search">
+          <input
+            type="search"
+            aria-label={t.app.search}
+            placeholder={t.app.search}
+            value={question}
+            onInput={(event) => setQuestion(event.currentTarget.value)}
+          />
+        </div>
+        {people?.length === 0 && count !== undefined && (
+          <Empty icon="people" title={count === 0 ? t.app.noPeople : t.app.noHits}>
+            {count === 0 && <p>{t.app.noPeopleMore}</p>}
+          </Empty>
+        )}
+        <ul class="people">
+          {people?.map((contact) => (
+            <PersonLine key={contact.id} contact={contact} isCurrent={contact.id === contactId} />
+          ))}
+        </ul>
+        <SyncBar />
+      </nav>
+      <main class="app-person">
+        {contactId === undefined ? (
+          <Empty icon="person" title={t.app.choose} />
+        ) : (
+          <>
+            <a class="back row" href="#">
+              <Icon name="back" /> {t.app.people}
+            </a>
+            <Person key={contactId} contactId={contactId} />
+          </>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function PersonLine({ contact, isCurrent }: { contact: Contact; isCurrent: boolean }) {
+  const email = Object.keys(contact.emails)[0];
+  const name = contact.name ?? email ?? t.person.nameless;
+  const more = [contact.title, contact.companyName].filter(Boolean).join(' · ') || email;
+  return (
+    <li>
+      <a class="row person-line" href={`#${contact.id}`} aria-current={isCurrent ? 'page' : undefined}>
+        <Avatar name={name} />
+        <span class="grow">
+          <span class="block cut" dir="auto">
+            {name}
+          </span>
+          <span class="block cut soft small-text" dir="auto">
+            {more}
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** The person named after `#`, so that the back button and bookmarks work. */
+function useHashId(): string | undefined {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const onHash = () => setHash(location.hash);
+    addEventListener('hashchange', onHash);
+    return () => removeEventListener('hashchange', onHash);
+  }, []);
+  const parsed = idSchema.safeParse(hash.slice(1));
+  return parsed.success ? parsed.data : undefined;
+}

@@ -1,0 +1,23 @@
+/** Settings: the engine and its recipes, the sites, what was read, the person's own addresses, and their data. */
+import './options.css';
+import { t } from '../../locales/text.ts';
+import type { Store } from '../../store/store.ts';
+import { ExportData } from './export-data.tsx';
+import { OwnAddresses } from './own-addresses.tsx';
+import { PairingSection } from './pairing-section.tsx';
+import { Readings } from './readings.tsx';
+import { Recipes } from './recipes.tsx';
+import { Sites } from './sites.tsx';
+
+export const optionsScreen = (_store: Store) => (
+  <main class="options stack">
+    <h1>{t.options.title}</h1>
+    <PairingSection />
+    <Recipes />
+    <Sites />
+    <OwnAddresses />
+    <Readings />
+    <ExportData />
+  </main>
+);
+

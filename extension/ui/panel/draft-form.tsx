@@ -1,0 +1,177 @@
+/** Somebody new: each field with where it came from, to be changed, removed and saved. */
+import type { Signal } from '@preact/signals';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { DraftContact } from '../../../shared/model/draft.ts';
+import { t } from '../../locales/text.ts';
+import { likelyOf, loggedOf } from '../../store/known.ts';
+import { saveDraft } from '../../store/save-draft.ts';
+import { timeOf } from '../../store/store.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/larder.ts';
+import { Notice } from '../parts/pieces.tsx';
+import { useLive } from '../parts/use-live.ts';
+import { useSaveKey } from '../parts/use-save-key.ts';
+import { ADDABLE, addField, canSave, fieldsToSave, isTouched, setRemoved, setText, startEdit } from './draft-edit.ts';
+import { FieldRow } from './field-row.tsx';
+import type { PageRead } from './follow-tab.ts';
+
+interface Props {
+  candidate: DraftContact;
+  read: PageRead;
+  interactionIds: string[];
+  isTouched: Signal<boolean>;
+  onSaved: (contactId: string) => void;
+  onDiscard?: () => void;
+}
+
+export function DraftForm({ candidate, read, interactionIds, isTouched: touched, onSaved, onDiscard }: Props) {
+  const store = useStore();
+  const start = useMemo(() => startEdit(candidate, read.tabId < 0 ? ['name', 'emails', 'companyName'] : ['name']), []);
+  const [edit, setEdit] = useState(start);
+  const [withMessage, setWithMessage] = useState(true);
+  const [problem, setProblem] = useState<string>();
+  const [isSaving, setSaving] = useState(false);
+  // A state is set only after this turn: two clicks in one turn would both see `false`.
+  const isBusy = useRef(false);
+  const logged = useLive((live) => loggedOf(live, interactionIds), [interactionIds]);
+  useEffect(() => {
+    touched.value = isTouched(edit);
+  }, [edit]);
+  useEffect(() => () => void (touched.value = false), []);
+
+  const interactions = read.draft.interactions.filter((_, at) => logged?.[at] !== true);
+  const save = async (existingId?: string) => {
+    if (isBusy.current || !canSave(edit)) return;
+    isBusy.current = true;
+    setSaving(true);
+    setProblem(undefined);
+    try {
+      const fields = fieldsToSave(edit, timeOf(store));
+      const messages = withMessage ? interactions : [];
+      const saved = await saveDraft(store, [{ draft: candidate, fields, existingId }], messages, read.draft.url);
+      touched.value = false;
+      if (saved.contactIds[0] !== undefined) onSaved(saved.contactIds[0]);
+    } catch (error) {
+      setProblem(t.draft.cannotSave(error instanceof Error ? error.message : String(error)));
+    } finally {
+      isBusy.current = false;
+      setSaving(false);
+    }
+  };
+  useSaveKey(() => void save());
+
+  return (
+    <form
+      class="card draft"
+      aria-label={t.draft.newPerson}
+      data-person="new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div class="row draft-head">
+        <h1 class="grow">{t.draft.newPerson}</h1>
+        <span class="badge new">{t.draft.isNew}</span>
+      </div>
+      <div class="stack fields">
+        {edit.fields.map((field) => (
+          <FieldRow
+            key={field.key}
+            field={field}
+            onText={(text) => setEdit(setText(edit, field.key, text))}
+            onRemoved={(isRemoved) => setEdit(setRemoved(edit, field.key, isRemoved))}
+          />
+        ))}
+      </div>
+      <label class="add-field">
+        <span class="hidden-text">{t.draft.addField}</span>
+        <select
+          value=""
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (value !== '') setEdit(addField(edit, value));
+            event.currentTarget.value = '';
+          }}
+        >
+          <option value="">{t.draft.addField}…</option>
+          {ADDABLE.filter((name) => ['emails', 'phones'].includes(name) || !edit.fields.some(({ field }) => field === name)).map(
+            (name) => (
+              <option key={name} value={name}>
+                {t.fields[name]}
+              </option>
+            ),
+          )}
+        </select>
+      </label>
+      <Likely candidate={candidate} onSame={(id) => void save(id)} />
+      {interactions.length > 0 && (
+        <label class="row log-line">
+          <input
+            type="checkbox"
+            checked={withMessage}
+            onChange={(event) => setWithMessage(event.currentTarget.checked)}
+          />
+          <span class="grow">
+            {t.draft.logMessage}
+            <span class="soft small-text block" dir="auto">
+              {subjectOf(read) ?? t.draft.noSubject}
+            </span>
+          </span>
+        </label>
+      )}
+      {problem !== undefined && (
+        <Notice tone="bad" alert>
+          {problem}
+        </Notice>
+      )}
+      <div class="save-bar row">
+        <button class="primary grow" type="submit" disabled={isSaving || !canSave(edit)} aria-keyshortcuts="Control+Enter Meta+Enter">
+          {isSaving ? t.actions.saving : t.actions.save}
+        </button>
+        {(touched.value || onDiscard !== undefined) && (
+          <button
+            type="button"
+            onClick={() => {
+              setEdit(start);
+              onDiscard?.();
+            }}
+          >
+            {t.actions.discard}
+          </button>
+        )}
+      </div>
+      {!canSave(edit) && <p class="soft small-text">{t.draft.needsSomething}</p>}
+    </form>
+  );
+}
+
+const subjectOf = (read: PageRead): string | undefined => {
+  const value = read.draft.interactions[0]?.fields.find(({ path }) => path === 'subject')?.value;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+/** People who may be the same, though no address says so. */
+function Likely({ candidate, onSame }: { candidate: DraftContact; onSame: (contactId: string) => void }) {
+  const likely = useLive((live) => likelyOf(live, candidate), [candidate.key]);
+  if (likely === undefined || likely.length === 0) return null;
+  return (
+    <div class="likely">
+      <h2>{t.draft.maybe}</h2>
+      <ul>
+        {likely.map(({ contact, because }) => (
+          <li key={contact.id} class="row">
+            <Icon name="person" />
+            <span class="grow">
+              <span dir="auto">{contact.name ?? Object.keys(contact.emails)[0]}</span>
+              <span class="soft small-text block">{t.draft.sameBecause[because]}</span>
+            </span>
+            <button type="button" class="small" onClick={() => onSame(contact.id)}>
+              {t.draft.isSame}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

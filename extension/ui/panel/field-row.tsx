@@ -1,0 +1,90 @@
+/** One field of a draft: its text to change, and where it came from. */
+import { useId, useState } from 'preact/hooks';
+import type { Evidence } from '../../../shared/model/evidence.ts';
+import { t } from '../../locales/text.ts';
+import { Icon } from '../parts/icon.tsx';
+import { problemOf, type EditedField } from './draft-edit.ts';
+
+interface Props {
+  field: EditedField;
+  onText: (text: string) => void;
+  onRemoved: (isRemoved: boolean) => void;
+}
+
+export function FieldRow({ field, onText, onRemoved }: Props) {
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const label = t.fields[field.field] ?? field.field;
+  const evidence = field.isEdited ? [] : (field.original?.evidence ?? []);
+  const problem = problemOf(field);
+  const first = evidence[0];
+  const input = {
+    id,
+    value: field.text,
+    maxLength: field.field === 'address' ? 2_000 : 500,
+    dir: 'auto' as const,
+    disabled: field.isRemoved,
+    'aria-invalid': problem !== undefined,
+    onInput: (event: { currentTarget: { value: string } }) => onText(event.currentTarget.value),
+  };
+  return (
+    <div class={`field ${field.isRemoved ? 'removed' : ''}`} data-field={field.field} data-path={field.original?.path}>
+      <div class="row field-head">
+        <label for={id} class="soft small-text grow">
+          {label}
+        </label>
+        {field.isRemoved && <span class="soft small-text">{t.draft.removed}</span>}
+        {field.isEdited && <span class="badge">{t.sources['typed-by-hand']}</span>}
+        {first !== undefined && !field.isRemoved && (
+          <button
+            type="button"
+            class={`evidence badge ${first.confidence < 0.6 ? 'guess' : ''}`}
+            aria-expanded={isOpen}
+            aria-label={`${sourceWords(first)}. ${t.evidence.toggle(label)}`}
+            title={first.snippet}
+            data-source={first.source}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {sourceWords(first)}
+          </button>
+        )}
+      </div>
+      <div class="row field-line">
+        {field.field === 'address' ? <textarea class="grow" rows={2} {...input} /> : <input class="grow" {...input} />}
+        {(field.original !== undefined || field.text === '') && (
+          <button
+            type="button"
+            class="plain icon-only small"
+            aria-label={field.isRemoved ? t.draft.restoreField(label) : t.draft.removeField(label)}
+            onClick={() => onRemoved(!field.isRemoved)}
+          >
+            <Icon name={field.isRemoved ? 'again' : 'remove'} />
+          </button>
+        )}
+      </div>
+      {problem !== undefined && (
+        <p class="bad small-text" role="alert">
+          {t.draft.badEmail}
+        </p>
+      )}
+      {isOpen && (
+        <ul class="evidence-list small-text">
+          {evidence.map((one, at) => (
+            <li key={at}>
+              <span class="soft">{sourceWords(one)}</span>
+              <q dir="auto">{one.snippet ?? t.evidence.none}</q>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+const sourceWords = (evidence: Evidence) => `${t.sources[evidence.source]} · ${confidenceWord(evidence.confidence)}`;
+
+/** Numbers suggest an exactness that no reader has. */
+export function confidenceWord(confidence: number): string {
+  if (confidence >= 0.85) return t.confidence.sure;
+  return confidence >= 0.6 ? t.confidence.likely : t.confidence.guess;
+}

@@ -1,0 +1,129 @@
+/** A page that was read: its warnings, the people on it, and the one that the person looks at. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Contact } from '../../../shared/model/contact.ts';
+import { t } from '../../locales/text.ts';
+import { contactById } from '../../store/contacts.ts';
+import { interactionIdsOf, knownOf } from '../../store/known.ts';
+import { switchOn } from '../../sites/switches.ts';
+import { useStore } from '../parts/larder.ts';
+import { Empty, Notice } from '../parts/pieces.tsx';
+import { useLive } from '../parts/use-live.ts';
+import { Person } from '../person/person.tsx';
+import { Candidates } from './candidates.tsx';
+import { DraftForm } from './draft-form.tsx';
+import { Found } from './found.tsx';
+import type { FollowedTab, PageRead } from './follow-tab.ts';
+
+interface Props {
+  read: PageRead;
+  tab: FollowedTab;
+  onAddByHand?: () => void;
+  onDiscard?: () => void;
+}
+
+export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
+  const { draft, mark } = read;
+  const store = useStore();
+  const known = useLive((live) => knownOf(live, draft.contacts), [mark]);
+  // Who was saved from here, or was said to be the same; for those without an address of their own.
+  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const [pickedKey, setPicked] = useState(draft.contacts[0]?.key);
+  const [interactionIds, setInteractionIds] = useState<string[]>([]);
+  useEffect(() => {
+    interactionIdsOf(store, draft.interactions).then(setInteractionIds, reportError);
+  }, [mark]);
+  const picked = draft.contacts.find(({ key }) => key === pickedKey) ?? draft.contacts[0];
+  const chosenId = picked === undefined ? undefined : chosen[picked.key];
+  const chosenContact = useLive(
+    async (live) => ({ is: chosenId === undefined ? undefined : await contactById(live, chosenId) }),
+    [chosenId],
+  );
+  const contact: Contact | undefined = picked === undefined ? undefined : (chosenContact?.is ?? known?.get(picked.key));
+  const remember = (contactId: string) => setChosen({ ...chosen, [picked?.key ?? '']: contactId });
+  const isReady = known !== undefined && chosenContact !== undefined;
+  return (
+    <>
+      <PageNotices read={read} tab={tab} />
+      {draft.skipped !== undefined && <Notice>{draft.skipped.text}</Notice>}
+      {draft.warnings.map((warning) => (
+        <Notice key={warning.kind} tone="warn" alert>
+          <span data-warning={warning.kind}>{warning.text}</span>
+        </Notice>
+      ))}
+      {picked === undefined && (
+        <Empty icon="person" title={t.page.nobodyTitle}>
+          {draft.skipped === undefined && <p>{t.page.nobody}</p>}
+          {onAddByHand !== undefined && <button onClick={onAddByHand}>{t.page.addAnyway}</button>}
+        </Empty>
+      )}
+      {draft.contacts.length > 1 && picked !== undefined && (
+        <Candidates draft={draft} known={known} picked={picked.key} onPick={setPicked} isLocked={tab.isTouched.value} />
+      )}
+      {picked !== undefined && isReady && contact === undefined && (
+        <DraftForm
+          key={picked.key}
+          candidate={picked}
+          read={read}
+          interactionIds={interactionIds}
+          isTouched={tab.isTouched}
+          onSaved={remember}
+          onDiscard={onDiscard}
+        />
+      )}
+      {picked !== undefined && isReady && contact !== undefined && (
+        <Person key={contact.id} contactId={contact.id} badge={t.draft.known}>
+          <Found key={picked.key} candidate={picked} contact={contact} read={read} interactionIds={interactionIds} />
+        </Person>
+      )}
+    </>
+  );
+}
+
+/** What the person should know about how this page came to be read. */
+function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
+  const { site, isOn, isStale } = read;
+  const [isDeclined, setDeclined] = useState(false);
+  return (
+    <>
+      {tab.next.value !== undefined && (
+        <Notice>
+          <p>{t.draft.waitingPage}</p>
+          <div class="row">
+            <button class="small" onClick={tab.showNext}>
+              {t.actions.showIt}
+            </button>
+          </div>
+        </Notice>
+      )}
+      {isStale && (
+        <Notice>
+          <p>{t.page.changed}</p>
+          <div class="row">
+            <button class="small" onClick={tab.readAgain}>
+              {t.actions.readAgain}
+            </button>
+          </div>
+        </Notice>
+      )}
+      {site !== undefined && !isOn && read.draft.adapter !== 'generic-page' && read.draft.adapter !== 'none' && (
+        <Notice>
+          <p>{t.page.readOnce(site.host)}</p>
+          {isDeclined && <p>{t.page.declined}</p>}
+          <div class="row">
+            <button
+              class="small"
+              onClick={async () => {
+                // Nothing before this call: a browser asks only within the click itself.
+                const granted = await switchOn(site);
+                setDeclined(!granted);
+                if (granted) tab.readAgain();
+              }}
+            >
+              {t.page.switchOn(site.host)}
+            </button>
+          </div>
+        </Notice>
+      )}
+    </>
+  );
+}

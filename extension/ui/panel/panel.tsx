@@ -1,0 +1,96 @@
+/** The side panel: who is in the open message or page, and everything about them. */
+import './panel.css';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { t } from '../../locales/text.ts';
+import type { Store } from '../../store/store.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/larder.ts';
+import { openPage } from '../parts/pages.ts';
+import { Empty, Notice } from '../parts/pieces.tsx';
+import { SyncBar } from '../parts/sync-bar.tsx';
+import { ClipView } from './clip-view.tsx';
+import { followClip } from './follow-clip.ts';
+import { followTab, type FollowedTab } from './follow-tab.ts';
+import { PageView } from './page-view.tsx';
+import { handWritten } from './hand-written.ts';
+
+export const panelScreen = (store: Store) => <Panel tab={followTab(store)} clips={followClip()} />;
+
+type Clips = ReturnType<typeof followClip>;
+
+function Panel({ tab, clips }: { tab: FollowedTab; clips: Clips }) {
+  const clip = clips.clip.value;
+  return (
+    <div class="panel">
+      <TopBar tab={tab} />
+      <main class="panel-body stack" aria-busy={tab.view.value.kind === 'loading'}>
+        {clip === undefined ? <Current tab={tab} /> : <ClipView clip={clip} tab={tab} onDone={clips.done} />}
+        {clips.said.value !== undefined && <Notice>{clips.said.value}</Notice>}
+      </main>
+      <SyncBar />
+    </div>
+  );
+}
+
+const TopBar = ({ tab }: { tab: FollowedTab }) => (
+  <nav class="top-bar row" aria-label={t.product}>
+    <img src="/icon/32.png" alt="" width="20" height="20" />
+    <strong class="grow">{t.product}</strong>
+    <button class="plain icon-only small" aria-label={t.actions.readAgain} title={t.actions.readAgain} onClick={tab.readAgain}>
+      <Icon name="again" />
+    </button>
+    <button class="plain icon-only small" aria-label={t.actions.openApp} title={t.actions.openApp} onClick={() => openPage('app')}>
+      <Icon name="people" />
+    </button>
+    <button
+      class="plain icon-only small"
+      aria-label={t.actions.openOptions}
+      title={t.actions.openOptions}
+      onClick={() => openPage('options')}
+    >
+      <Icon name="settings" />
+    </button>
+  </nav>
+);
+
+function Current({ tab }: { tab: FollowedTab }) {
+  const store = useStore();
+  const view = tab.view.value;
+  const [isByHand, setByHand] = useState(false);
+  const byHand = useMemo(() => handWritten(store), [view, isByHand]);
+  useEffect(() => setByHand(false), [view]);
+  if (isByHand) return <PageView read={byHand} tab={tab} onDiscard={() => setByHand(false)} />;
+  const addByHand = <button onClick={() => setByHand(true)}>{t.page.addAnyway}</button>;
+  switch (view.kind) {
+    case 'loading':
+      return (
+        <p class="soft loading" role="status">
+          {t.page.loading}
+        </p>
+      );
+    case 'no-access':
+      return (
+        <Empty icon="page" title={t.page.noAccessTitle}>
+          <p>{t.page.noAccess}</p>
+          <p>{t.page.howToRead}</p>
+          {addByHand}
+        </Empty>
+      );
+    case 'unreadable':
+      return (
+        <Empty icon="page" title={t.page.unreadableTitle}>
+          <p>{t.page.unreadable}</p>
+          {addByHand}
+        </Empty>
+      );
+    case 'failed':
+      return (
+        <Empty icon="warning" title={t.page.failedTitle}>
+          <p role="alert">{view.message}</p>
+          <button onClick={tab.readAgain}>{t.actions.again}</button>
+        </Empty>
+      );
+    case 'read':
+      return <PageView key={view.mark} read={view} tab={tab} onAddByHand={() => setByHand(true)} />;
+  }
+}

@@ -1,0 +1,32 @@
+/** Small pieces: empty states, notices, avatars. */
+import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from './icon.tsx';
+
+export const Empty = (props: { icon: IconName; title: string; children?: ComponentChildren }) => (
+  <div class="empty">
+    <Icon name={props.icon} />
+    <h2>{props.title}</h2>
+    {props.children}
+  </div>
+);
+
+/** Something to know; `alert` is read out at once. */
+export const Notice = (props: { tone?: 'warn' | 'bad'; alert?: boolean; children: ComponentChildren }) => (
+  <div class={`notice ${props.tone ?? ''}`} role={props.alert === true ? 'alert' : 'status'}>
+    <Icon name={props.tone === undefined ? 'info' : 'warning'} />
+    <div class="grow">{props.children}</div>
+  </div>
+);
+
+/** The first letters of the first and the last word of a name. */
+export function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toUpperCase();
+}
+
+export const Avatar = ({ name }: { name: string }) => (
+  <span class="avatar" aria-hidden="true">
+    {initials(name) || '?'}
+  </span>
+);

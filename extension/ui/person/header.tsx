@@ -1,0 +1,64 @@
+/** Who it is: name, title and company, and the ways to reach them. */
+import type { Contact } from '../../../shared/model/contact.ts';
+import { t } from '../../locales/text.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Avatar } from '../parts/pieces.tsx';
+
+export function PersonHeader({ contact, badge }: { contact: Contact; badge?: string }) {
+  const emails = Object.keys(contact.emails);
+  const name = contact.name ?? emails[0] ?? t.person.nameless;
+  const job = [contact.title, contact.companyName].filter(Boolean).join(' · ');
+  return (
+    <header class="stack tight">
+      <div class="row">
+        <Avatar name={name} />
+        <div class="grow">
+          <h1 dir="auto">{name}</h1>
+          {job !== '' && (
+            <p class="soft" dir="auto">
+              {job}
+            </p>
+          )}
+        </div>
+        {badge !== undefined && <span class="badge">{badge}</span>}
+      </div>
+      {contact.doNotContact === true && <p class="bad small-text">{t.person.doNotContact}</p>}
+      <ul class="reach" aria-label={t.person.details}>
+        {emails.map((address) => (
+          <li key={address} class="row">
+            <Icon name="mail" />
+            <a href={`mailto:${address}`}>{address}</a>
+          </li>
+        ))}
+        {Object.entries(contact.phones).map(([number, { written, label }]) => (
+          <li key={number} class="row">
+            <Icon name="phone" />
+            <a href={`tel:${number}`} dir="ltr">
+              {written ?? number}
+            </a>
+            {label !== undefined && <span class="soft small-text">{label}</span>}
+          </li>
+        ))}
+        {Object.keys(contact.links)
+          .filter((link) => /^https?:/.test(link))
+          .slice(0, 5)
+          .map((link) => (
+            <li key={link} class="row">
+              <Icon name="page" />
+              <a href={link} target="_blank" rel="noreferrer noopener">
+                {link.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
+              </a>
+            </li>
+          ))}
+        {contact.address !== undefined && (
+          <li class="row">
+            <Icon name="visit" />
+            <span class="lines" dir="auto">
+              {contact.address}
+            </span>
+          </li>
+        )}
+      </ul>
+    </header>
+  );
+}
