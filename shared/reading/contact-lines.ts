@@ -83,9 +83,13 @@ function takeContactPoints(line: string, card: CardLines, context: CardContext):
     if (!card.links.some(({ url }) => url === link.url)) card.links.push({ ...link, line });
     rest = rest.replaceAll(link.written, ' | ');
   }
-  for (const phone of findPhones(rest, context.country, 10).toReversed()) {
-    const head = rest.slice(0, phone.start).replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}(?:[\s.:：()+-]+|\s?\((?:[^()]{0,10})\)\s*)*$/u, '');
+  const phones = findPhones(rest, context.country, 10);
+  for (const phone of phones) {
     if (phone.label !== 'fax' && !card.phones.some(({ number }) => number === phone.number)) card.phones.push({ ...phone, line });
+  }
+  // From the end, so that the places of the others still hold.
+  for (const phone of phones.toReversed()) {
+    const head = rest.slice(0, phone.start).replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}(?:[\s.:：()+-]+|\s?\((?:[^()]{0,10})\)\s*)*$/u, '');
     rest = `${head} | ${rest.slice(phone.end)}`;
   }
   return rest.replace(/[<>()[\]]\s*\|\s*[<>()[\]]/gu, ' | ');
