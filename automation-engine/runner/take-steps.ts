@@ -34,8 +34,8 @@ export async function takeSteps(stepping: Stepping): Promise<number> {
   const due = await dueRuns(core);
   if (due.length === 0) return 0;
   await versions.load(due.map((run) => run.recipe_hash));
-  const active = new Set(stepping.parts.library.active().map(({ recipe }) => recipe.id));
-  const [ready, off] = [due.filter((run) => active.has(run.recipe_id)), due.filter((run) => !active.has(run.recipe_id))];
+  const switchedOff = await recipesOff(core, due);
+  const [ready, off] = [due.filter((run) => !switchedOff.has(run.recipe_id)), due.filter((run) => switchedOff.has(run.recipe_id))];
   await pause(stepping, off);
   if (ready.length === 0) return off.length;
   const events = await eventsOf(core, ready);
@@ -130,6 +130,13 @@ async function noteFailure({ core, versions }: Stepping, run: RunRow, error: unk
   commits.tell(core);
 }
 
+/** By the person's switch: a recipe whose file is gone or has problems starts nothing new, but its runs go on with their version. */
+async function recipesOff(core: Core, runs: readonly RunRow[]): Promise<Set<string>> {
+  const ids = [...new Set(runs.map((run) => run.recipe_id))];
+  const rows = await core.db.selectFrom('recipe_settings').select('recipe_id').where('recipe_id', 'in', ids).where('enabled', '=', 0).execute();
+  return new Set(rows.map((row) => row.recipe_id));
+}
+
 /** Runs whose recipe was switched off stay where they are, and say so. */
 async function pause({ core, versions }: Stepping, runs: readonly RunRow[]): Promise<void> {
   if (runs.length === 0) return;
@@ -145,10 +152,11 @@ async function pause({ core, versions }: Stepping, runs: readonly RunRow[]): Pro
 }
 
 /** Lets paused runs of recipes that are on go on. They keep their place; a wait that is over by now is over. */
-export async function resumeRuns({ core, parts, versions }: Stepping): Promise<void> {
-  const active = parts.library.active().map(({ recipe }) => recipe.id);
-  if (active.length === 0) return;
-  const paused = await core.db.selectFrom('runs').selectAll().where('state', '=', 'paused').where('recipe_id', 'in', active).execute();
+export async function resumeRuns({ core, versions }: Stepping): Promise<void> {
+  const rows = await core.db.selectFrom('runs').selectAll().where('state', '=', 'paused').execute();
+  if (rows.length === 0) return;
+  const switchedOff = await recipesOff(core, rows);
+  const paused = rows.filter((run) => !switchedOff.has(run.recipe_id));
   if (paused.length === 0) return;
   await versions.load(paused.map((run) => run.recipe_hash));
   const commits = createCommits();
