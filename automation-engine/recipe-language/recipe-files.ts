@@ -6,7 +6,11 @@ import { parseMailTemplate, type MailTemplate } from './mail-templates.ts';
 import { parseRecipe } from './parse.ts';
 import type { Recipe, RecipeProblem } from './recipe.ts';
 
-const TEMPLATES_FOLDER = 'mail-templates';
+/** The folder of mail templates, in any folder of recipes. */
+export const TEMPLATES_FOLDER = 'mail-templates';
+
+/** The recipes that ship with Larder. */
+export const SHIPPED_RECIPES = join(import.meta.dirname, '..', '..', 'recipes');
 
 export interface RecipeFile {
   /** The file's name without `.yaml`. */
@@ -38,10 +42,13 @@ export async function readRecipeFolders(folders: readonly string[], blocks: Bloc
   return readRecipeFiles(files, blocks);
 }
 
-/** Reads these files; what lies in a folder `mail-templates` is a mail template, anything else a recipe. */
-export async function readRecipeFiles(files: readonly string[], blocks: Blocks): Promise<Loaded> {
+/**
+ * Reads these files; what lies in a folder `mail-templates` is a mail template, anything else a recipe.
+ * @param known mail templates that are there besides those in the files
+ */
+export async function readRecipeFiles(files: readonly string[], blocks: Blocks, known: ReadonlyMap<string, MailTemplate> = new Map()): Promise<Loaded> {
   const templateFiles: TemplateFile[] = [];
-  const mailTemplates = new Map<string, MailTemplate>();
+  const mailTemplates = new Map(known);
   const recipes: RecipeFile[] = [];
   for (const file of files.filter(isTemplateFile)) {
     const id = idOf(file);

@@ -1,0 +1,113 @@
+/**
+ * Finds recipes that may set each other off for ever: what a recipe writes becomes events, and events start recipes. A cycle of that kind
+ * ends by itself only if some recipe in it lets each contact in once.
+ */
+import type { EventType } from '../../shared/model/event.ts';
+import type { Blocks } from './blocks.ts';
+import { compileCondition } from './conditions.ts';
+import type { Recipe, Step, TriggerUse } from './recipe.ts';
+
+export interface Loop {
+  /** In the order in which they set each other off; one id for a recipe that starts itself. */
+  recipes: string[];
+  message: string;
+}
+
+/** The events that a write leads to. */
+function eventsOf(write: string): EventType[] {
+  switch (write) {
+    case 'contact.tags':
+      return ['contact.tag-added', 'contact.tag-removed'];
+    case 'contact':
+      return ['contact.created', 'contact.updated', 'contact.tag-added', 'contact.tag-removed'];
+    case 'company':
+      return ['company.created', 'company.updated'];
+    case 'task':
+      return ['task.created'];
+    case 'note':
+      return ['note.added'];
+    case 'interaction':
+      return ['interaction.logged'];
+    case 'deal':
+      return ['deal.created', 'deal.stage-changed'];
+    case 'mail':
+      return ['mail.sent', 'mail.failed', 'mail.in-doubt'];
+    default:
+      return write.startsWith('contact.') ? ['contact.updated'] : [];
+  }
+}
+
+/** Keys that what a recipe makes can never have anew. */
+const LASTING_KEYS = new Set(['contact.id', 'company.id', 'contact.email', 'contact.companyId']);
+
+/** Every cycle among these recipes that nothing in the files stops. */
+export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
+  const nodes = recipes.filter(mayEnterAgain).map((recipe) => ({ recipe, emits: emittedBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
+  const next = new Map(
+    nodes.map(({ recipe, emits }) => [recipe.id, nodes.filter(({ hears }) => emits.some((type) => hears.has(type))).map((node) => node.recipe.id)]),
+  );
+  const loops: Loop[] = [];
+  const covered = new Set<string>();
+  for (const { recipe } of nodes) {
+    if (covered.has(recipe.id)) continue;
+    const cycle = shortestWayBack(recipe.id, next);
+    if (cycle === undefined) continue;
+    for (const id of cycle) covered.add(id);
+    loops.push({ recipes: cycle, message: messageOf(cycle) });
+  }
+  return loops;
+}
+
+function messageOf([first = '', ...others]: readonly string[]): string {
+  const way = others.length === 0 ? 'what it writes can start it again' : `${[first, ...others, first].join(' → ')} can go on for ever`;
+  return `${others.length === 0 ? `${first}: ` : ''}${way}; let each contact in once (no "again"), or leave out what recipes made (… && interaction.runId == "")`;
+}
+
+const mayEnterAgain = ({ entry }: Recipe): boolean => entry.again !== undefined || entry.mode === 'parallel' || !LASTING_KEYS.has(entry.key);
+
+function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
+  const actions = new Set<string>();
+  const stack: Step[] = [...recipe.steps];
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+    if (step.type === 'action') actions.add(step.action);
+    if (step.type === 'if') stack.push(...step.then, ...step.else);
+  }
+  return [...actions].flatMap((action) => (blocks.actions.get(action)?.writes ?? []).flatMap(eventsOf));
+}
+
+/** The events that start it, but for triggers that leave out what a run made. */
+function heardBy(recipe: Recipe, blocks: Blocks): ReadonlySet<EventType> {
+  const open = recipe.triggers.filter((use) => !leavesOutRuns(use));
+  return new Set(open.flatMap(({ trigger, params }) => blocks.triggers.get(trigger)?.eventTypes(params) ?? []).filter((type) => type !== 'schedule.due'));
+}
+
+/** The direction "in" is never that of something that a recipe sent. */
+function leavesOutRuns({ if: condition }: TriggerUse): boolean {
+  if (condition === undefined) return false;
+  const compiled = compileCondition(condition);
+  if ('problem' in compiled) return false;
+  const asksForRun = compiled.condition.uses.names.some(({ path }) => path[1] === 'runId');
+  return asksForRun || /interaction\.direction\s*==\s*(["'])in\1/.test(condition);
+}
+
+/** The shortest cycle through a node, by breadth-first search. */
+function shortestWayBack(start: string, next: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const to of next.get(at) ?? []) {
+      if (to === start) {
+        const way = [at];
+        for (let back = at; back !== start; ) {
+          back = cameFrom.get(back) ?? start;
+          way.unshift(back);
+        }
+        return way;
+      }
+      if (cameFrom.has(to)) continue;
+      cameFrom.set(to, at);
+      queue.push(to);
+    }
+  }
+  return undefined;
+}
