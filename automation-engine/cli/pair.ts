@@ -26,7 +26,10 @@ export const command = defineCommand({
     }
     const { code, expiresAt } = codeSchema.parse(answer.body);
     if (json) io.out(JSON.stringify({ engine: engine.control.url, code, expiresAt }));
-    else io.out(`${code}\n\nType it into the extension's options, with the address ${engine.control.url}; it is good until ${expiresAt}.`);
+    else
+      io.out(
+        `${code}\n\nType it into the extension's options, with the address ${engine.control.url}; it is good until ${expiresAt}.`,
+      );
     return 0;
   },
 });
