@@ -9,7 +9,7 @@ import type { Core, Tx } from '../core.ts';
 import { appendEvent } from '../event-log/append.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
 import type { Row } from '../storage/schema.ts';
-import type { Timetable } from '../triggers/define-trigger.ts';
+import { OWNER_ZONE, type Timetable } from '../triggers/define-trigger.ts';
 import { timeText } from './clock.ts';
 import { duesBetween, instantOf, nextDue, wallTime } from './due-times.ts';
 
@@ -43,7 +43,7 @@ function timetables({ blocks, recipes, ownerZone, core }: Scheduling): Known[] {
       try {
         const timetable = blocks.triggers.get(use.trigger)?.timetable?.(use.params);
         if (timetable === undefined) return [];
-        return [{ ...timetable, zone: timetable.zone === '' ? ownerZone : timetable.zone, recipeId: recipe.id, triggerIndex }];
+        return [{ ...timetable, zone: timetable.zone === OWNER_ZONE ? ownerZone : timetable.zone, recipeId: recipe.id, triggerIndex }];
       } catch (error) {
         core.log.error({ error, recipe: recipe.id, triggerIndex }, 'a timetable cannot be read');
         return [];
