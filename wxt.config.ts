@@ -15,6 +15,7 @@ const SHORTCUTS = {
 
 export default defineConfig({
   srcDir: 'extension',
+  publicDir: 'extension/public',
   imports: false,
   manifest: ({ browser, manifestVersion }) => {
     const firefox = browser === 'firefox';

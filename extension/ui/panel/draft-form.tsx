@@ -125,6 +125,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           {problem}
         </Notice>
       )}
+      {!canSave(edit) && <p class="soft small-text">{t.draft.needsSomething}</p>}
       <div class="save-bar row">
         <button class="primary grow" type="submit" disabled={isSaving || !canSave(edit)} aria-keyshortcuts="Control+Enter Meta+Enter">
           {isSaving ? t.actions.saving : t.actions.save}
@@ -141,7 +142,6 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           </button>
         )}
       </div>
-      {!canSave(edit) && <p class="soft small-text">{t.draft.needsSomething}</p>}
     </form>
   );
 }

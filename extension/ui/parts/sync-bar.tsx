@@ -36,7 +36,7 @@ export function SyncBar() {
         <span class={`dot ${phase}`} />
         <span class="grow" role="status" data-sync={phase}>
           {headline}
-          {waiting > 0 && phase !== 'live' && <> · {t.sync.waiting(waiting)}</>}
+          {waiting > 0 && phase !== 'live' && phase !== 'alone' && <> · {t.sync.waiting(waiting)}</>}
         </span>
         {(phase === 'alone' || phase === 'stopped') && (
           <button class="link" onClick={() => openPage('options')}>
@@ -44,7 +44,12 @@ export function SyncBar() {
           </button>
         )}
       </div>
-      {phase === 'alone' && <p>{t.sync.aloneMore}</p>}
+      {phase === 'alone' && (
+        <p>
+          {waiting > 0 && <>{t.sync.waiting(waiting)}. </>}
+          {t.sync.aloneMore}
+        </p>
+      )}
       {(phase === 'away' || phase === 'stopped') && sync?.message !== undefined && <p>{sync.message}</p>}
       {refused > 0 && (
         <div>

@@ -10,17 +10,19 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
   const job = [contact.title, contact.companyName].filter(Boolean).join(' · ');
   return (
     <header class="stack tight">
-      <div class="row">
+      <div class="row person-head">
         <Avatar name={name} />
         <div class="grow">
-          <h1 dir="auto">{name}</h1>
+          <div class="row wrap name-line">
+            <h1 dir="auto">{name}</h1>
+            {badge !== undefined && <span class="badge">{badge}</span>}
+          </div>
           {job !== '' && (
             <p class="soft" dir="auto">
               {job}
             </p>
           )}
         </div>
-        {badge !== undefined && <span class="badge">{badge}</span>}
       </div>
       {contact.doNotContact === true && <p class="bad small-text">{t.person.doNotContact}</p>}
       <ul class="reach" aria-label={t.person.details}>
