@@ -2,6 +2,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from '../define-channel.ts';
 
+const ADDRESS = /^[^\s<>@]+@[^\s<>@]+$/;
+
 export interface ComposedMail {
   /** Non-ASCII domains in their ASCII form. */
   envelope: { from: string; to: string };
@@ -25,7 +27,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   }).compile();
   const { from, to } = node.getEnvelope();
   const [recipient] = to;
-  if (typeof from !== 'string' || recipient === undefined || to.length !== 1) {
+  if (typeof from !== 'string' || recipient === undefined || to.length !== 1 || !ADDRESS.test(recipient)) {
     throw new Error(`"${mail.to.address}" is no address that a mail server takes`);
   }
   return { envelope: { from, to: recipient }, raw: await node.build() };

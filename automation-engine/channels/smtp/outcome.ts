@@ -34,11 +34,11 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /** The command that was answered tells more than how far we had come: commands may be sent ahead of their answers. */
-const PHASE_OF: Readonly<Record<string, Phase>> = { 'MAIL FROM': 'mail', 'RCPT TO': 'rcpt' };
+const PHASE_OF: Readonly<Record<string, Phase>> = { 'MAIL FROM': 'mail', 'RCPT TO': 'rcpt', DATA: 'data' };
 
 /** `reply` is one line of the server's own words. */
 export function outcomeOf(error: NodemailerError, reached: Phase, host: string): Outcome {
-  const phase: Phase = reached === 'handed-over' ? reached : (PHASE_OF[error.command ?? ''] ?? reached);
+  const phase: Phase = reached === 'mail' ? (PHASE_OF[error.command ?? ''] ?? reached) : reached;
   const code = typeof error.responseCode === 'number' ? error.responseCode : undefined;
   const reply = typeof error.response === 'string' ? error.response.replace(/\s+/g, ' ').slice(0, 300) : undefined;
   const answered = code === undefined ? {} : { code };
@@ -71,6 +71,7 @@ function isAboutTheMail(phase: Phase, code: number): boolean {
 function causeOf(error: NodemailerError): string {
   const { originalCode, code: own = '' } = error;
   const code = originalCode !== undefined && Object.hasOwn(CAUSES, originalCode) ? originalCode : own;
+  if (originalCode !== undefined && /CERT|SELF_SIGNED|VERIFY/.test(originalCode)) return `its certificate is not trusted (${originalCode})`;
   if (code === 'EAUTH') return 'the login did not work';
   return CAUSES[code] ?? 'the connection failed';
 }
