@@ -63,8 +63,10 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: browser,
+          globalSetup: resolve(root, 'tests/webmail/global-setup.ts'),
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // The first start of the webmail on a machine installs packages.
+          hookTimeout: 600_000,
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
