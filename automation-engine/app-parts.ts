@@ -1,4 +1,5 @@
 /** What the routes are handed: the core, and the parts of the engine that they show. */
+import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
@@ -19,6 +20,8 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
+  /** More pages for a browser, open to this machine without a token: the demo's. */
+  pages?: Hono;
 }
 
 /** Who makes a request, once its token was checked. */

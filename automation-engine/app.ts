@@ -41,6 +41,8 @@ export function createApp(parts: AppParts) {
   });
   app.use(hostGuard(ownHosts));
   app.use(originGuard(ownHosts));
+  // Before the guards that ask for a protocol and a token, which a browser's address bar does not send.
+  if (parts.pages !== undefined) app.route('/', parts.pages);
   app.use(protocolGuard);
   app.use(
     bodyLimit({

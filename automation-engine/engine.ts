@@ -1,5 +1,6 @@
 /** Puts the engine together, starts it, and takes it apart again: the one place that knows every part. */
 import { join } from 'node:path';
+import type { Hono } from 'hono';
 import packageFile from '../package.json' with { type: 'json' };
 import { createHybridClock } from '../shared/model/hybrid-clock.ts';
 import { createIds } from '../shared/model/ids.ts';
@@ -33,6 +34,8 @@ export interface EngineParts {
   channels?: ReadonlyMap<string, Channel>;
   /** Instead of the library that ships. */
   libraryFolder?: string;
+  /** More pages to serve: the demo's. */
+  pages?: Hono;
 }
 
 export interface Engine {
@@ -101,6 +104,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
     stopping: stopping.signal,
+    ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });
   // The port before the runner: an engine that cannot be reached must not send mail.
   const listening = await serve(config, { fetch: (request) => app.fetch(request), clock: core.clock, log: core.log });

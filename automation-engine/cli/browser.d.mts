@@ -9,3 +9,6 @@ export function browserAdvice(platform?: string): string;
 
 /** Every path where a browser may be, the best first. */
 export function browserCandidates(platform?: string, env?: Record<string, string | undefined>, home?: string): string[];
+
+/** Whether a window can be shown: always on macOS and Windows, elsewhere when there is an X or Wayland display. */
+export function hasDisplay(platform?: string, env?: Record<string, string | undefined>): boolean;

@@ -86,3 +86,8 @@ async function installOnDebian() {
     await runStep('apt-get install chromium', 'apt-get', install, options);
   });
 }
+
+/** Whether a window can be shown: always on macOS and Windows, elsewhere when there is an X or Wayland display. */
+export function hasDisplay(platform = process.platform, env = process.env) {
+  return platform === 'darwin' || platform === 'win32' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
