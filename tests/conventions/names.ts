@@ -42,8 +42,8 @@ export const namesSayWhatIsInside: Rule = (tree) =>
     );
 
 /**
- * A test stands where its source stands, so that each is found from the other. A test of a whole folder is named for the folder, or stands
- * in it as `fixtures`, `conformance` or with the kind of test in its name, such as `convergence.property.test.ts`.
+ * A test stands where its source stands, so that each is found from the other: `changes.test.ts`, or `changes-stream.test.ts` for one side of
+ * it. A test of several files of a folder is named for the folder, or stands in it and imports from it.
  */
 export const testsMirrorSources: Rule = (tree) =>
   tree
@@ -53,13 +53,13 @@ export const testsMirrorSources: Rule = (tree) =>
       '.test.tsx',
     )
     .filter((path) => {
-      const name = path.replace(/^tests\//, '').replace(/\.test\.tsx?$/, '');
-      const source = name.replace(/\.(integration|browser|property)$/, '').replace(/\/(fixtures|conformance)$/, '');
-      const isFile = ['.ts', '.tsx', '.mjs'].some((ending) => tree.has(source + ending));
-      const folder = name === source ? source : source.replace(/\/[^/]*$/, '');
-      return !isFile && tree.under(source).length === 0 && tree.under(folder).length === 0;
+      const source = path.replace(/^tests\//, '').replace(/(\.(integration|browser|property))?\.test\.tsx?$/, '');
+      const names = source.split('-').map((_, at, words) => words.slice(0, at + 1).join('-'));
+      const isFile = names.some((name) => ['.ts', '.tsx', '.mjs'].some((ending) => tree.has(name + ending)));
+      const folder = source.slice(0, source.lastIndexOf('/'));
+      return !isFile && tree.under(source).length === 0 && !tree.text(path).includes(`../${folder}/`);
     })
     .map(
       (path) =>
-        `${path}: there is no such source. Give the test its source's path, or name it <what>.property.test.ts or the like.`,
+        `${path}: there is no such source; a test has its source's path, or imports from the folder that it mirrors.`,
     );

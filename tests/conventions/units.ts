@@ -54,7 +54,7 @@ export const BLOCK_FOLDERS = ['triggers', 'actions', 'channels'];
 export const blocksHaveTests: Rule = (tree) =>
   BLOCK_FOLDERS.flatMap((folder) => unitsIn(tree, `automation-engine/${folder}`))
     .map((path) => [path, `tests/${path.replace(/\.ts$/, '.test.ts')}`] as const)
-    .filter(([, test]) => !tree.has(test))
+    .filter(([, test]) => !tree.has(test) && !tree.has(test.replace('.test.', '.integration.test.')))
     .map(([path, test]) => `${path}: add its test as ${test}.`);
 
 /** Loaders take the default export and the file's name as the id. */
