@@ -8,18 +8,30 @@ export type Answer = { status: number; body: unknown } | { problem: Problem } | 
 /** The engine on the usual data folder, or why there is none to talk to. */
 export async function findEngine(): Promise<{ control: Control } | { message: string }> {
   const read = readConfig();
-  if ('problems' in read) return { message: read.problems.map(({ name, message }) => `${name}: ${message}`).join('\n') };
+  if ('problems' in read)
+    return { message: read.problems.map(({ name, message }) => `${name}: ${message}`).join('\n') };
   const control = await readControl(read.config.dataFolder);
   if (control !== undefined) return { control };
-  return { message: `The engine is not running on ${read.config.dataFolder}. Start it with "npm start", then say this again.` };
+  return {
+    message: `The engine is not running on ${read.config.dataFolder}. Start it with "npm start", then say this again.`,
+  };
 }
 
-export async function callEngine({ url, token }: Control, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function callEngine(
+  { url, token }: Control,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(new URL(path, url), {
       method,
-      headers: { authorization: `Bearer ${token}`, [PROTOCOL_HEADER]: String(PROTOCOL), 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        [PROTOCOL_HEADER]: String(PROTOCOL),
+        'content-type': 'application/json',
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (error) {
@@ -29,7 +41,9 @@ export async function callEngine({ url, token }: Control, method: string, path: 
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return { status: response.status, body: answer };
   const problem = problemSchema.safeParse(answer);
-  return problem.success ? { problem: problem.data } : { unreachable: `The engine at ${url} answered ${response.status}.` };
+  return problem.success
+    ? { problem: problem.data }
+    : { unreachable: `The engine at ${url} answered ${response.status}.` };
 }
 
 /** An answer that was no success, as lines for a person. */

@@ -13,7 +13,10 @@ const MARK = /^export const command\b/m;
 export async function commandNames(): Promise<string[]> {
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.ts') && name !== 'larder.ts');
   const marked = await Promise.all(files.map(async (file) => MARK.test(await readFile(join(FOLDER, file), 'utf8'))));
-  return files.filter((_, at) => marked[at]).map((file) => file.replace(/\.ts$/, '').replaceAll('-', ' ')).sort();
+  return files
+    .filter((_, at) => marked[at])
+    .map((file) => file.replace(/\.ts$/, '').replaceAll('-', ' '))
+    .sort();
 }
 
 async function loadCommand(name: string): Promise<Command> {
@@ -32,8 +35,12 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
     if (plain.length === 0) return showHelp(names, io, help);
     const group = names.filter((candidate) => candidate.startsWith(`${plain[0]} `));
     const said = plain.slice(0, 2).join(' ');
-    if (group.length > 0 && plain.length === 1) io.err(`larder ${said}: what about it? There is ${group.map((one) => `"${one}"`).join(', ')}.`);
-    else io.err(`larder: there is no command "${said}"; ${didYouMean(said, names) ?? didYouMean(plain[0] ?? '', names) ?? 'see larder --help'}`);
+    if (group.length > 0 && plain.length === 1)
+      io.err(`larder ${said}: what about it? There is ${group.map((one) => `"${one}"`).join(', ')}.`);
+    else
+      io.err(
+        `larder: there is no command "${said}"; ${didYouMean(said, names) ?? didYouMean(plain[0] ?? '', names) ?? 'see larder --help'}`,
+      );
     return 2;
   }
   const command = await loadCommand(name);
@@ -42,7 +49,9 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
     io.out('');
     io.out(command.about);
     if (command.details !== undefined) io.out(`\n${command.details}`);
-    io.out('\n--json prints one JSON value. Exit code 0: well; 1: something is wrong; 2: called wrongly or could not run.');
+    io.out(
+      '\n--json prints one JSON value. Exit code 0: well; 1: something is wrong; 2: called wrongly or could not run.',
+    );
     return 0;
   }
   return command.run(plain.slice(name.split(' ').length), { json, io });

@@ -8,7 +8,8 @@ import { readNamed } from './recipe-paths.ts';
 export const command = defineCommand({
   usage: '[FILE|FOLDER …]',
   about: 'Checks recipes and mail templates, and says everything that is wrong with them.',
-  details: 'Without a file or folder it checks all that the engine reads: the recipes that ship and your own.\nLoops are warnings: they do not fail the check.',
+  details:
+    'Without a file or folder it checks all that the engine reads: the recipes that ship and your own.\nLoops are warnings: they do not fail the check.',
   async run(words, { json, io }) {
     const blocks = await loadBlocks();
     const read = await readNamed(words, blocks);
@@ -18,13 +19,17 @@ export const command = defineCommand({
     }
     const { recipes, templateFiles } = read.loaded;
     const files = [...recipes, ...templateFiles];
-    const loops = findLoops(recipes.flatMap(({ recipe }) => recipe ?? []), blocks);
+    const loops = findLoops(
+      recipes.flatMap(({ recipe }) => recipe ?? []),
+      blocks,
+    );
     const problems = files.reduce((sum, file) => sum + file.problems.length, 0);
     if (json) {
       const told = files.map(({ id, file, problems: found }) => ({ id, file: shortPath(file), problems: found }));
       io.out(JSON.stringify({ ok: problems === 0, files: told, loops }));
     } else {
-      for (const { file, problems: found } of files) for (const problem of found) problemLines(file, problem).forEach(io.out);
+      for (const { file, problems: found } of files)
+        for (const problem of found) problemLines(file, problem).forEach(io.out);
       for (const loop of loops) io.out(`warning: a loop: ${loop.message}`);
       io.out(`${recipes.length} recipe(s), ${templateFiles.length} mail template(s), ${problems} problem(s)`);
     }

@@ -14,10 +14,16 @@ export const command = defineCommand({
     if ('message' in engine) {
       const read = await readNamed([], await loadBlocks());
       const recipes = 'missing' in read ? [] : read.loaded.recipes;
-      const list = recipes.map(({ id, recipe, problems }) => ({ id, title: recipe?.title ?? id, version: recipe?.version ?? '', problems }));
+      const list = recipes.map(({ id, recipe, problems }) => ({
+        id,
+        title: recipe?.title ?? id,
+        version: recipe?.version ?? '',
+        problems,
+      }));
       if (json) io.out(JSON.stringify({ engine: null, recipes: list }));
       else {
-        for (const { id, title, version, problems } of list) io.out(line(id, version, problems.length > 0 ? 'problems' : '?', title));
+        for (const { id, title, version, problems } of list)
+          io.out(line(id, version, problems.length > 0 ? 'problems' : '?', title));
         io.err(engine.message);
       }
       return 0;
@@ -41,4 +47,5 @@ function write(recipes: readonly RecipeSummary[], io: Io): void {
   }
 }
 
-const line = (id: string, version: string, state: string, title: string) => `${state.padEnd(9)}${id.padEnd(28)} ${version.padEnd(8)} ${title}`;
+const line = (id: string, version: string, state: string, title: string) =>
+  `${state.padEnd(9)}${id.padEnd(28)} ${version.padEnd(8)} ${title}`;

@@ -3,7 +3,11 @@ import { recipeSummarySchema } from '../../shared/model/wire.ts';
 import type { ExitCode, Io } from './define-command.ts';
 import { callEngine, findEngine, troubleLines } from './engine-call.ts';
 
-export async function switchRecipes(ids: readonly string[], enabled: boolean, { json, io }: { json: boolean; io: Io }): Promise<ExitCode> {
+export async function switchRecipes(
+  ids: readonly string[],
+  enabled: boolean,
+  { json, io }: { json: boolean; io: Io },
+): Promise<ExitCode> {
   const verb = enabled ? 'enable' : 'disable';
   if (ids.length === 0) {
     io.err(`larder recipe ${verb} ID …: which recipe? See larder recipe list`);

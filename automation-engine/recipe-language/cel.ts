@@ -2,7 +2,20 @@
  * CEL as recipes have it: the standard library, the strings extension and a few words of the CRM's own. CEL has no budget of its own, so
  * each call is charged by the size of what it reads and makes; an evaluation that costs too much ends as an error, however it is nested.
  */
-import { CelScalar, celEnv, celFunc, celMethod, isCelError, isCelList, isCelMap, listType, mapType, objectType, parse, plan } from '@bufbuild/cel';
+import {
+  CelScalar,
+  celEnv,
+  celFunc,
+  celMethod,
+  isCelError,
+  isCelList,
+  isCelMap,
+  listType,
+  mapType,
+  objectType,
+  parse,
+  plan,
+} from '@bufbuild/cel';
 import type { CelEnv, CelInput, CelResult, CelValue } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import type { Scope, ScopeValue } from './scope.ts';
@@ -42,7 +55,8 @@ function wholeSince(text: string, unit: number): bigint {
 const millisOf = (stamp: unknown): number => {
   if (typeof stamp !== 'object' || stamp === null || !('message' in stamp)) return Number.NaN;
   const { message } = stamp;
-  if (typeof message !== 'object' || message === null || !('seconds' in message) || !('nanos' in message)) return Number.NaN;
+  if (typeof message !== 'object' || message === null || !('seconds' in message) || !('nanos' in message))
+    return Number.NaN;
   return Number(message.seconds) * 1_000 + Math.floor(Number(message.nanos) / 1_000_000);
 };
 const since = (name: string, unit: number) => [
@@ -123,7 +137,9 @@ const env = metered(celEnv({ funcs: [...strings, ...own] }));
 /** Whether there is a function or method of this name. */
 export const hasFunction = (name: string): boolean => env.funcs.find(name) !== undefined;
 /** Every function that a person could mean, for hints. */
-export const functionNames: readonly string[] = [...new Set([...env.funcs].map((func) => func.name))].filter((name) => /^[a-z]\w*$/i.test(name));
+export const functionNames: readonly string[] = [...new Set([...env.funcs].map((func) => func.name))].filter((name) =>
+  /^[a-z]\w*$/i.test(name),
+);
 
 /** What is wrong with a regular expression (RE2), if anything is. */
 export function patternProblem(pattern: string): string | undefined {
@@ -163,7 +179,8 @@ const timeValue = (value: ScopeValue): CelInput => {
 function toCel(value: ScopeValue, path: string): CelInput {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) {
-    if (value.length > LIST_MAX) throw new Error(`${path} has ${value.length} entries; a condition looks at ${LIST_MAX} at most`);
+    if (value.length > LIST_MAX)
+      throw new Error(`${path} has ${value.length} entries; a condition looks at ${LIST_MAX} at most`);
     return value.map((item) => toCel(item, path));
   }
   if (typeof value === 'object' && value !== null) {
@@ -175,5 +192,7 @@ function toCel(value: ScopeValue, path: string): CelInput {
 /** The value as text, for telling runs apart; nothing for lists and maps. */
 export function textOf(value: CelValue): string | undefined {
   if (typeof value === 'string') return value;
-  return typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+  return typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }

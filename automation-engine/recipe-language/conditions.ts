@@ -43,7 +43,8 @@ export function compileCondition(source: string): { condition: Condition } | Exp
   const evaluate = (scope: Scope): Verdict => {
     const result = run(scope);
     if ('unknown' in result) return result;
-    if (typeof result.value !== 'boolean') return { unknown: `the condition gives ${describe(result.value)}, not true or false` };
+    if (typeof result.value !== 'boolean')
+      return { unknown: `the condition gives ${describe(result.value)}, not true or false` };
     return { value: result.value, seen: result.seen };
   };
   return { condition: { source, uses, evaluate } };
@@ -69,7 +70,8 @@ type Run = (scope: Scope) => { value: Value; seen: string } | { unknown: string 
 
 function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
   if (source.trim() === '') return { problem: 'the condition is empty' };
-  if (source.length > EXPRESSION_MAX) return { problem: `the condition has ${source.length} characters; ${EXPRESSION_MAX} is the most` };
+  if (source.length > EXPRESSION_MAX)
+    return { problem: `the condition has ${source.length} characters; ${EXPRESSION_MAX} is the most` };
   const deep = firstTooDeep(source);
   if (deep !== undefined) return { problem: `brackets are nested more than ${DEPTH_MAX} deep`, offset: deep };
   let uses: Uses;
@@ -83,7 +85,10 @@ function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
   }
   const [nested] = uses.nestedMacros;
   if (nested !== undefined) {
-    return { problem: 'all, exists, exists_one, map and filter cannot stand inside one another: the work would multiply', offset: nested };
+    return {
+      problem: 'all, exists, exists_one, map and filter cannot stand inside one another: the work would multiply',
+      offset: nested,
+    };
   }
   const roots = [...new Set(uses.names.map((use) => use.path[0] ?? ''))];
   return {
@@ -130,7 +135,11 @@ function parseProblem(error: unknown): ExpressionProblem {
 
 function seenBy(uses: Uses, scope: Scope): string {
   // A whole record is asked for by functions such as hasTag(contact, …): its tags tell enough.
-  const paths = new Map(uses.names.map(({ path }) => (path.length > 1 || path[0] === 'now' ? path : [...path, 'tags'])).map((path) => [path.join('.'), path]));
+  const paths = new Map(
+    uses.names
+      .map(({ path }) => (path.length > 1 || path[0] === 'now' ? path : [...path, 'tags']))
+      .map((path) => [path.join('.'), path]),
+  );
   return [...paths]
     .slice(0, SEEN_PATHS_MAX)
     .map(([name, path]) => `${name} = ${shortJson(lookUp(scope, path))}`)
@@ -147,7 +156,8 @@ function shortJson(value: ScopeValue | undefined): string {
 function lookUp(scope: Scope, path: readonly string[]): ScopeValue | undefined {
   let value: ScopeValue | undefined = scope;
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
+      return undefined;
     value = value[name];
   }
   return value;

@@ -28,14 +28,25 @@ export interface Uses {
 /** Names that CEL gives a meaning of its own. */
 const TYPE_NAMES = new Set(['bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint']);
 /** Operators that the planner handles itself, and the helper that macros expand to. */
-const BUILT_IN = new Set(['_&&_', '_||_', '_?_:_', '_[_]', '_?._', '_[?_]', '@not_strictly_false', '__not_strictly_false__']);
+const BUILT_IN = new Set([
+  '_&&_',
+  '_||_',
+  '_?_:_',
+  '_[_]',
+  '_?._',
+  '_[?_]',
+  '@not_strictly_false',
+  '__not_strictly_false__',
+]);
 
 /** Goes through the tree without recursion, so that its depth does not matter. */
 export function usesOf(tree: Tree): Uses {
   const uses: Uses = { names: [], calls: [], nestedMacros: [] };
   const positions = tree.sourceInfo?.positions ?? {};
   const offsetOf = (id: bigint) => positions[String(id)] ?? 0;
-  const stack: { expr: Expr | undefined; bound: readonly string[]; inMacro: boolean }[] = [{ expr: tree.expr, bound: [], inMacro: false }];
+  const stack: { expr: Expr | undefined; bound: readonly string[]; inMacro: boolean }[] = [
+    { expr: tree.expr, bound: [], inMacro: false },
+  ];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { expr, bound, inMacro } = next;
     if (expr === undefined) continue;
@@ -79,7 +90,7 @@ export function usesOf(tree: Tree): Uses {
 /** `a.b.c` as its parts; nothing when it starts with something else than a name. */
 function pathOf(expr: Expr): string[] | undefined {
   const path: string[] = [];
-  for (let at: Expr | undefined = expr; at !== undefined; ) {
+  for (let at: Expr | undefined = expr; at !== undefined;) {
     const { case: kind, value }: Expr['exprKind'] = at.exprKind;
     if (kind === 'identExpr') return [value.name, ...path.reverse()];
     if (kind !== 'selectExpr') return undefined;

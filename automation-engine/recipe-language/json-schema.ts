@@ -7,19 +7,34 @@ import { eventTypes } from '../../shared/model/event.ts';
 import type { Action } from '../actions/define-action.ts';
 import type { Trigger } from '../triggers/define-trigger.ts';
 import type { Blocks } from './blocks.ts';
-import { entrySchema, exampleSchema, exitSchema, ifSchema, inputSchema, limitsSchema, recipeHeadSchema, stopSchema, waitSchema } from './schema.ts';
+import {
+  entrySchema,
+  exampleSchema,
+  exitSchema,
+  ifSchema,
+  inputSchema,
+  limitsSchema,
+  recipeHeadSchema,
+  stopSchema,
+  waitSchema,
+} from './schema.ts';
 import { scopeFields, scopeKinds } from './scope.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-const INPUT: JsonSchema = { type: 'string', pattern: '^inputs\\.[a-zA-Z]\\w*$', description: 'The value of an input: inputs.NAME' };
+const INPUT: JsonSchema = {
+  type: 'string',
+  pattern: '^inputs\\.[a-zA-Z]\\w*$',
+  description: 'The value of an input: inputs.NAME',
+};
 const CONDITION: JsonSchema = { type: 'string', description: 'A CEL expression that is true or false.' };
 const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
 /** zod's own, without the line that says which draft it is. */
 function plain(schema: z.ZodType): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
-  return rest;
+  const made: JsonSchema = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+  delete made.$schema;
+  return made;
 }
 
 const withProperties = (schema: JsonSchema, properties: Record<string, JsonSchema>): JsonSchema => ({
@@ -42,14 +57,22 @@ function writtenParams(action: Action): JsonSchema {
   const schema = plain(action.params);
   const properties = Object.entries(schema.properties ?? {}).map(([name, property]): [string, JsonSchema] => {
     const own: JsonSchema = typeof property === 'object' ? property : {};
-    if (!action.texts.includes(name)) return [name, { ...(own.description === undefined ? {} : { description: own.description }), anyOf: [own, INPUT] }];
+    if (!action.texts.includes(name))
+      return [
+        name,
+        { ...(own.description === undefined ? {} : { description: own.description }), anyOf: [own, INPUT] },
+      ];
     return [name, { type: 'string', description: `${own.description ?? name} (a Liquid text)` }];
   });
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function triggerSchema(trigger: Trigger): JsonSchema {
-  return { ...withProperties(plain(trigger.params), { if: CONDITION }), title: trigger.title, description: trigger.about };
+  return {
+    ...withProperties(plain(trigger.params), { if: CONDITION }),
+    title: trigger.title,
+    description: trigger.about,
+  };
 }
 
 export function recipeJsonSchema(blocks: Blocks): JsonSchema {
@@ -61,8 +84,15 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
     step: {
       anyOf: [
         ...[...blocks.actions].map(([id, action]) => oneKey(id, writtenParams(action), action)),
-        oneKey('wait', { anyOf: [{ type: 'string' }, plain(waitSchema)] }, { title: 'Wait', about: 'For a time: 3d, or inputs.NAME' }),
-        { ...withProperties(plain(ifSchema), { if: CONDITION, then: { ...steps, minItems: 1 }, else: steps }), title: 'If' },
+        oneKey(
+          'wait',
+          { anyOf: [{ type: 'string' }, plain(waitSchema)] },
+          { title: 'Wait', about: 'For a time: 3d, or inputs.NAME' },
+        ),
+        {
+          ...withProperties(plain(ifSchema), { if: CONDITION, then: { ...steps, minItems: 1 }, else: steps }),
+          title: 'If',
+        },
         { ...plain(stopSchema), title: 'Stop' },
       ],
     },
@@ -70,7 +100,13 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
     capability: {
       anyOf: [
         { type: 'string', enum: actionNames },
-        { type: 'object', properties: Object.fromEntries(actionNames.map((name) => [name, limits])), additionalProperties: false, minProperties: 1, maxProperties: 1 },
+        {
+          type: 'object',
+          properties: Object.fromEntries(actionNames.map((name) => [name, limits])),
+          additionalProperties: false,
+          minProperties: 1,
+          maxProperties: 1,
+        },
       ],
     },
     exit: withProperties(plain(exitSchema), { event: { type: 'string', enum: eventTypes }, if: CONDITION }),
@@ -82,17 +118,23 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
       },
       events: {
         type: 'array',
-        minItems: 1,
         items: {
           type: 'object',
-          properties: { at: { type: 'string', format: 'date-time' }, ...Object.fromEntries(eventTypes.map((type) => [type, { type: ['object', 'null'] }])) },
+          properties: {
+            at: { type: 'string', format: 'date-time' },
+            ...Object.fromEntries(eventTypes.map((type) => [type, { type: ['object', 'null'] }])),
+          },
           required: ['at'],
           additionalProperties: false,
         },
       },
       expect: {
         type: 'array',
-        items: { type: 'object', properties: Object.fromEntries(actionNames.map((name) => [name, { type: ['object', 'null'] }])), additionalProperties: false },
+        items: {
+          type: 'object',
+          properties: Object.fromEntries(actionNames.map((name) => [name, { type: ['object', 'null'] }])),
+          additionalProperties: false,
+        },
       },
     }),
   };
@@ -101,13 +143,25 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Larder recipe',
     ...withProperties(plain(recipeHeadSchema), {
-      capabilities: { type: 'array', items: ref('capability'), description: 'The actions that the recipe may use, with their limits.' },
-      inputs: { type: 'object', additionalProperties: plain(inputSchema), description: 'What the person can set; used as inputs.NAME.' },
+      capabilities: {
+        type: 'array',
+        items: ref('capability'),
+        description: 'The actions that the recipe may use, with their limits.',
+      },
+      inputs: {
+        type: 'object',
+        additionalProperties: plain(inputSchema),
+        description: 'What the person can set; used as inputs.NAME.',
+      },
       trigger: { ...oneOrMore('trigger'), description: 'What starts a run.' },
       entry: plain(entrySchema),
       exit: { ...oneOrMore('exit'), description: 'Events that end a run wherever it stands.' },
       steps: { ...steps, minItems: 1, description: 'What a run does, in order.' },
-      examples: { type: 'array', items: ref('example'), description: 'What must and what must not happen; larder recipe test runs them.' },
+      examples: {
+        type: 'array',
+        items: ref('example'),
+        description: 'What must and what must not happen; larder recipe test runs them.',
+      },
     }),
     required: ['id', 'version', 'title', 'about', 'trigger', 'steps'],
     definitions,

@@ -61,8 +61,18 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     for (const recipe of recipes) {
       const hash = hashRecipe(recipe);
       if (versions.has(hash)) continue;
-      const row = { hash, recipe_id: recipe.id, version: recipe.version, recipe_json: JSON.stringify(recipe), loaded_at: now };
-      await core.db.insertInto('recipe_versions').values(row).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
+      const row = {
+        hash,
+        recipe_id: recipe.id,
+        version: recipe.version,
+        recipe_json: JSON.stringify(recipe),
+        loaded_at: now,
+      };
+      await core.db
+        .insertInto('recipe_versions')
+        .values(row)
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
       versions.set(hash, recipe);
     }
   }
@@ -92,7 +102,14 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     active = loaded.recipes.flatMap(({ recipe }) => {
       const setting = recipe && settings.get(recipe.id);
       if (recipe === undefined || setting === undefined || !setting.enabled) return [];
-      return [{ recipe, hash: hashRecipe(recipe), enabledAfterSeq: setting.enabledAfterSeq, inputs: inputsOf(recipe, setting.inputs) }];
+      return [
+        {
+          recipe,
+          hash: hashRecipe(recipe),
+          enabledAfterSeq: setting.enabledAfterSeq,
+          inputs: inputsOf(recipe, setting.inputs),
+        },
+      ];
     });
   }
 
@@ -127,19 +144,32 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     list: () => loaded.recipes.map(summarise).sort((a, b) => (a.id < b.id ? -1 : 1)),
     active: () => active,
     versionByHash: (hash) => versions.get(hash),
-    templateProblems: () => loaded.templateFiles.filter(({ problems }) => problems.length > 0).map(({ file, problems }) => ({ file, problems })),
+    templateProblems: () =>
+      loaded.templateFiles
+        .filter(({ problems }) => problems.length > 0)
+        .map(({ file, problems }) => ({ file, problems })),
     async setEnabled(id, enabled) {
       const found = loaded.recipes.find((file) => file.id === id);
       if (found === undefined) return { refused: 'not-found', message: `There is no recipe called "${id}".` };
       if (found.recipe === undefined && enabled) {
-        return { refused: 'has-problems', message: `${found.file} has ${found.problems.length} problem(s); solve them first.` };
+        return {
+          refused: 'has-problems',
+          message: `${found.file} has ${found.problems.length} problem(s); solve them first.`,
+        };
       }
       await core.db.transaction().execute(async (tx) => {
-        const last = await tx.selectFrom('events').select((events) => events.fn.max('seq').as('seq')).executeTakeFirst();
+        const last = await tx
+          .selectFrom('events')
+          .select((events) => events.fn.max('seq').as('seq'))
+          .executeTakeFirst();
         const before = settings.get(id);
         // Switching on what is on must not skip the events that still wait to be matched.
         const enabledAfterSeq = enabled && before?.enabled !== true ? (last?.seq ?? 0) : (before?.enabledAfterSeq ?? 0);
-        const change = { enabled: enabled ? 1 : 0, enabled_after_seq: enabledAfterSeq, changed_at: timeText(core.clock.now()) };
+        const change = {
+          enabled: enabled ? 1 : 0,
+          enabled_after_seq: enabledAfterSeq,
+          changed_at: timeText(core.clock.now()),
+        };
         await tx
           .insertInto('recipe_settings')
           .values({ recipe_id: id, inputs_json: '{}', ...change })
@@ -157,9 +187,17 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
 /** Values that the recipe still has an input for, over its defaults. */
 function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Record<string, FieldValue> {
   return Object.fromEntries(
-    Object.entries(recipe.inputs).map(([name, input]) => [name, Object.hasOwn(given, name) ? (given[name] ?? input.default) : input.default]),
+    Object.entries(recipe.inputs).map(([name, input]) => [
+      name,
+      Object.hasOwn(given, name) ? (given[name] ?? input.default) : input.default,
+    ]),
   );
 }
 
 /** An id that devices accept, for a file whose name is none. */
-const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 64) || 'unnamed';
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64) || 'unnamed';

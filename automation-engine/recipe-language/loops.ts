@@ -42,9 +42,14 @@ const LASTING_KEYS = new Set(['contact.id', 'company.id', 'contact.email', 'cont
 
 /** Every cycle among these recipes that nothing in the files stops. */
 export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
-  const nodes = recipes.filter(mayEnterAgain).map((recipe) => ({ recipe, emits: emittedBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
+  const nodes = recipes
+    .filter(mayEnterAgain)
+    .map((recipe) => ({ recipe, emits: emittedBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
   const next = new Map(
-    nodes.map(({ recipe, emits }) => [recipe.id, nodes.filter(({ hears }) => emits.some((type) => hears.has(type))).map((node) => node.recipe.id)]),
+    nodes.map(({ recipe, emits }) => [
+      recipe.id,
+      nodes.filter(({ hears }) => emits.some((type) => hears.has(type))).map((node) => node.recipe.id),
+    ]),
   );
   const loops: Loop[] = [];
   const covered = new Set<string>();
@@ -59,11 +64,15 @@ export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
 }
 
 function messageOf([first = '', ...others]: readonly string[]): string {
-  const way = others.length === 0 ? 'what it writes can start it again' : `${[first, ...others, first].join(' → ')} can go on for ever`;
+  const way =
+    others.length === 0
+      ? 'what it writes can start it again'
+      : `${[first, ...others, first].join(' → ')} can go on for ever`;
   return `${others.length === 0 ? `${first}: ` : ''}${way}; let each contact in once (no "again"), or leave out what recipes made (… && interaction.runId == "")`;
 }
 
-const mayEnterAgain = ({ entry }: Recipe): boolean => entry.again !== undefined || entry.mode === 'parallel' || !LASTING_KEYS.has(entry.key);
+const mayEnterAgain = ({ entry }: Recipe): boolean =>
+  entry.again !== undefined || entry.mode === 'parallel' || !LASTING_KEYS.has(entry.key);
 
 function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
   const actions = new Set<string>();
@@ -78,7 +87,11 @@ function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
 /** The events that start it, but for triggers that leave out what a run made. */
 function heardBy(recipe: Recipe, blocks: Blocks): ReadonlySet<EventType> {
   const open = recipe.triggers.filter((use) => !leavesOutRuns(use));
-  return new Set(open.flatMap(({ trigger, params }) => blocks.triggers.get(trigger)?.eventTypes(params) ?? []).filter((type) => type !== 'schedule.due'));
+  return new Set(
+    open
+      .flatMap(({ trigger, params }) => blocks.triggers.get(trigger)?.eventTypes(params) ?? [])
+      .filter((type) => type !== 'schedule.due'),
+  );
 }
 
 /** The direction "in" is never that of something that a recipe sent. */
@@ -98,7 +111,7 @@ function shortestWayBack(start: string, next: ReadonlyMap<string, readonly strin
     for (const to of next.get(at) ?? []) {
       if (to === start) {
         const way = [at];
-        for (let back = at; back !== start; ) {
+        for (let back = at; back !== start;) {
           back = cameFrom.get(back) ?? start;
           way.unshift(back);
         }

@@ -17,7 +17,10 @@ export interface MailTemplate {
 }
 
 /** Reads a template with every problem at once. @param id the file name without `.yaml` */
-export function parseMailTemplate(text: string, id: string): { template: MailTemplate } | { problems: RecipeProblem[] } {
+export function parseMailTemplate(
+  text: string,
+  id: string,
+): { template: MailTemplate } | { problems: RecipeProblem[] } {
   const report = createReport(readYaml(text, 'a mail template'));
   const { source } = report;
   if (source.broken || source.value === null) return { problems: report.problems };
@@ -27,8 +30,11 @@ export function parseMailTemplate(text: string, id: string): { template: MailTem
   const template = report.check(mailTemplateSchema, source.value, []);
   if (typeof source.value === 'object' && source.value !== null && !Array.isArray(source.value)) {
     for (const [name, part] of Object.entries(source.value)) {
-      if ((name === 'subject' || name === 'text') && typeof part === 'string') checkTextAt(report, [name], part, { inputs: undefined, inRun: true });
+      if ((name === 'subject' || name === 'text') && typeof part === 'string')
+        checkTextAt(report, [name], part, { inputs: undefined, inRun: true });
     }
   } else report.add([], `expected a mapping with title, about, subject and text, found ${describe(source.value)}`);
-  return template === undefined || report.problems.length > 0 ? { problems: report.problems } : { template: { id, ...template } };
+  return template === undefined || report.problems.length > 0
+    ? { problems: report.problems }
+    : { template: { id, ...template } };
 }

@@ -33,7 +33,10 @@ const fieldsByRoot: ReadonlyMap<string, readonly string[]> = new Map<string, rea
 /** Liquid asks lists and texts for these. */
 const LIQUID_FIELDS = new Set(['size', 'first', 'last']);
 
-function nameProblem(path: readonly string[], context: NameContext): { message: string; hint?: string | undefined } | undefined {
+function nameProblem(
+  path: readonly string[],
+  context: NameContext,
+): { message: string; hint?: string | undefined } | undefined {
   const [root = '', field] = path;
   const roots = [...scopeKinds, 'event', 'inputs', 'now', ...(context.inRun ? ['entry', 'run'] : [])];
   if (!roots.includes(root)) {
@@ -43,14 +46,20 @@ function nameProblem(path: readonly string[], context: NameContext): { message: 
   if (field === undefined) return undefined;
   if (root === 'inputs') {
     if (context.inputs === undefined || context.inputs.has(field)) return undefined;
-    return { message: `there is no input called "${field}"`, hint: didYouMean(field, context.inputs) ?? `declare it under "inputs"` };
+    return {
+      message: `there is no input called "${field}"`,
+      hint: didYouMean(field, context.inputs) ?? `declare it under "inputs"`,
+    };
   }
   const fields = fieldsByRoot.get(root);
   if (fields === undefined || fields.includes(field)) return undefined;
   const near = closest(field, fields);
   return {
     message: `${root} has no field "${field}"`,
-    hint: near === undefined ? `what you add yourself is under ${root}.custom; there is ${fields.join(', ')}` : `did you mean "${root}.${near}"?`,
+    hint:
+      near === undefined
+        ? `what you add yourself is under ${root}.custom; there is ${fields.join(', ')}`
+        : `did you mean "${root}.${near}"?`,
   };
 }
 
@@ -80,14 +89,23 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
   }
   for (const { name, offset, pattern } of uses.calls) {
     if (MACROS.has(name)) {
-      report.add(path, `${name} is not used like this`, { hint: 'contact.tags.exists(tag, tag == "vip")', inside: { offset } });
+      report.add(path, `${name} is not used like this`, {
+        hint: 'contact.tags.exists(tag, tag == "vip")',
+        inside: { offset },
+      });
     } else if (!hasFunction(name)) {
-      report.add(path, `there is no function called "${name}"`, { hint: didYouMean(name, functionNames), inside: { offset } });
+      report.add(path, `there is no function called "${name}"`, {
+        hint: didYouMean(name, functionNames),
+        inside: { offset },
+      });
     } else if (pattern === null) {
-      report.add(path, 'the regular expression must be written out here: what comes from a record is data', { inside: { offset } });
+      report.add(path, 'the regular expression must be written out here: what comes from a record is data', {
+        inside: { offset },
+      });
     } else if (pattern !== undefined) {
       const problem = patternProblem(pattern);
-      if (problem !== undefined) report.add(path, `this is no regular expression (RE2): ${problem}`, { inside: { offset } });
+      if (problem !== undefined)
+        report.add(path, `this is no regular expression (RE2): ${problem}`, { inside: { offset } });
     }
   }
 }
@@ -97,7 +115,11 @@ export function checkTextAt(report: Report, path: Path, source: string, context:
   const checked = checkText(source);
   if ('problem' in checked) {
     const { problem, line, column } = checked;
-    report.add(path, problem, line === undefined ? {} : { inside: { line, ...(column === undefined ? {} : { column }) } });
+    report.add(
+      path,
+      problem,
+      line === undefined ? {} : { inside: { line, ...(column === undefined ? {} : { column }) } },
+    );
     return;
   }
   for (const name of checked.text.names) {

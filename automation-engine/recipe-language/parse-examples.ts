@@ -29,11 +29,27 @@ function readExample(context: ParseContext, value: unknown, path: Path): Example
   const inputs = jsonMapSchema.safeParse(parts['inputs'] ?? {}).data ?? {};
   for (const name of Object.keys(inputs)) {
     if (context.inputNames.has(name)) continue;
-    report.add([...path, 'inputs', name], `there is no input called "${name}"`, { atKey: true, hint: didYouMean(name, context.inputNames) });
+    report.add([...path, 'inputs', name], `there is no input called "${name}"`, {
+      atKey: true,
+      hint: didYouMean(name, context.inputNames),
+    });
   }
-  const events = listOf(parts['events']).flatMap((event, at) => readEvent(context, event, [...path, 'events', at]) ?? []);
-  const expect = listOf(parts['expect']).flatMap((wanted, at) => readExpected(context, wanted, [...path, 'expect', at]) ?? []);
-  return example && { title: example.title, given, inputs, events, advanceMs: parseDuration(example.advance ?? '0s') ?? 0, expect };
+  const events = listOf(parts['events']).flatMap(
+    (event, at) => readEvent(context, event, [...path, 'events', at]) ?? [],
+  );
+  const expect = listOf(parts['expect']).flatMap(
+    (wanted, at) => readExpected(context, wanted, [...path, 'expect', at]) ?? [],
+  );
+  return (
+    example && {
+      title: example.title,
+      given,
+      inputs,
+      events,
+      advanceMs: parseDuration(example.advance ?? '0s') ?? 0,
+      expect,
+    }
+  );
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -50,7 +66,13 @@ function readGiven({ report }: ParseContext, value: unknown, path: Path): Record
   return jsonMapSchema.safeParse(value).data ?? {};
 }
 
-function checkFields(report: ParseContext['report'], record: Record<string, unknown>, path: Path, what: string, known: readonly string[]): void {
+function checkFields(
+  report: ParseContext['report'],
+  record: Record<string, unknown>,
+  path: Path,
+  what: string,
+  known: readonly string[],
+): void {
   for (const name of Object.keys(record)) {
     if (known.includes(name)) continue;
     const near = closest(name, known);
@@ -62,22 +84,31 @@ function checkFields(report: ParseContext['report'], record: Record<string, unkn
 /** `{ at: TIME, interaction.logged: { channel: email } }`: the fields are those of the record that the event is about. */
 function readEvent({ report }: ParseContext, value: unknown, path: Path): Example['events'][number] | undefined {
   if (!isMapping(value)) {
-    report.add(path, `expected an event, found ${describe(value)}`, { hint: '{ at: "2026-03-06T10:00:00Z", contact.created: { name: Dana } }' });
+    report.add(path, `expected an event, found ${describe(value)}`, {
+      hint: '{ at: "2026-03-06T10:00:00Z", contact.created: { name: Dana } }',
+    });
     return undefined;
   }
   const at = value['at'];
-  if (at === undefined) report.add(path, '"at" is missing: the time of the event', { hint: 'such as "2026-03-06T10:00:00Z"' });
+  if (at === undefined)
+    report.add(path, '"at" is missing: the time of the event', { hint: 'such as "2026-03-06T10:00:00Z"' });
   else if (!exampleTimeSchema.safeParse(at).success) {
-    report.add([...path, 'at'], `expected a time in UTC, found ${describe(at)}`, { hint: 'such as "2026-03-06T10:00:00Z"' });
+    report.add([...path, 'at'], `expected a time in UTC, found ${describe(at)}`, {
+      hint: 'such as "2026-03-06T10:00:00Z"',
+    });
   }
   const [type, ...others] = Object.keys(value).filter((key) => key !== 'at');
-  for (const other of others) report.add([...path, other], `an event has one type; "${type}" is there already`, { atKey: true });
+  for (const other of others)
+    report.add([...path, other], `an event has one type; "${type}" is there already`, { atKey: true });
   if (type === undefined) {
     report.add(path, 'the type of the event is missing', { hint: `such as "contact.created: { name: Dana }"` });
     return undefined;
   }
   if (!isEventType(type)) {
-    report.add([...path, type], `there is no event called "${type}"`, { atKey: true, hint: didYouMean(type, eventTypes) });
+    report.add([...path, type], `there is no event called "${type}"`, {
+      atKey: true,
+      hint: didYouMean(type, eventTypes),
+    });
     return undefined;
   }
   const data = value[type] ?? {};
@@ -98,18 +129,31 @@ function fieldsOf(type: EventType): string[] {
   return [...own, ...mail, ...(isKind(noun) ? scopeFields(noun) : [])];
 }
 
-function readExpected({ report, blocks, usedActions }: ParseContext, value: unknown, path: Path): Example['expect'][number] | undefined {
+function readExpected(
+  { report, blocks, usedActions }: ParseContext,
+  value: unknown,
+  path: Path,
+): Example['expect'][number] | undefined {
   const [action, ...others] = isMapping(value) ? Object.keys(value) : [];
   if (!isMapping(value) || action === undefined || others.length > 0) {
-    report.add(path, `expected one action, found ${describe(value)}`, { hint: 'such as { add-tag: { tag: vip } }, or { send-mail: {} } for any mail' });
+    report.add(path, `expected one action, found ${describe(value)}`, {
+      hint: 'such as { add-tag: { tag: vip } }, or { send-mail: {} } for any mail',
+    });
     return undefined;
   }
   if (!blocks.actions.has(action)) {
-    report.add([...path, action], `there is no action called "${action}"`, { atKey: true, hint: didYouMean(action, blocks.actions.keys()) });
+    report.add([...path, action], `there is no action called "${action}"`, {
+      atKey: true,
+      hint: didYouMean(action, blocks.actions.keys()),
+    });
   } else if (!usedActions.has(action)) {
-    report.add([...path, action], `no step of this recipe does "${action}"`, { atKey: true, hint: didYouMean(action, usedActions.keys()) });
+    report.add([...path, action], `no step of this recipe does "${action}"`, {
+      atKey: true,
+      hint: didYouMean(action, usedActions.keys()),
+    });
   }
   const params = jsonMapSchema.safeParse(value[action] ?? {});
-  if (!params.success) report.add([...path, action], `expected the parameters as a mapping, found ${describe(value[action])}`);
+  if (!params.success)
+    report.add([...path, action], `expected the parameters as a mapping, found ${describe(value[action])}`);
   return params.success ? { action, params: params.data } : undefined;
 }

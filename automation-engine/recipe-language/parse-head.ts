@@ -12,20 +12,29 @@ import { describe } from './shape-problems.ts';
 import type { Path } from './yaml-source.ts';
 
 /** `- create-task`, or `- send-mail: { perDay: 50 }`. */
-export function readCapabilities(context: ParseContext, value: unknown): Map<string, { capability: Capability; path: Path }> {
+export function readCapabilities(
+  context: ParseContext,
+  value: unknown,
+): Map<string, { capability: Capability; path: Path }> {
   const { report, blocks } = context;
   const capabilities = new Map<string, { capability: Capability; path: Path }>();
   for (const { value: item, path } of asList(value, ['capabilities'])) {
     const [action, ...others] = isMapping(item) ? Object.keys(item) : typeof item === 'string' ? [item] : [];
     if (action === undefined || others.length > 0) {
-      report.add(path, `expected the name of one action, found ${describe(item)}`, { hint: 'such as "- create-task" or "- send-mail: { perDay: 50 }"' });
+      report.add(path, `expected the name of one action, found ${describe(item)}`, {
+        hint: 'such as "- create-task" or "- send-mail: { perDay: 50 }"',
+      });
     } else if (!blocks.actions.has(action)) {
       report.add(path, `there is no action called "${action}"`, { hint: didYouMean(action, blocks.actions.keys()) });
-    } else if (capabilities.has(action)) report.add(path, `"${action}" is named twice`, { hint: 'keep one of the two' });
+    } else if (capabilities.has(action))
+      report.add(path, `"${action}" is named twice`, { hint: 'keep one of the two' });
     else {
       const given: unknown = isMapping(item) ? (item[action] ?? {}) : {};
       const limits = report.check(limitsSchema, given, [...path, action]);
-      capabilities.set(action, { capability: { action, ...(limits?.perDay === undefined ? {} : { perDay: limits.perDay }) }, path });
+      capabilities.set(action, {
+        capability: { action, ...(limits?.perDay === undefined ? {} : { perDay: limits.perDay }) },
+        path,
+      });
     }
   }
   return capabilities;
@@ -50,17 +59,22 @@ function checkDefault(context: ParseContext, input: RecipeInput, path: Path): vo
   const { report } = context;
   const at = [...path, 'default'];
   const { default: value, options, type } = input;
-  if (options !== undefined && type !== 'choice') report.add([...path, 'options'], `only a choice has options; this is a ${type}`, { atKey: true });
+  if (options !== undefined && type !== 'choice')
+    report.add([...path, 'options'], `only a choice has options; this is a ${type}`, { atKey: true });
   if (type === 'choice') {
     if (options === undefined) report.add(path, '"options" is missing: what there is to choose from', { atKey: true });
-    else if (typeof value !== 'string' || !options.includes(value)) report.add(at, `expected one of the options, found ${describe(value)}`);
+    else if (typeof value !== 'string' || !options.includes(value))
+      report.add(at, `expected one of the options, found ${describe(value)}`);
   } else if (type === 'number') {
     if (typeof value !== 'number') report.add(at, `expected a number, found ${describe(value)}`);
-  } else if (typeof value !== 'string') report.add(at, `expected a text, found ${describe(value)}`, { hint: 'put quotes around it' });
+  } else if (typeof value !== 'string')
+    report.add(at, `expected a text, found ${describe(value)}`, { hint: 'put quotes around it' });
   else if (type === 'duration' && parseDuration(value) === undefined) {
     report.add(at, `expected a duration, found ${describe(value)}`, { hint: 'such as 90m, 2h, 3d or 1d 12h' });
   } else if (type === 'tag' && !slugSchema.safeParse(value).success) {
-    report.add(at, `expected a tag, found ${describe(value)}`, { hint: 'lower-case letters and digits, joined by "-"' });
+    report.add(at, `expected a tag, found ${describe(value)}`, {
+      hint: 'lower-case letters and digits, joined by "-"',
+    });
   } else if (type === 'mail-template') checkTemplateName(context, value, at);
 }
 
@@ -68,7 +82,10 @@ function checkDefault(context: ParseContext, input: RecipeInput, path: Path): vo
 export function readTriggers(context: ParseContext, value: unknown): TriggerUse[] {
   const { report, blocks } = context;
   const list = asList(value, ['trigger']);
-  if (list.length === 0) report.add([], '"trigger" is missing: what starts a run', { hint: 'such as "trigger: { event: contact.created }"' });
+  if (list.length === 0)
+    report.add([], '"trigger" is missing: what starts a run', {
+      hint: 'such as "trigger: { event: contact.created }"',
+    });
   return list.flatMap(({ value: item, path }) => {
     const [id] = isMapping(item) ? Object.keys(item) : [];
     if (!isMapping(item) || id === undefined) {
@@ -78,16 +95,23 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
     const trigger = blocks.triggers.get(id);
     if (trigger === undefined) {
       const later = Object.keys(item).find((key) => blocks.triggers.has(key));
-      const hint = later === undefined ? didYouMean(id, blocks.triggers.keys()) : `put "${later}" first: the first key says which trigger it is`;
+      const hint =
+        later === undefined
+          ? didYouMean(id, blocks.triggers.keys())
+          : `put "${later}" first: the first key says which trigger it is`;
       report.add([...path, id], `there is no trigger called "${id}"`, { atKey: true, hint });
       return [];
     }
     const { if: condition, ...rest } = item;
-    if (condition !== undefined && typeof condition !== 'string') report.add([...path, 'if'], `expected a condition as a text, found ${describe(condition)}`);
-    if (typeof condition === 'string') checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: false });
+    if (condition !== undefined && typeof condition !== 'string')
+      report.add([...path, 'if'], `expected a condition as a text, found ${describe(condition)}`);
+    if (typeof condition === 'string')
+      checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: false });
     const checked = report.check(trigger.params, rest, path);
     const params = jsonMapSchema.safeParse(checked).data;
-    return params === undefined ? [] : [{ trigger: id, params, ...(typeof condition === 'string' ? { if: condition } : {}) }];
+    return params === undefined
+      ? []
+      : [{ trigger: id, params, ...(typeof condition === 'string' ? { if: condition } : {}) }];
   });
 }
 
@@ -96,12 +120,17 @@ export function readEntry(context: ParseContext, value: unknown, triggers: reado
   const { report, blocks } = context;
   const entry = report.check(entrySchema, value ?? {}, ['entry']);
   const timed = triggers.filter(({ trigger }) => blocks.triggers.get(trigger)?.timetable !== undefined);
-  if (entry?.key !== undefined) checkExpression(report, ['entry', 'key'], entry.key, { inputs: context.inputNames, inRun: false });
+  if (entry?.key !== undefined)
+    checkExpression(report, ['entry', 'key'], entry.key, { inputs: context.inputNames, inRun: false });
   else if (timed.length > 0 && timed.length < triggers.length) {
-    report.add(['entry'], '"key" is missing: events and times start this recipe, so it must say what tells its runs apart', {
-      atKey: true,
-      hint: 'such as "entry: { key: event.at }"',
-    });
+    report.add(
+      ['entry'],
+      '"key" is missing: events and times start this recipe, so it must say what tells its runs apart',
+      {
+        atKey: true,
+        hint: 'such as "entry: { key: event.at }"',
+      },
+    );
   }
   const afterMs = entry?.again === undefined ? undefined : parseDuration(entry.again.after);
   return {
@@ -118,9 +147,12 @@ export function readExits(context: ParseContext, value: unknown): Exit[] {
     const exit = report.check(exitSchema, item, path);
     if (exit === undefined) return [];
     if (!known.includes(exit.event)) {
-      report.add([...path, 'event'], `there is no event called "${exit.event}"`, { hint: didYouMean(exit.event, known) });
+      report.add([...path, 'event'], `there is no event called "${exit.event}"`, {
+        hint: didYouMean(exit.event, known),
+      });
     }
-    if (exit.if !== undefined) checkCondition(report, [...path, 'if'], exit.if, { inputs: context.inputNames, inRun: true });
+    if (exit.if !== undefined)
+      checkCondition(report, [...path, 'if'], exit.if, { inputs: context.inputNames, inRun: true });
     return [{ event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) }];
   });
 }
@@ -129,4 +161,3 @@ export function readExits(context: ParseContext, value: unknown): Exit[] {
 export function startedBy(context: Pick<ParseContext, 'blocks'>, triggers: readonly TriggerUse[]): EventType[] {
   return triggers.flatMap(({ trigger, params }) => context.blocks.triggers.get(trigger)?.eventTypes(params) ?? []);
 }
-

@@ -15,11 +15,18 @@ const TEMPLATE_PARAM = 'template';
 export const jsonMapSchema = z.record(z.string(), z.json());
 
 /** The parameters as written, or nothing when they were no mapping. */
-export function readParams(context: ParseContext, action: Action, value: unknown, path: Path): Record<string, FieldValue> | undefined {
+export function readParams(
+  context: ParseContext,
+  action: Action,
+  value: unknown,
+  path: Path,
+): Record<string, FieldValue> | undefined {
   const { report } = context;
   const written = value ?? {};
   if (!isMapping(written)) {
-    report.add(path, `expected the parameters as a mapping, found ${describe(value)}`, { hint: `such as ${JSON.stringify(action.sample)}` });
+    report.add(path, `expected the parameters as a mapping, found ${describe(value)}`, {
+      hint: `such as ${JSON.stringify(action.sample)}`,
+    });
     return undefined;
   }
   const sample = new Map(Object.entries(isMapping(action.sample) ? action.sample : {}));
@@ -53,7 +60,9 @@ export function readParams(context: ParseContext, action: Action, value: unknown
 function inputValue(context: ParseContext, name: string, param: string, at: Path): unknown {
   const { report, inputs, inputNames } = context;
   if (!inputNames.has(name)) {
-    report.add(at, `there is no input called "${name}"`, { hint: didYouMean(name, inputNames) ?? 'declare it under "inputs"' });
+    report.add(at, `there is no input called "${name}"`, {
+      hint: didYouMean(name, inputNames) ?? 'declare it under "inputs"',
+    });
     return undefined;
   }
   const input = inputs.get(name);
@@ -66,7 +75,9 @@ function inputValue(context: ParseContext, name: string, param: string, at: Path
 export function checkTemplateName({ report, mailTemplates }: ParseContext, name: string, at: Path): void {
   if (mailTemplates.has(name)) return;
   report.add(at, `there is no mail template called "${name}"`, {
-    hint: didYouMean(name, mailTemplates.keys()) ?? `make the file mail-templates/${name.slice(0, 64)}.yaml with title, about, subject and text`,
+    hint:
+      didYouMean(name, mailTemplates.keys()) ??
+      `make the file mail-templates/${name.slice(0, 64)}.yaml with title, about, subject and text`,
   });
 }
 

@@ -23,7 +23,9 @@ export function readSteps(context: ParseContext, list: readonly unknown[], path:
 function readStep(context: ParseContext, value: unknown, path: Path): Step | undefined {
   const { report, blocks } = context;
   if (!isMapping(value)) {
-    report.add(path, `expected a step, found ${describe(value)}`, { hint: 'a step is a mapping such as { add-tag: { tag: vip } } or { wait: 3d }' });
+    report.add(path, `expected a step, found ${describe(value)}`, {
+      hint: 'a step is a mapping such as { add-tag: { tag: vip } } or { wait: 3d }',
+    });
     return undefined;
   }
   if (path.length > NESTED_MAX * 2) {
@@ -41,12 +43,18 @@ function readStep(context: ParseContext, value: unknown, path: Path): Step | und
     return undefined;
   }
   for (const other of others) {
-    report.add([...path, other], `a step is one thing; "${name}" is there already`, { atKey: true, hint: `start a new step: "- ${other}: …"` });
+    report.add([...path, other], `a step is one thing; "${name}" is there already`, {
+      atKey: true,
+      hint: `start a new step: "- ${other}: …"`,
+    });
   }
   if (name === 'wait') return readWait(context, value['wait'], [...path, 'wait']);
   const action = blocks.actions.get(name);
   if (action === undefined) {
-    report.add([...path, name], `there is no action called "${name}"`, { atKey: true, hint: didYouMean(name, [...blocks.actions.keys(), ...OTHER_STEPS]) });
+    report.add([...path, name], `there is no action called "${name}"`, {
+      atKey: true,
+      hint: didYouMean(name, [...blocks.actions.keys(), ...OTHER_STEPS]),
+    });
     return undefined;
   }
   if (!context.usedActions.has(name)) context.usedActions.set(name, [...path, name]);
@@ -58,8 +66,10 @@ function readIf(context: ParseContext, value: Record<string, unknown>, path: Pat
   const { report } = context;
   const step = report.check(ifSchema, value, path);
   const condition = value['if'];
-  if (typeof condition === 'string') checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: true });
-  const branch = (name: 'then' | 'else') => readSteps(context, Array.isArray(value[name]) ? value[name] : [], [...path, name]);
+  if (typeof condition === 'string')
+    checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: true });
+  const branch = (name: 'then' | 'else') =>
+    readSteps(context, Array.isArray(value[name]) ? value[name] : [], [...path, name]);
   const branches = { then: branch('then'), else: branch('else') };
   return step && { type: 'if', condition: step.if, ...branches };
 }
@@ -73,13 +83,18 @@ function readWait(context: ParseContext, value: unknown, path: Path): Step | und
   const name = inputNamed(wait.for);
   if (name === undefined) {
     if (parseDuration(wait.for) === undefined) {
-      report.add(at, `expected a duration or inputs.NAME, found ${describe(wait.for)}`, { hint: 'such as 90m, 2h, 3d or 1d 12h' });
+      report.add(at, `expected a duration or inputs.NAME, found ${describe(wait.for)}`, {
+        hint: 'such as 90m, 2h, 3d or 1d 12h',
+      });
     }
   } else if (!context.inputNames.has(name)) {
-    report.add(at, `there is no input called "${name}"`, { hint: didYouMean(name, context.inputNames) ?? 'declare it under "inputs"' });
+    report.add(at, `there is no input called "${name}"`, {
+      hint: didYouMean(name, context.inputNames) ?? 'declare it under "inputs"',
+    });
   } else {
     const input = context.inputs.get(name);
-    if (input !== undefined && input.type !== 'duration') report.add(at, `the input "${name}" is a ${input.type}, not a duration`);
+    if (input !== undefined && input.type !== 'duration')
+      report.add(at, `the input "${name}" is a ${input.type}, not a duration`);
   }
   return { type: 'wait', for: wait.for, calendar: wait.calendar ?? 'all' };
 }

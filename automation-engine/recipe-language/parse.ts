@@ -27,7 +27,9 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
   // What a broken file seems to say is not what its author meant.
   if (broken) return { problems: inOrder(report.problems) };
   if (!isMapping(value)) {
-    report.add([], `expected a recipe as a mapping, found ${describe(value)}`, { hint: 'start with "id:", "version:", "title:"' });
+    report.add([], `expected a recipe as a mapping, found ${describe(value)}`, {
+      hint: 'start with "id:", "version:", "title:"',
+    });
     return { problems: inOrder(report.problems) };
   }
   const context: ParseContext = {
@@ -40,7 +42,9 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
   };
   const head = report.check(recipeHeadSchema, value, []);
   if (parts.fileId !== undefined && typeof value['id'] === 'string' && value['id'] !== parts.fileId) {
-    report.add(['id'], `the id "${value['id'].slice(0, 64)}" differs from the file's name`, { hint: `"id: ${parts.fileId}", or rename the file` });
+    report.add(['id'], `the id "${value['id'].slice(0, 64)}" differs from the file's name`, {
+      hint: `"id: ${parts.fileId}", or rename the file`,
+    });
   }
   const capabilities = readCapabilities(context, value['capabilities']);
   readInputs(context, value['inputs']);
@@ -50,17 +54,36 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
   const steps = readSteps(context, listOf(value['steps']), ['steps']);
   for (const [action, path] of context.usedActions) {
     if (capabilities.has(action)) continue;
-    report.add(path, `"${action}" is used, but not named under capabilities`, { atKey: true, hint: `add "- ${action}" to capabilities` });
+    report.add(path, `"${action}" is used, but not named under capabilities`, {
+      atKey: true,
+      hint: `add "- ${action}" to capabilities`,
+    });
   }
   for (const [action, { path }] of capabilities) {
     if (context.usedActions.has(action)) continue;
-    report.add(path, `"${action}" is not used by any step`, { hint: didYouMean(action, context.usedActions.keys()) ?? 'ask for no more than is needed: remove it' });
+    report.add(path, `"${action}" is not used by any step`, {
+      hint: didYouMean(action, context.usedActions.keys()) ?? 'ask for no more than is needed: remove it',
+    });
   }
   const examples = readExamples(context, listOf(value['examples']), ['examples']);
   if (head === undefined || report.problems.length > 0) return { problems: inOrder(report.problems) };
   const { id, version, title, about } = head;
   const granted = [...capabilities.values()].map(({ capability }) => capability);
-  return { recipe: { id, version, title, about, capabilities: granted, inputs: Object.fromEntries(context.inputs), triggers, entry, exits, steps, examples } };
+  return {
+    recipe: {
+      id,
+      version,
+      title,
+      about,
+      capabilities: granted,
+      inputs: Object.fromEntries(context.inputs),
+      triggers,
+      entry,
+      exits,
+      steps,
+      examples,
+    },
+  };
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

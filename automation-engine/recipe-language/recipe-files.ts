@@ -46,7 +46,11 @@ export async function readRecipeFolders(folders: readonly string[], blocks: Bloc
  * Reads these files; what lies in a folder `mail-templates` is a mail template, anything else a recipe.
  * @param known mail templates that are there besides those in the files
  */
-export async function readRecipeFiles(files: readonly string[], blocks: Blocks, known: ReadonlyMap<string, MailTemplate> = new Map()): Promise<Loaded> {
+export async function readRecipeFiles(
+  files: readonly string[],
+  blocks: Blocks,
+  known: ReadonlyMap<string, MailTemplate> = new Map(),
+): Promise<Loaded> {
   const templateFiles: TemplateFile[] = [];
   const mailTemplates = new Map(known);
   const recipes: RecipeFile[] = [];
@@ -55,7 +59,11 @@ export async function readRecipeFiles(files: readonly string[], blocks: Blocks, 
     const text = await readText(file);
     const parsed = typeof text === 'string' ? parseMailTemplate(text, id) : text;
     if ('template' in parsed) mailTemplates.set(id, parsed.template);
-    templateFiles.push('template' in parsed ? { id, file, template: parsed.template, problems: [] } : { id, file, problems: parsed.problems });
+    templateFiles.push(
+      'template' in parsed
+        ? { id, file, template: parsed.template, problems: [] }
+        : { id, file, problems: parsed.problems },
+    );
   }
   const fileById = new Map<string, string>();
   for (const file of files.filter((name) => !isTemplateFile(name))) {
@@ -64,8 +72,14 @@ export async function readRecipeFiles(files: readonly string[], blocks: Blocks, 
     const parsed = typeof text === 'string' ? parseRecipe(text, { blocks, mailTemplates, fileId: id }) : text;
     const other = fileById.get(id);
     fileById.set(id, other ?? file);
-    if (other !== undefined) recipes.push({ id, file, problems: [sameId(id, other), ...('problems' in parsed ? parsed.problems : [])] });
-    else recipes.push('recipe' in parsed ? { id, file, recipe: parsed.recipe, problems: [] } : { id, file, problems: parsed.problems });
+    if (other !== undefined)
+      recipes.push({ id, file, problems: [sameId(id, other), ...('problems' in parsed ? parsed.problems : [])] });
+    else
+      recipes.push(
+        'recipe' in parsed
+          ? { id, file, recipe: parsed.recipe, problems: [] }
+          : { id, file, problems: parsed.problems },
+      );
   }
   return { recipes, templateFiles, mailTemplates };
 }
@@ -88,7 +102,12 @@ export async function yamlFiles(folder: string): Promise<string[]> {
     return entries
       .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => !relative(folder, file).split(sep).some((part) => part.startsWith('.')))
+      .filter(
+        (file) =>
+          !relative(folder, file)
+            .split(sep)
+            .some((part) => part.startsWith('.')),
+      )
       .sort();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];

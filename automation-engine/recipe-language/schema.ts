@@ -7,12 +7,22 @@ import { lineSchema, slugSchema, textSchema, timeSchema } from '../../shared/mod
 import { parseDuration } from './durations.ts';
 
 /** https://semver.org, without what comes after a dash or a plus. */
-export const versionSchema = z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'a version is three numbers, such as 1.0.0');
+export const versionSchema = z
+  .string('expected three numbers, such as 1.0.0')
+  .regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/, 'a version is three numbers, such as 1.0.0');
 /** Capabilities, steps and examples name blocks in lower case, joined by dashes. */
-export const inputNameSchema = z.string().regex(/^[a-z][a-zA-Z0-9_]{0,39}$/, 'an input is named by letters and digits, the first one small: wait, mailTemplate');
+export const inputNameSchema = z
+  .string()
+  .regex(
+    /^[a-z][a-zA-Z0-9_]{0,39}$/,
+    'an input is named by letters and digits, the first one small: wait, mailTemplate',
+  );
 export const durationSchema = z
   .string()
-  .refine((text) => parseDuration(text) !== undefined, 'a duration is a number and s, m, h, d or w, such as 90m, 2h, 3d or 1d 12h; ten years at most');
+  .refine(
+    (text) => parseDuration(text) !== undefined,
+    'a duration is a number and s, m, h, d or w, such as 90m, 2h, 3d or 1d 12h; ten years at most',
+  );
 const title = lineSchema.min(1);
 
 export const recipeHeadSchema = z.strictObject({
@@ -22,7 +32,8 @@ export const recipeHeadSchema = z.strictObject({
   about: textSchema.min(1).describe('What it does, for whoever switches it on.'),
   capabilities: z.array(z.unknown()).max(50).optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
-  trigger: z.unknown(),
+  /** Checked where the triggers are known; that it is missing is said there too. */
+  trigger: z.unknown().optional(),
   entry: z.unknown().optional(),
   exit: z.unknown().optional(),
   steps: z.array(z.unknown()).min(1).max(100),
@@ -42,12 +53,20 @@ export const inputSchema = z.strictObject({
 });
 
 export const entrySchema = z.strictObject({
-  key: z.string().optional().describe('A CEL expression; runs with the same value are the same thing passing through. Default: contact.id'),
+  key: z
+    .string()
+    .optional()
+    .describe('A CEL expression; runs with the same value are the same thing passing through. Default: contact.id'),
   mode: z
     .enum(['single', 'restart', 'queue', 'parallel'])
     .optional()
-    .describe('What an event does while a run with its key is under way: single ignores it (default), restart starts anew, queue waits, parallel starts at once.'),
-  again: z.strictObject({ after: durationSchema }).optional().describe('Whether the same key may enter again after its run ended; without it, once for ever.'),
+    .describe(
+      'What an event does while a run with its key is under way: single ignores it (default), restart starts anew, queue waits, parallel starts at once.',
+    ),
+  again: z
+    .strictObject({ after: durationSchema })
+    .optional()
+    .describe('Whether the same key may enter again after its run ended; without it, once for ever.'),
 });
 
 export const exitSchema = z.strictObject({
@@ -74,9 +93,16 @@ export const exampleSchema = z.strictObject({
   title: title.describe('A sentence about what must or must not happen.'),
   given: z.record(z.string(), z.unknown()).optional().describe('The records that are there before.'),
   inputs: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  events: z.array(z.unknown()).min(1).max(100).describe('What happens: { at: TIME, TYPE: { … } }'),
+  events: z
+    .array(z.unknown())
+    .max(100)
+    .optional()
+    .describe('What happens: { at: TIME, TYPE: { … } }; without any, time alone goes by.'),
   advance: durationSchema.optional().describe('How long to watch after the last event.'),
-  expect: z.array(z.unknown()).max(100).describe('Every action that must happen, in order, and none besides; [] means nothing may.'),
+  expect: z
+    .array(z.unknown())
+    .max(100)
+    .describe('Every action that must happen, in order, and none besides; [] means nothing may.'),
 });
 export const exampleTimeSchema = timeSchema;
 

@@ -43,7 +43,8 @@ function emptyValue(schema: z.ZodType): ScopeValue | undefined {
 
 function put(into: ScopeRecord, name: string, value: ScopeValue | undefined): void {
   // Defined, not assigned: a custom field may be called "__proto__".
-  if (value !== undefined) Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  if (value !== undefined)
+    Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Any record, flattened. The fields of its kind are always there, numbers apart. */
@@ -58,8 +59,18 @@ export function recordScope<K extends ScopeKind>(kind: K, record: RecordByKind[K
     const map = fields.get(name);
     const entries = typeof map === 'object' && map !== null ? Object.entries(map) : [];
     if (LEFT_OUT.has(name)) continue;
-    if (KEYS_ONLY.has(name)) put(scope, name, entries.map(([key]) => key));
-    else if (name === 'parties') put(scope, name, entries.map(([address, party]) => ({ address, name: '', ...asRecord(plain(party)) })));
+    if (KEYS_ONLY.has(name))
+      put(
+        scope,
+        name,
+        entries.map(([key]) => key),
+      );
+    else if (name === 'parties')
+      put(
+        scope,
+        name,
+        entries.map(([address, party]) => ({ address, name: '', ...asRecord(plain(party)) })),
+      );
     else put(scope, name, asRecord(plain(map)));
   }
   return scope;
@@ -70,7 +81,8 @@ const asRecord = (value: ScopeValue | undefined): ScopeRecord =>
 
 /** JSON data as it is; anything else is nothing. */
 function plain(value: unknown): ScopeValue | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value;
   if (Array.isArray(value)) return value.map((item) => plain(item) ?? null);
   if (typeof value !== 'object') return undefined;
   const copy: ScopeRecord = {};
@@ -122,7 +134,8 @@ export function buildScope(parts: ScopeParts): Scope {
   const records: ScopeRecords = { ...carried, ...definedOnly(parts.records) };
   if (records.contact !== undefined) scope['contact'] = contactScope(withMaps('contact', records.contact));
   if (records.company !== undefined) scope['company'] = companyScope(withMaps('company', records.company));
-  if (records.interaction !== undefined) scope['interaction'] = interactionScope(withMaps('interaction', records.interaction));
+  if (records.interaction !== undefined)
+    scope['interaction'] = interactionScope(withMaps('interaction', records.interaction));
   if (records.task !== undefined) scope['task'] = taskScope(withMaps('task', records.task));
   if (records.note !== undefined) scope['note'] = noteScope(withMaps('note', records.note));
   if (records.deal !== undefined) scope['deal'] = dealScope(withMaps('deal', records.deal));
@@ -144,6 +157,8 @@ function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): Record
 /** Everything that a record of this kind can show: for checking names before a recipe runs. */
 export function scopeFields(kind: ScopeKind): string[] {
   const definition = kinds[kind];
-  const own = [...Object.keys(definition.single), ...Object.keys(definition.maps)].filter((name) => !LEFT_OUT.has(name));
+  const own = [...Object.keys(definition.single), ...Object.keys(definition.maps)].filter(
+    (name) => !LEFT_OUT.has(name),
+  );
   return ['kind', 'id', 'createdAt', 'updatedAt', ...own, ...(kind === 'contact' ? ['email', 'phone'] : [])];
 }

@@ -1,11 +1,8 @@
 /** Turns what zod finds into problems that a person can act on: where, what was expected, what was found, what was probably meant. */
 import { z } from 'zod';
 import { didYouMean } from './closest.ts';
-import { pathText, type Path, type Source } from './yaml-source.ts';
+import { pathText, PROBLEMS_MAX, type Path, type Source } from './yaml-source.ts';
 import type { RecipeProblem } from './recipe.ts';
-
-/** More than this in one file helps nobody. */
-const PROBLEMS_MAX = 200;
 
 const VALUES_NAMED_MAX = 6;
 
@@ -26,7 +23,12 @@ export interface Report {
    * The value as the schema reads it, or nothing after its problems were added.
    * @param open keys of the value whose own problems do not count
    */
-  check<S extends z.ZodType>(schema: S, value: unknown, path: Path, open?: ReadonlySet<string>): z.output<S> | undefined;
+  check<S extends z.ZodType>(
+    schema: S,
+    value: unknown,
+    path: Path,
+    open?: ReadonlySet<string>,
+  ): z.output<S> | undefined;
 }
 
 export function createReport(source: Source): Report {
@@ -36,7 +38,8 @@ export function createReport(source: Source): Report {
     problems,
     add(path, message, { hint, atKey, inside } = {}) {
       if (problems.length >= PROBLEMS_MAX) return;
-      const place = inside !== undefined ? source.placeIn(path, inside) : atKey ? source.placeOfKey(path) : source.placeOf(path);
+      const place =
+        inside !== undefined ? source.placeIn(path, inside) : atKey ? source.placeOfKey(path) : source.placeOf(path);
       problems.push({ path: pathText(path), ...place, message, ...(hint === undefined ? {} : { hint }) });
     },
     check(schema, value, path, open) {
@@ -77,23 +80,36 @@ function addIssue(report: Report, schema: z.ZodType, issue: z.core.$ZodIssue, va
     report.add(path.slice(0, -1), `"${inner.at(-1)}" is missing${what}`, { atKey: true });
     return;
   }
-  report.add(path, `${expectation(issue)}, found ${describe(found)}`, {
-    hint: issue.code === 'invalid_value' && typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : undefined,
-  });
+  report.add(path, `${expectation(issue)}, found ${describe(found)}`, { hint: hintFor(issue, found) });
+}
+
+function hintFor(issue: z.core.$ZodIssue, found: unknown): string | undefined {
+  if (issue.code === 'invalid_value' && typeof found === 'string') return didYouMean(found, issue.values.map(String));
+  const isBareWord = typeof found === 'number' || typeof found === 'boolean';
+  return issue.code === 'invalid_type' && issue.expected === 'string' && isBareWord
+    ? 'put quotes around it'
+    : undefined;
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${EXPECTED.get(issue.expected) ?? issue.expected}`;
+  if (issue.code === 'invalid_type') {
+    const isOwn = !issue.message.startsWith('Invalid input');
+    return isOwn ? issue.message : `expected ${EXPECTED.get(issue.expected) ?? issue.expected}`;
+  }
   if (issue.code === 'invalid_value') {
     if (issue.values.length > VALUES_NAMED_MAX) return `expected one of ${issue.values.length} known words`;
     return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
   }
-  if (issue.code === 'too_small') return `expected at least ${issue.minimum} ${unit(issue.origin)}`;
-  if (issue.code === 'too_big') return `expected at most ${issue.maximum} ${unit(issue.origin)}`;
+  if (issue.code === 'too_small') return `expected at least ${count(issue.minimum, issue.origin)}`;
+  if (issue.code === 'too_big') return `expected at most ${count(issue.maximum, issue.origin)}`;
+  if (issue.code === 'invalid_format') return `expected ${issue.message.replace(/^Invalid string: /, '')}`;
   return issue.message.replace(/^Invalid string: /, '');
 }
 
-const unit = (origin: string): string => (origin === 'string' ? 'characters' : origin === 'array' ? 'entries' : '').trim();
+function count(limit: number | bigint, origin: string): string {
+  const unit = origin === 'string' ? ' character' : origin === 'array' ? (limit === 1 ? ' entry' : ' entrie') : '';
+  return `${limit}${unit}${unit === '' || limit === 1 ? '' : 's'}`;
+}
 
 /** What was found, as words: `the text "3 days"`, `a list`. */
 export function describe(value: unknown): string {
@@ -121,7 +137,8 @@ export function keysAt(schema: z.ZodType, path: Path): string[] {
     while (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable) at = at.unwrap();
     if (part === undefined) break;
     if (at instanceof z.ZodArray) at = at.element;
-    else at = at instanceof z.ZodObject ? new Map<string, unknown>(Object.entries(at.shape)).get(String(part)) : undefined;
+    else
+      at = at instanceof z.ZodObject ? new Map<string, unknown>(Object.entries(at.shape)).get(String(part)) : undefined;
   }
   return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
 }

@@ -21,7 +21,8 @@ const noFiles = () => {
 /** What an output tag writes: lists with commas, and never a whole record. */
 function written(value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => written(item)).join(', ');
-  if (typeof value === 'object' && value !== null) throw new Error('a whole record cannot be written into a text: name one of its fields');
+  if (typeof value === 'object' && value !== null)
+    throw new Error('a whole record cannot be written into a text: name one of its fields');
   return value === undefined || value === null ? '' : String(value);
 }
 
@@ -73,7 +74,9 @@ export function checkText(source: string): { text: Text } | TextProblem {
   if (source.length > TEXT_MAX) return { problem: `the text has ${source.length} characters; ${TEXT_MAX} is the most` };
   try {
     const segments = liquid.globalVariableSegmentsSync(parseText(source));
-    return { text: { names: segments.map((path) => path.flatMap((part) => (typeof part === 'string' ? [part] : []))) } };
+    return {
+      text: { names: segments.map((path) => path.flatMap((part) => (typeof part === 'string' ? [part] : []))) },
+    };
   } catch (error) {
     return problemOf(error);
   }
@@ -88,7 +91,9 @@ export function renderText(source: string, scope: Scope): { text: string } | { p
   try {
     const text: unknown = liquid.renderSync(parseText(source), scope);
     if (typeof text !== 'string') return { problem: 'the text gave no text' };
-    return text.length > TEXT_MAX ? { problem: `the text became ${text.length} characters long; ${TEXT_MAX} is the most` } : { text };
+    return text.length > TEXT_MAX
+      ? { problem: `the text became ${text.length} characters long; ${TEXT_MAX} is the most` }
+      : { text };
   } catch (error) {
     return { problem: problemOf(error).problem };
   }
@@ -131,7 +136,9 @@ function problemOf(error: unknown): TextProblem {
   if (error instanceof RangeError) return { problem: 'the text is nested too deeply or became too long' };
   if (!(error instanceof Error)) return { problem: 'this is no Liquid' };
   const place = /, line:(\d+), col:(\d+)$/.exec(error.message);
-  const message = error.message.slice(0, place?.index).replace(/^(?:ParseError|RenderError|TokenizationError|UndefinedVariableError): /, '');
+  const message = error.message
+    .slice(0, place?.index)
+    .replace(/^(?:ParseError|RenderError|TokenizationError|UndefinedVariableError): /, '');
   const problem = friendly(message);
   return place === null ? { problem } : { problem, line: Number(place[1]), column: Number(place[2]) };
 }

@@ -2,10 +2,24 @@
  * Reads a YAML file into plain data and remembers where each value stood. YAML here is version 1.2 with the core schema and nothing that
  * makes a reader guess: one document, no anchors, aliases, merge keys or tags, no key twice. What is refused is reported, all at once.
  */
-import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node, type Scalar } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Scalar,
+} from 'yaml';
 import type { RecipeProblem } from './recipe.ts';
 
-export const FILE_MAX = 100_000;
+/** Ten times the longest recipe that ships. */
+export const FILE_MAX = 50_000;
+/** More than this in one file helps nobody. */
+export const PROBLEMS_MAX = 200;
 const DEPTH_MAX = 40;
 
 export type Path = readonly (string | number)[];
@@ -38,12 +52,17 @@ export interface Source {
 
 /** `steps[1].then[0].create-task.title` */
 export const pathText = (path: Path): string =>
-  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '');
+  path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  );
 
 const HINTS: ReadonlyMap<string, string> = new Map([
-  ['DUPLICATE_KEY', 'keep one of the two'],
   ['TAB_AS_INDENT', 'indent with spaces'],
-  ['BLOCK_AS_IMPLICIT_KEY', 'put quotes around a text that has ": " in it, and indent what belongs to a key by two spaces'],
+  [
+    'BLOCK_AS_IMPLICIT_KEY',
+    'put quotes around a text that has ": " in it, and indent what belongs to a key by two spaces',
+  ],
   ['BAD_INDENT', 'things that belong together start at the same column'],
   ['MISSING_CHAR', 'is a quote, a bracket or a colon missing?'],
   ['RESOURCE_EXHAUSTION', 'nothing in a recipe needs to be nested that deep'],
@@ -60,30 +79,52 @@ export function readYaml(text: string, name = 'a recipe'): Source {
   };
   const source: Source = { value: null, problems, broken: false, ...finders(standings) };
   const refuse = (path: Path, message: string, at: Place, hint?: string) =>
-    void problems.push({ path: pathText(path), ...at, message, ...(hint === undefined ? {} : { hint }) });
+    void (
+      problems.length < PROBLEMS_MAX &&
+      problems.push({ path: pathText(path), ...at, message, ...(hint === undefined ? {} : { hint }) })
+    );
   const give = (message: string, hint: string): Source => {
     refuse([], message, { line: 1, column: 1 }, hint);
     return { ...source, broken: true };
   };
 
-  if (text.length > FILE_MAX) return give(`the file has ${text.length} characters; ${FILE_MAX} is the most`, 'split it up');
-  if (/^%/m.test(text) && /^%(?:YAML|TAG)\b/m.test(text)) {
+  if (text.length > FILE_MAX)
+    return give(`the file has ${text.length} characters; ${FILE_MAX} is the most`, 'split it up');
+  if (/^%(?:YAML|TAG)\b/m.test(text)) {
     return give('directives such as %YAML are not allowed', `${name} is always YAML 1.2: leave the line out`);
   }
   let documents: Document.Parsed[];
   try {
-    documents = [...parseAllDocuments(text, { version: '1.2', schema: 'core', strict: true, uniqueKeys: true, merge: false, lineCounter: lines, prettyErrors: false, customTags: [] })];
+    documents = [
+      ...parseAllDocuments(text, {
+        version: '1.2',
+        schema: 'core',
+        strict: true,
+        uniqueKeys: false, // checked below: the library compares each key with all others
+        merge: false,
+        lineCounter: lines,
+        prettyErrors: false,
+        customTags: [],
+      }),
+    ];
   } catch (error) {
-    return give(`this cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`, 'is it nested very deeply?');
+    return give(
+      `this cannot be read as YAML: ${error instanceof Error ? error.message : String(error)}`,
+      'is it nested very deeply?',
+    );
   }
   const [document, second] = documents;
   if (document === undefined || document.contents === null) return give('the file is empty', `start with "id:"`);
   if (second !== undefined) {
-    refuse([], 'there is more than one document in the file', place(second.range[0]), 'remove the line "---", or make two files');
+    refuse(
+      [],
+      'there is more than one document in the file',
+      place(second.range[0]),
+      'remove the line "---", or make two files',
+    );
   }
   for (const error of document.errors) {
-    refuse([], error.message, place(error.pos[0]), HINTS.get(error.code));
-    if (error.code !== 'DUPLICATE_KEY') source.broken = true;
+    refuse([], messageOf(error), place(error.pos[0]), HINTS.get(error.code));
   }
 
   const at = (node: Node) => place(node.range?.[0] ?? 0);
@@ -93,10 +134,18 @@ export function readYaml(text: string, name = 'a recipe'): Source {
     standings.set(keyOf(path), { key, value: here, ...styleOf(node) });
     if (path.length > DEPTH_MAX) return void refuse(path, `this is nested more than ${DEPTH_MAX} deep`, here);
     if (isAlias(node)) return void refuse(path, 'aliases (*name) are not allowed', here, 'write the value out');
-    if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) refuse(path, 'anchors (&name) are not allowed', here, 'write the value where it is used');
-    if (node.tag !== undefined) refuse(path, `tags such as ${node.tag.slice(0, 40)} are not allowed`, here, 'leave the tag out; quotes make a text');
+    if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined)
+      refuse(path, 'anchors (&name) are not allowed', here, 'write the value where it is used');
+    if (node.tag !== undefined)
+      refuse(
+        path,
+        `tags such as ${node.tag.slice(0, 40)} are not allowed`,
+        here,
+        'leave the tag out; quotes make a text',
+      );
     if (isScalar(node)) return readScalar(node, path, here);
-    if (isSeq<Node | null>(node)) return node.items.map((item, n) => read(item, [...path, n], item === null ? here : at(item)));
+    if (isSeq<Node | null>(node))
+      return node.items.map((item, n) => read(item, [...path, n], item === null ? here : at(item)));
     return isMap<Node, Node | null>(node) ? readMap(node.items, path) : null;
   };
   const readMap = (pairs: { key: Node; value: Node | null }[], path: Path): Record<string, unknown> => {
@@ -108,7 +157,15 @@ export function readYaml(text: string, name = 'a recipe'): Source {
         refuse(path, 'a key must be a plain text', keyPlace, 'a text that starts with {{ or [ needs quotes around it');
       } else if (key === '__proto__') refuse(path, 'this key is not allowed', keyPlace);
       else if (key === '<<') refuse(path, 'merge keys (<<) are not allowed', keyPlace, 'write the values out');
-      else {
+      else if (Object.hasOwn(map, key)) {
+        const { line } = standings.get(keyOf([...path, key]))?.key ?? keyPlace;
+        refuse(
+          [...path, key],
+          `the key "${key.slice(0, 64)}" is there already, on line ${line}`,
+          keyPlace,
+          'keep one of the two',
+        );
+      } else {
         standings.set(keyOf([...path, key]), { key: keyPlace, value: keyPlace });
         map[key] = read(pair.value, [...path, key], keyPlace);
       }
@@ -119,12 +176,22 @@ export function readYaml(text: string, name = 'a recipe'): Source {
     const { value } = node;
     if (typeof value !== 'number') return value;
     if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value;
-    return void refuse(path, `${node.source ?? value} is no number that can be kept exactly`, here, 'put quotes around it if it is a text');
+    return void refuse(
+      path,
+      `${node.source ?? value} is no number that can be kept exactly`,
+      here,
+      'put quotes around it if it is a text',
+    );
   };
 
   source.value = read(document.contents, [], { line: 1, column: 1 });
   return source;
 }
+
+const messageOf = ({ code, message }: { code: string; message: string }): string =>
+  code === 'RESOURCE_EXHAUSTION'
+    ? 'this is nested too deeply'
+    : message.replace(/^Missing closing (.)quote/, 'the closing $1 of a text is missing');
 
 const keyOf = (path: Path) => JSON.stringify(path);
 

@@ -12,7 +12,9 @@ export default defineTrigger({
   title: 'A time comes',
   about: 'Starts at the times of a cron expression, once for each time, in a time zone of your choice.',
   params: z.strictObject({
-    schedule: cronSchema.describe('Minute, hour, day of the month, month, day of the week: "0 9 * * 1-5" is nine o’clock from Monday to Friday.'),
+    schedule: cronSchema.describe(
+      'Minute, hour, day of the month, month, day of the week: "0 9 * * 1-5" is nine o’clock from Monday to Friday.',
+    ),
     zone: z
       .string()
       .refine((zone) => zone === OWNER_ZONE || isZone(zone), 'a zone is named like Europe/Stockholm')
@@ -21,7 +23,9 @@ export default defineTrigger({
     missed: z
       .enum(['skip', 'run-once', 'run-all'])
       .default('run-once')
-      .describe('What to do about times that passed while the engine was off: nothing, one run for all of them, or one for each.'),
+      .describe(
+        'What to do about times that passed while the engine was off: nothing, one run for all of them, or one for each.',
+      ),
   }),
   sample: { schedule: '0 9 * * 1-5', zone: 'Europe/Stockholm' },
   eventTypes: () => ['schedule.due'],
