@@ -16,6 +16,8 @@ export function companyDomain(address: string): string | undefined {
 const OTHER_FORMS =
   /株式会社|有限会社|合同会社|\(株\)|㈱|公司|주식회사|בע["״'׳]{1,2}מ|(?:^|\s)(?:ООО|ОАО|ЗАО|ПАО|ИП)(?:\s|$)|ש\.ב\.מ/u;
 
+const UNSPACED = [...companyWords].filter((word) => /^\p{Lo}{2,}$/u.test(word) && /\p{Script=Han}|\p{Script=Katakana}/u.test(word));
+
 /** How much a phrase looks like a company's name. */
 export type CompanyLikeness = 'legal-form' | 'domain' | 'company-word' | 'no';
 
@@ -29,7 +31,7 @@ export function companyLikeness(phrase: string, domain?: string): CompanyLikenes
   if (hasLegalForm(phrase, words)) return 'legal-form';
   if (domain !== undefined && resemblesDomain(words, domain)) return 'domain';
   if (words.some((word) => companyWords.has(word)) && /^[\p{Lu}\p{Lo}\p{N}]/u.test(phrase.trim())) return 'company-word';
-  return [...companyWords].some((word) => /\p{Lo}{3,}/u.test(word) && foldText(phrase).includes(word)) ? 'company-word' : 'no';
+  return UNSPACED.some((word) => foldText(phrase).includes(word)) ? 'company-word' : 'no';
 }
 
 /** "Beispiel GmbH & Co. KG", "Hooli India Pvt. Ltd.", "Sahel Énergie S.A.": a form that stands after the name. */

@@ -35,6 +35,7 @@ export interface CardContext {
 }
 
 const LINES_MAX = 60;
+const LINE_MAX = 600;
 /** Between the phrases of one line. Hyphens separate only with blanks around: "Lopez-Smith" is one name. */
 const SEPARATORS = /\s*[|•·▪●∙‧◦¦‖]\s*|\s+[-–—~/]+\s+|\s{3,}|\t+|\s*;\s+|(?<=\p{Lo})\s*[／｜]\s*/u;
 const ACTING_FOR = /^(?:i\.\s?[av]\.|ppa\.?|p\.\s?p\.?|gez\.|per pro\.?)\s+/iu;
@@ -54,7 +55,7 @@ export function readCard(lines: readonly string[], context: CardContext = {}): C
   const domain = context.address === undefined ? undefined : companyDomain(context.address);
   const loose: Phrase[] = [];
   for (const raw of lines.slice(0, LINES_MAX)) {
-    const line = undecorate(raw);
+    const line = undecorate(raw.slice(0, LINE_MAX));
     const rest = takeContactPoints(line, card, context);
     for (const part of rest.split(SEPARATORS)) {
       readPart({ text: part, line: clipLine(line) }, card, context, domain, loose);
@@ -89,7 +90,7 @@ function takeContactPoints(line: string, card: CardLines, context: CardContext):
   }
   // From the end, so that the places of the others still hold.
   for (const phone of phones.toReversed()) {
-    const head = rest.slice(0, phone.start).replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}(?:[\s.:：()+-]+|\s?\((?:[^()]{0,10})\)\s*)*$/u, '');
+    const head = rest.slice(0, phone.start).replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}[\s.:：()+-]{0,8}$/u, '');
     rest = `${head} | ${rest.slice(phone.end)}`;
   }
   return rest.replace(/[<>()[\]]\s*\|\s*[<>()[\]]/gu, ' | ');
@@ -156,6 +157,9 @@ function isTheName(text: string, context: CardContext): boolean {
   return looksLikeName(text);
 }
 
+/** Titles of scripts that do not set words apart. */
+const UNSPACED_TITLES = [...titleWords].filter((word) => /^\p{Lo}{2,}$/u.test(word));
+
 /** Whether a phrase is a job title; a company whose name holds such a word is none. */
 export function isTitle(text: string, domain?: string): boolean {
   const words = foldText(text).split(' ');
@@ -163,7 +167,7 @@ export function isTitle(text: string, domain?: string): boolean {
   const likeness = companyLikeness(text, domain);
   if (likeness === 'legal-form') return false;
   if (words.some((word) => titleWords.has(word) || titleEndings.test(word))) return true;
-  return /\p{Lo}/u.test(text) && [...titleWords].some((word) => /^\p{Lo}{2,}$/u.test(word) && foldText(text).includes(word));
+  return /\p{Lo}/u.test(text) && UNSPACED_TITLES.some((word) => foldText(text).includes(word));
 }
 
 const isDepartment = (text: string) => {

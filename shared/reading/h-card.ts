@@ -21,29 +21,34 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
 };
 const PROPERTY_OF = new Map(Object.entries(PROPERTIES).flatMap(([property, names]) => names.map((name) => [name, property] as const)));
 const CARDS_MAX = 1_000;
+/** Each reads the text below it, so nested ones by the thousand would take long. */
+const PROPERTIES_MAX = 2_000;
 
 const isCard = (element: Element) => classesOf(element).some((name) => name === 'h-card' || name === 'vcard');
 
 /** All cards of a page, nested ones included. */
 export function readHCards(document: Document, base: string): Thing[] {
   const cards: Thing[] = [];
+  const budget = { left: PROPERTIES_MAX };
   walk(document, (node) => {
     if (cards.length >= CARDS_MAX) return 'stop';
-    if (isElement(node) && isCard(node)) cards.push(readCard(node, base));
+    if (isElement(node) && isCard(node)) cards.push(readCard(node, base, budget));
     return undefined;
   });
   return cards;
 }
 
-function readCard(root: Element, base: string): Thing {
+function readCard(root: Element, base: string, budget: { left: number }): Thing {
   const isNew = classesOf(root).includes('h-card');
   const card = newThing(['Person']);
   walk(root, (node) => {
+    if (budget.left <= 0) return 'stop';
     if (node === root || !isElement(node)) return undefined;
     const names = classesOf(node);
     for (const name of names) {
       const property = PROPERTY_OF.get(name);
       if (property === undefined || isNew !== /^[puh]-/u.test(name)) continue;
+      budget.left--;
       addValue(card, property, valueOf(node, property, base));
     }
     // A card or address in this one keeps its own properties.

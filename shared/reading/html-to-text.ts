@@ -16,6 +16,8 @@ export const TEXT_MAX = 2_000_000;
 export interface TextOptions {
   /** Elements to leave out besides scripts, styles, forms and media. */
   skip?: (element: Element) => boolean;
+  /** Visit at most so many nodes. */
+  nodes?: number;
   /** Mark the lines of block quotes with `> `, as plain-text mail does. */
   quotes?: boolean;
 }
@@ -27,9 +29,10 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   let quoteDepth = 0;
   let preDepth = 0;
   let size = 0;
+  let nodesLeft = options.nodes ?? Number.POSITIVE_INFINITY;
 
   const endLine = () => {
-    const text = (preDepth > 0 ? line.replace(/\s+$/u, '') : line.replace(/[ \t]+/gu, ' ').trim()).replace(/^-- ?$/u, '-- ');
+    const text = (preDepth > 0 ? line.trimEnd() : line.replace(/[ \t]+/gu, ' ').trim()).replace(/^-- ?$/u, '-- ');
     if (text !== '') lines.push('> '.repeat(Math.min(quoteDepth, 5)) + text);
     size += text.length;
     line = '';
@@ -42,7 +45,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   walk(
     root,
     (node) => {
-      if (size > TEXT_MAX) return 'stop';
+      if (size > TEXT_MAX || nodesLeft-- <= 0) return 'stop';
       if (node.nodeType === TEXT) {
         const text = node.nodeValue ?? '';
         if (preDepth === 0) line += text.replace(/[\s\u00a0]+/gu, ' ');
@@ -93,6 +96,6 @@ export function isHidden(element: Element): boolean {
   return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/iu.test(style);
 }
 
-/** The text of one element on one line. */
+/** The text of one element on one line; of a large one its beginning. */
 export const textOf = (element: Node, options: TextOptions = {}): string =>
-  htmlToText(element, options).replace(/\s+/gu, ' ').trim();
+  htmlToText(element, { nodes: 3_000, ...options }).slice(0, 20_000).replace(/\s+/gu, ' ').trim();

@@ -5,10 +5,12 @@ import { addValue, newThing, THINGS_MAX, type Thing, type Value } from './struct
 
 const DEPTH_MAX = 20;
 const NODES_MAX = 500_000;
+/** Each value reads the text below it, so nested ones by the thousand would take long. */
+const VALUES_MAX = 10_000;
 
 /** All items of a page, nested ones included, outer ones first. */
 export function readMicrodata(document: Document, base: string): Thing[] {
-  const reader: Reader = { things: [], base, document, nodesLeft: NODES_MAX };
+  const reader: Reader = { things: [], base, document, nodesLeft: NODES_MAX, valuesLeft: VALUES_MAX };
   walk(document, (node) => {
     if (reader.things.length >= THINGS_MAX) return 'stop';
     if (!isElement(node) || !node.hasAttribute('itemscope')) return undefined;
@@ -23,6 +25,7 @@ interface Reader {
   base: string;
   document: Document;
   nodesLeft: number;
+  valuesLeft: number;
 }
 
 const tokens = (text: string | null) => (text ?? '').split(/\s+/u).filter((token) => token !== '');
@@ -38,11 +41,12 @@ function readItem(root: Element, reader: Reader, depth: number): Thing {
   for (const start of [root, ...referenced]) {
     if (start === null) continue;
     walk(start, (node) => {
-      if (reader.nodesLeft-- <= 0) return 'stop';
+      if (reader.nodesLeft-- <= 0 || reader.valuesLeft <= 0) return 'stop';
       if (node === root || !isElement(node)) return undefined;
       const isItem = node.hasAttribute('itemscope');
       const properties = tokens(node.getAttribute('itemprop'));
       if (properties.length > 0 || isItem) {
+        reader.valuesLeft--;
         const value: Value = isItem ? readItem(node, reader, depth + 1) : valueOf(node, reader.base);
         for (const property of properties) addValue(thing, property, value);
       }

@@ -10,6 +10,8 @@ export interface NameGuess {
   family: string;
 }
 
+const NAME_MAX = 500;
+
 /** Scripts whose names are written family first, when the parts are set apart at all. */
 const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー\s\u3000]+$/u;
 
@@ -19,6 +21,7 @@ const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{S
  */
 export function readableName(name: string): string {
   let text = name
+    .slice(0, NAME_MAX)
     .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]|（[^（）]*）/gu, ' ')
@@ -60,7 +63,7 @@ export function looksLikeName(line: string): boolean {
   const text = line.trim();
   if (text.length < 3 || text.length > 60 || /[\p{N}@:/|!?;*_=<>{}"“”…]|\.\.|[.,]$/u.test(text)) return false;
   if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}[\s\u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u.test(text)) {
-    return !hasWord(text, titleWords) && !hasWord(text, companyWords);
+    return !UNSPACED.some((word) => text.includes(word));
   }
   const words = readableName(text).split(/\s+/u);
   const names = words.filter((word) => !particles.has(word.toLowerCase()) && !honorifics.has(foldText(word)));
@@ -74,7 +77,7 @@ export function looksLikeName(line: string): boolean {
 const isOther = (word: string) =>
   interfaceWords.has(word) || titleWords.has(word) || companyWords.has(word) || legalForms.has(word);
 
-const hasWord = (text: string, words: ReadonlySet<string>) => [...words].some((word) => /\p{Lo}/u.test(word) && text.includes(word));
+const UNSPACED = [...titleWords, ...companyWords].filter((word) => /^\p{Script=Han}{2,}$/u.test(word));
 
 /** The words of a name that must occur where the name is said to occur: no honorifics, initials or particles. */
 export function nameWords(name: string): string[] {

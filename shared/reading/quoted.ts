@@ -17,8 +17,9 @@ export function splitQuoted(text: string): MessageParts {
   let at = 0;
   while (at < lines.length) {
     const line = lines[at] ?? '';
-    if (forwardRules.test(line)) return { own: join(own), forwarded: lines.slice(at + 1).join('\n') };
-    if (originalRules.test(line)) break;
+    const rule = line.length > 200 ? '' : line.trim();
+    if (forwardRules.test(rule)) return { own: join(own), forwarded: lines.slice(at + 1).join('\n') };
+    if (originalRules.test(rule)) break;
     if (isHeaderBlock(lines, at)) {
       // A rule above the block belongs to it.
       while (/^[\s_=-]*$/u.test(own.at(-1) ?? 'x')) own.pop();
@@ -59,7 +60,8 @@ function attributionAt(lines: readonly string[], at: number): number {
     if (line === '') return 0;
     joined = `${joined} ${line}`.trim();
     if (joined.length > 400) return 0;
-    if (/[:：]\s*$/u.test(joined) && attributions.some((pattern) => pattern.test(joined))) return count;
+    // An attribution has a date or an address; "On Monday I wrote to Ben:" is a sentence.
+    if (/[:：]$/u.test(joined) && /[\d@]/u.test(joined) && attributions.some((pattern) => pattern.test(joined))) return count;
     // Only a line that goes on, such as one that ends in the middle of an address, is joined with the next.
     if (/[.!?]$/u.test(line)) return 0;
   }

@@ -32,7 +32,7 @@ const FOLDED_CLOSINGS = closings.map(foldText).filter((phrase) => phrase !== '')
  * @param sender a doubtful one, whose name poses as another address, must have the address itself in the block
  */
 export function findSignature(own: string, sender: MailAddress & { isDoubtful?: boolean }, country?: CountryCode): SignatureResult {
-  const lines = own.split('\n').map((line) => line.replace(/\s+$/u, ''));
+  const lines = own.split('\n').map((line) => line.slice(0, 2_000).trimEnd());
   const end = endOfWords(lines);
   let foreign: string[] | undefined;
   for (const { start, by } of candidates(lines, end, sender)) {

@@ -79,7 +79,7 @@ function contactPoints(thing: Thing, source: EvidenceSource, context: Structured
   }
   for (const href of [...textsOf(thing, 'url'), ...textsOf(thing, 'sameAs')].slice(0, 20)) {
     const url = webAddress(href, context.url);
-    if (url !== undefined) findings.push({ path: `links/${url}`, value: linkValue(url), evidence: makeEvidence(context, source, confidence, href) });
+    if (url !== undefined) findings.push({ path: `links/${url}`, value: linkValue(url), evidence: makeEvidence(context, source, confidence, url) });
   }
   const address = postalAddress(thing);
   if (address !== '') findings.push({ path: 'address', value: address.slice(0, 1_000), evidence: makeEvidence(context, source, confidence, address) });

@@ -32,13 +32,15 @@ interface Anchor {
 /** What is below an element: how much text, and which addresses and names. */
 interface Below {
   length: number;
-  emails: Set<string>;
-  names: Set<string>;
+  nodes: number;
+  emails: string[];
+  names: string[];
 }
 
 const ANCHORS_MAX = 600;
 /** More text than this is not one person's card. */
 const CARD_MAX = 700;
+const CARD_NODES_MAX = 500;
 const SKIPPED = new Set('script style noscript template svg head select textarea'.split(' '));
 const HEADING = /^(?:h[1-6]|strong|b|dt|figcaption|legend)$/u;
 
@@ -61,8 +63,8 @@ function scan(document: Document, context: VisibleContext): { anchors: Anchor[];
     if (anchors.length >= ANCHORS_MAX || anchors.some((known) => known.kind === anchor.kind && known.value === anchor.value && known.element === anchor.element)) return;
     anchors.push({ ...anchor, ...(heading === undefined ? {} : { heading }) });
     const sums = sumsOf(below, anchor.element);
-    if (anchor.kind === 'email') sums.emails.add(anchor.value);
-    if (anchor.kind === 'name') sums.names.add(anchor.value);
+    if (anchor.kind === 'email') note(sums.emails, anchor.value);
+    if (anchor.kind === 'name') note(sums.names, anchor.value);
   };
   walk(
     document,
@@ -94,21 +96,26 @@ function scan(document: Document, context: VisibleContext): { anchors: Anchor[];
       return undefined;
     },
     (node) => {
-      const own = below.get(node);
       const parent = node.parentNode;
-      if (own === undefined || parent === null || !isElement(parent)) return;
+      if (!isElement(node) || parent === null || !isElement(parent)) return;
+      const own = sumsOf(below, node);
       const sums = sumsOf(below, parent);
       sums.length += own.length;
-      // Two of a kind are enough to know that there is more than one person.
-      for (const email of own.emails) if (sums.emails.size < 3) sums.emails.add(email);
-      for (const name of own.names) if (sums.names.size < 3) sums.names.add(name);
+      sums.nodes += own.nodes + 1;
+      for (const email of own.emails) note(sums.emails, email);
+      for (const name of own.names) note(sums.names, name);
     },
   );
   return { anchors, below };
 }
 
+/** Two of a kind are enough to know that there is more than one person. */
+function note(values: string[], value: string): void {
+  if (values.length < 2 && !values.includes(value)) values.push(value);
+}
+
 function sumsOf(below: Map<Node, Below>, node: Node): Below {
-  const known = below.get(node) ?? { length: 0, emails: new Set<string>(), names: new Set<string>() };
+  const known = below.get(node) ?? { length: 0, nodes: 0, emails: [], names: [] };
   below.set(node, known);
   return known;
 }
@@ -131,16 +138,16 @@ function readAround(anchor: Anchor, below: ReadonlyMap<Node, Below>, context: Vi
   let card: Element = anchor.element;
   for (let parent = card.parentNode; parent !== null && isElement(parent); parent = parent.parentNode) {
     const sums = below.get(parent);
-    if (sums === undefined || sums.length > CARD_MAX || tagOf(parent) === 'html') break;
-    if (sums.emails.size > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && sums.names.size === 1)) break;
-    if (sums.names.size > 1) break;
+    if (sums === undefined || sums.length > CARD_MAX || sums.nodes > CARD_NODES_MAX || tagOf(parent) === 'html') break;
+    if (sums.emails.length > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && sums.names.length === 1)) break;
+    if (sums.names.length > 1) break;
     card = parent;
   }
-  const lines = htmlToText(card).split('\n').filter((line) => line.trim() !== '');
+  const lines = htmlToText(card, { nodes: CARD_NODES_MAX * 4 }).split('\n').filter((line) => line.trim() !== '');
   const address = anchor.kind === 'email' ? anchor.value : undefined;
   const read = readCard(lines, { ...(address === undefined ? {} : { address }), ...(context.country === undefined ? {} : { country: context.country }) });
   if (anchor.kind === 'name') return readHeading(anchor, lines, read, context);
-  const isOutside = anchor.heading !== undefined && below.get(card)?.names.size === 0;
+  const isOutside = anchor.heading !== undefined && below.get(card)?.names.length === 0;
   if (read.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
     read.name = { text: anchor.heading ?? '', line: anchor.heading ?? '' };
   }

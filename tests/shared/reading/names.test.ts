@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { guessName, looksLikeName, nameWords, readableName } from '../../../shared/reading/names.ts';
+
+describe('a readable name', () => {
+  it.each([
+    ['Whitaker, Tom (Procurement)', 'Tom Whitaker'],
+    ["O'Neil, Aoife", "Aoife O'Neil"],
+    ['Ingrid Solberg via salesops', 'Ingrid Solberg'],
+    ['"Dana Whitfield"', 'Dana Whitfield'],
+    ['Castel, Inc.', 'Castel, Inc.'],
+    ['Dana Whitfield, PhD', 'Dana Whitfield, PhD'],
+    ['田中 由紀(たなか ゆき)', '田中 由紀'],
+    ['  Dana \t Whitfield ', 'Dana Whitfield'],
+    ['Dana Whitfield <dana@globex.test>', 'Dana Whitfield'],
+  ])('%s → %s', (written, name) => {
+    expect(readableName(written)).toBe(name);
+  });
+});
+
+describe('guessing given and family name', () => {
+  it.each([
+    ['Dana Whitfield', 'Dana', 'Whitfield'],
+    ['Whitfield, Dana', 'Dana', 'Whitfield'],
+    ['Anneke de Vries', 'Anneke', 'de Vries'],
+    ['Ludwig van der Rohe', 'Ludwig', 'van der Rohe'],
+    ['Dr. Anke Größe', 'Anke', 'Größe'],
+    ['Martin Luther King Jr.', 'Martin Luther', 'King'],
+    ['田中 由紀', '由紀', '田中'],
+    ['נועה לוי', 'נועה', 'לוי'],
+    ['Dana Whitfield, PhD', 'Dana', 'Whitfield'],
+  ])('%s', (full, given, family) => {
+    expect(guessName(full)).toEqual({ given, family });
+  });
+
+  it.each(['Dana', '', '田中由紀', 'R2 D2', 'One Two Three Four Five Six Seven'])('is not tried for %j', (full) => {
+    expect(guessName(full)).toBeUndefined();
+  });
+});
+
+describe('a line that may be a name', () => {
+  it.each(['Dana Whitfield', 'Jürgen Müßig', "Aoife O'Neil", 'Anneke de Vries', 'Bo Ng', '田中 由紀', 'נועה לוי', 'Jean-Luc d’Arcy'])('%s', (line) => {
+    expect(looksLikeName(line)).toBe(true);
+  });
+
+  it.each(['Contact Us', 'Our Team', 'CONTACT SALES', 'Privacy Policy', 'Head of Procurement', 'Globex Corporation', 'Dana', 'see you there', 'Room 12', 'Dana Whitfield.', 'New York', '営業部 部長'])(
+    'not %s',
+    (line) => {
+      expect(looksLikeName(line)).toBe(false);
+    },
+  );
+});
+
+it('the words that must occur leave out titles, initials and particles', () => {
+  expect(nameWords('Dr. Anneke M. de Vries')).toEqual(['anneke', 'vries']);
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { findPhones, guessCountry, toE164 } from '../../../shared/reading/phones.ts';
+
+const numbers = (text: string, country?: Parameters<typeof findPhones>[1]) => findPhones(text, country).map(({ number, label }) => (label === undefined ? number : `${label} ${number}`));
+
+describe('phone numbers in text', () => {
+  it.each([
+    ['+1 (415) 555-0132 | dana@globex.test', undefined, ['+14155550132']],
+    ['T +44 20 7946 0112  M +44 7700 900318', undefined, ['work +442079460112', 'mobile +447700900318']],
+    ['Telefon: +49 (0)30 23125-114', undefined, ['work +493023125114']],
+    ['Telefax 030 23125-115', 'DE', ['fax +493023125115']],
+    ['Tel.: 030/23125-114', 'DE', ['work +493023125114']],
+    ['TEL: 03-5555-0121 FAX: 03-5555-0122', 'JP', ['work +81355550121', 'fax +81355550122']],
+    ['טלפון: 03-555-0142 | נייד: +972 50 555 0143', 'IL', ['work +97235550142', 'mobile +972505550143']],
+    ['(312) 555-0147', undefined, ['+13125550147']],
+    ['Call 0044 20 7946 0112', 'DE', ['work +442079460112']],
+    ['Mob: +44 7700 900471, ext. 12', undefined, ['mobile +447700900471']],
+    ['Tel: ٠٣-٥٥٥٠١٤٢', 'IL', ['work +97235550142']],
+  ] as const)('%s', (text, country, found) => {
+    expect(numbers(text, country)).toEqual(found);
+  });
+
+  it.each([
+    'Invoice 20250903-1234567 of 2025-09-03 10:00',
+    'IBAN DE89 3704 0044 0532 0130 00',
+    '1.234.567,89 EUR on 10/12/2024',
+    '〒100-0001 東京都千代田区',
+    'HRB 000000 B, 10115 Berlin',
+    'Order no. 415 555 0132',
+    'Part number 07919, 192.168.100.100, v2025.11.22',
+    'DE123456789 and #4155550132',
+  ])('none in: %s', (text) => {
+    expect(numbers(text, 'US')).toEqual([]);
+  });
+
+  it('keep what was written', () => {
+    expect(findPhones('Office: +1 415 555 0132 x12')[0]).toMatchObject({ number: '+14155550132', written: '+1 415 555 0132 x12', label: 'work' });
+  });
+
+  it('keep the digits of a labelled number whose country is unknown', () => {
+    expect(toE164('030 23125-114', undefined, true)).toBe('03023125114');
+    expect(toE164('030 23125-114', undefined, false)).toBeUndefined();
+  });
+});
+
+describe('the country of numbers', () => {
+  it.each([
+    [{ text: 'M +972 50 555 0143', domain: 'globex.de' }, 'IL'],
+    [{ domain: 'globex.co.uk' }, 'GB'],
+    [{ domain: 'globex.io', languages: ['en-GB'] }, 'GB'],
+    [{ text: 'Bristol BS1 4ND', languages: ['en'] }, 'GB'],
+    [{ text: 'Springfield, IL 62704' }, 'US'],
+    [{ languages: ['de'] }, 'DE'],
+    [{ languages: ['es'], utcOffsetMinutes: -300 }, undefined],
+    [{ languages: ['es'], utcOffsetMinutes: 60 }, 'ES'],
+    [{ languages: ['en'] }, undefined],
+    [{}, undefined],
+  ])('%j', (hints, country) => {
+    expect(guessCountry(hints)).toBe(country);
+  });
+});
