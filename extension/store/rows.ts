@@ -79,14 +79,15 @@ type Keys = { [K in Kind]: (record: RecordByKind[K]) => Omit<RowByKind[K], keyof
 const keys: Keys = {
   contact: (contact) => {
     if (contact.deletedAt !== undefined) return { words: [], emailKeys: [], phoneKeys: [], tagKeys: [] };
-    const emails = Object.keys(contact.emails);
+    // Sorted: the order of entries is that of their arrival, which differs from device to device.
+    const emails = Object.keys(contact.emails).sort();
     return {
       nameKey: fold(contact.name ?? emails[0] ?? ''),
       changedKey: contact.updatedAt,
       words: wordsOf([contact.name, contact.companyName, contact.title, ...emails]),
       emailKeys: emails,
-      phoneKeys: Object.keys(contact.phones),
-      tagKeys: Object.keys(contact.tags),
+      phoneKeys: Object.keys(contact.phones).sort(),
+      tagKeys: Object.keys(contact.tags).sort(),
       companyId: contact.companyId,
     };
   },
