@@ -3,6 +3,7 @@ import type { Core, Tx } from '../core.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Commits } from './commits.ts';
+import { readTrace } from './run-store.ts';
 import { writeSummary, type RunRow } from './summary.ts';
 import { addTrace, type TraceEntry } from './trace.ts';
 
@@ -42,7 +43,9 @@ export interface Telling {
 /** Moves a run, adds to its trace and tells devices, with one mutation. */
 export async function moveAndTell(tx: Tx, core: Core, commits: Commits, run: RunRow, change: Change, telling: Telling): Promise<RunRow> {
   const moved = await moveRun(tx, commits, run, change);
-  const lines = await addTrace(tx, core, run.id, telling.lines);
+  const added = await addTrace(tx, core, run.id, telling.lines);
+  // Nothing was told of a run before its first move, not even what started it.
+  const lines = run.revision === 0 ? await readTrace(tx, run.id) : added;
   await writeSummary(tx, core, commits, moved, telling.recipe, lines);
   return moved;
 }
