@@ -156,9 +156,14 @@ function interactionFields(
   for (const { path, value } of interaction.fields) {
     // The first address at which it was seen stays: each webmail has its own.
     if (existing !== undefined && path === 'url') continue;
-    const party = path.startsWith('parties/') ? byAddress.get(path.slice('parties/'.length)) : undefined;
-    const isParty = party !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value);
-    write(path, isParty ? { ...value, contactId: party } : value);
+    if (!path.startsWith('parties/') || typeof value !== 'object' || value === null || Array.isArray(value)) write(path, value);
+    else {
+      // Whoever was recognised when the message was logged before stays recognised.
+      const before = existing === undefined ? null : valueOf(existing, path);
+      const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before['contactId'] : undefined;
+      const party = byAddress.get(path.slice('parties/'.length)) ?? known;
+      write(path, party === undefined ? value : { ...value, contactId: party });
+    }
   }
   if (contactId !== undefined && (existing === undefined || valueOf(existing, 'contactId') === null)) write('contactId', contactId);
   if (context.ownerId !== undefined && existing === undefined) written['ownerId'] = context.ownerId;
