@@ -12,17 +12,18 @@ export default defineBackground({
   main() {
     const store = openStore();
     const sync = () => syncOnce({ store, fetch: fetch.bind(globalThis) }, navigator.locks);
+    const register = () => void registerScripts().catch(reportError);
     receive('background', { 'sync/now': async () => ({ result: await sync() }) });
 
     browser.runtime.onInstalled.addListener(() => {
       makeClipMenu().catch(reportError);
-      registerScripts().catch(reportError);
+      register();
     });
-    browser.permissions.onAdded.addListener(() => registerScripts().catch(reportError));
-    browser.permissions.onRemoved.addListener(() => registerScripts().catch(reportError));
+    browser.permissions.onAdded.addListener(register);
+    browser.permissions.onRemoved.addListener(register);
 
     void browser.alarms.create('sync', { periodInMinutes: 1 });
-    browser.alarms.onAlarm.addListener(() => sync().catch(reportError));
+    browser.alarms.onAlarm.addListener(() => void sync().catch(reportError));
 
     browser.commands.onCommand.addListener((command, tab) => {
       if (command === 'open-panel' && tab !== undefined) openPanel(tab).catch(reportError);

@@ -91,11 +91,13 @@ export const en = {
     noAccess: 'Larder reads a page only when you click its icon, or on sites that you switched on.',
     howToRead: 'Click the Larder icon in the toolbar, or press Alt+Shift+L.',
     unreadableTitle: 'This page cannot be read',
-    unreadable: "Browsers keep extensions out of their own pages and of their shops. Go to a message or a web page.",
+    unreadable: 'Browsers keep extensions out of their own pages and of their shops. Go to a message or a web page.',
     failedTitle: 'Reading this page failed',
     nobodyTitle: 'Nobody to clip here',
-    nobody: 'No person was found on this page. Select some text with a name or an address, and choose “Clip as a contact” from its menu.',
-    readOnce: (host: string) => `Read once, because you clicked. Switch ${host} on, and Larder follows as you open messages.`,
+    nobody:
+      'No person was found on this page. Select some text with a name or an address, and choose “Clip as a contact” from its menu.',
+    readOnce: (host: string) =>
+      `Read once, because you clicked. Switch ${host} on, and Larder follows as you open messages.`,
     changed: 'The page has changed since it was read.',
     switchOn: (host: string) => `Switch on for ${host}`,
     switchedOn: (host: string) => `Larder is on for ${host}.`,
@@ -185,7 +187,8 @@ export const en = {
   options: {
     title: 'Settings',
     engine: 'Engine',
-    engineAbout: 'The engine runs recipes: it tags, makes tasks and sends mail. It runs on your computer, or on one server for a team.',
+    engineAbout:
+      'The engine runs recipes: it tags, makes tasks and sends mail. It runs on your computer, or on one server for a team.',
     start: 'Start it with',
     address: 'Address of the engine',
     code: 'Pairing code',
@@ -207,7 +210,8 @@ export const en = {
     noRecipes: 'The engine has no recipes.',
     switchRecipe: (title: string) => `Recipe ${title}`,
     sites: 'Sites',
-    sitesAbout: 'On these sites Larder reads the open message or page while its panel is open. Everywhere else it reads only when you click.',
+    sitesAbout:
+      'On these sites Larder reads the open message or page while its panel is open. Everywhere else it reads only when you click.',
     site: 'Site',
     sitePlaceholder: 'mail.example.com',
     switchOn: 'Switch on',
@@ -245,6 +249,9 @@ export const en = {
     openTasks: 'Open tasks',
   },
   time: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
-  problem: { title: 'Something went wrong', store: 'The browser does not let Larder keep data here. Is this a private window?' },
+  problem: {
+    title: 'Something went wrong',
+    store: 'The browser does not let Larder keep data here. Is this a private window?',
+  },
 };
 export type Texts = typeof en;

@@ -30,7 +30,9 @@ export type MessageName = keyof typeof messageMap;
 export type Request<N extends MessageName> = z.infer<(typeof messageMap)[N]['request']>;
 export type Answer<N extends MessageName> = z.infer<(typeof messageMap)[N]['answer']>;
 /** The messages that one context takes. */
-export type NameTo<T extends Target> = { [N in MessageName]: (typeof messageMap)[N]['to'] extends T ? N : never }[MessageName];
+export type NameTo<T extends Target> = {
+  [N in MessageName]: (typeof messageMap)[N]['to'] extends T ? N : never;
+}[MessageName];
 
 /** What a context must handle, all of it. */
 export type Handlers<T extends Target> = {

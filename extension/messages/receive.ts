@@ -11,7 +11,7 @@ type Handler = (request: unknown, sender: { tabId?: number }) => unknown;
  * Call it in the first turn of a background, so that a message that wakes it finds it listening.
  */
 export function receive<T extends Target>(target: T, handlers: Handlers<T>): () => void {
-  const own = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL('/')).origin };
+  const own = { id: browser.runtime.id, root: browser.runtime.getURL('/') };
   const listener = (message: unknown, sender: Sender, reply: (answer: unknown) => void): true | undefined => {
     const name = nameOf(message);
     if (name === undefined || messageMap[name].to !== target || !isOwnPage(sender, own)) return undefined;

@@ -9,7 +9,11 @@ export async function send<N extends NameTo<'background' | 'panel'>>(name: N, bo
 }
 
 /** To our script in the top frame of a tab. */
-export async function sendToPage<N extends NameTo<'page'>>(tabId: number, name: N, body: Request<N>): Promise<Answer<N>> {
+export async function sendToPage<N extends NameTo<'page'>>(
+  tabId: number,
+  name: N,
+  body: Request<N>,
+): Promise<Answer<N>> {
   const envelope: Envelope = { larder: name, body };
   return parseAnswer(name, await browser.tabs.sendMessage(tabId, envelope, { frameId: 0 }));
 }

@@ -4,15 +4,15 @@
 export interface Sender {
   id?: string;
   url?: string;
-  origin?: string;
   tab?: { id?: number };
 }
 
-/** Whether a sender is one of our own pages or our background, and not a script in somebody's page. */
-export function isOwnPage(sender: Sender, own: { id: string; origin: string }): boolean {
+/**
+ * Whether a sender is one of our own pages or our background, and not a script in somebody's page.
+ * @param own.root `chrome-extension://…/`; not compared as an origin, which browsers give as "null" for such addresses
+ */
+export function isOwnPage(sender: Sender, own: { id: string; root: string }): boolean {
   if (sender.id !== own.id) return false;
-  if (sender.tab !== undefined || sender.url !== undefined) {
-    return sender.url !== undefined && URL.parse(sender.url)?.origin === own.origin;
-  }
-  return true;
+  if (sender.tab === undefined && sender.url === undefined) return true;
+  return sender.url?.startsWith(own.root) === true;
 }

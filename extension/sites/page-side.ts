@@ -10,7 +10,9 @@ import { watchPage } from './watch-page.ts';
 export interface PageRuntime {
   id?: string;
   onMessage: {
-    addListener(listener: (message: unknown, sender: { id?: string }, reply: (answer: unknown) => void) => true | undefined): void;
+    addListener(
+      listener: (message: unknown, sender: { id?: string }, reply: (answer: unknown) => void) => true | undefined,
+    ): void;
   };
   onConnect: { addListener(listener: (port: PagePort) => void): void };
 }
@@ -36,7 +38,9 @@ export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () =
       return undefined;
     }
     if (larder !== 'page/raw') return undefined;
-    fetchRaw(page, String((body as { url?: unknown }).url)).then(reply, (error: unknown) => reply({ problem: String(error) }));
+    fetchRaw(page, String((body as { url?: unknown }).url)).then(reply, (error: unknown) =>
+      reply({ problem: String(error) }),
+    );
     return true;
   });
   runtime.onConnect.addListener((port) => {

@@ -6,7 +6,10 @@ const SOON_MS = 250;
 const LATER_MS = 1_500;
 
 /** Calls `onChange` after changes, until the returned function is called. Watches the page's own tree and its frames' loading. */
-export function watchPage(page: Window & { MutationObserver?: typeof MutationObserver }, onChange: () => void): () => void {
+export function watchPage(
+  page: Window & { MutationObserver?: typeof MutationObserver },
+  onChange: () => void,
+): () => void {
   const { document } = page;
   let href = page.location.href;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -38,12 +38,7 @@ export async function contactsByName(store: Store, nameKey: string, limit = 10):
 
 /** The contacts changed last. */
 export async function recentContacts(store: Store, limit: number): Promise<Contact[]> {
-  const rows = await store.db.contacts
-    .where('changedKey')
-    .above(Dexie.minKey)
-    .reverse()
-    .limit(limit)
-    .toArray();
+  const rows = await store.db.contacts.where('changedKey').above(Dexie.minKey).reverse().limit(limit).toArray();
   return rows.map(toContact);
 }
 
@@ -63,7 +58,8 @@ export async function searchContacts(store: Store, question: string, limit: numb
 }
 
 /** How many people there are. */
-export const countContacts = (store: Store): Promise<number> => store.db.contacts.where('changedKey').above(Dexie.minKey).count();
+export const countContacts = (store: Store): Promise<number> =>
+  store.db.contacts.where('changedKey').above(Dexie.minKey).count();
 
 /** Tags in use that begin with some letters, for suggestions. */
 export async function tagsInUse(store: Store, beginning = '', limit = 12): Promise<string[]> {

@@ -7,7 +7,7 @@ import type { OutboxRow } from './outbox.ts';
 import type { ReadingRow } from './readings.ts';
 import type { RowByKind } from './rows.ts';
 
-const files = import.meta.glob<Migration>('./migrations/[0-9]*.ts', { eager: true, import: 'default' });
+const files = import.meta.glob<Migration>('./migrations/[0-9]*.ts', { eager: true, import: 'migration' });
 
 /** Every migration with its version, the number that its file's name begins with. */
 export const migrations = Object.entries(files)

@@ -39,7 +39,11 @@ export async function refusedOnes(store: Store, limit = 100): Promise<Refused[]>
  * Takes the engine's answer to a push: accepted rows go, refused ones stay with the reason. Answers belong to rows by place.
  * @throws when the answer has not one result for each row
  */
-export async function settle(store: Store, pushed: readonly OutboxRow[], results: readonly PushResult[]): Promise<void> {
+export async function settle(
+  store: Store,
+  pushed: readonly OutboxRow[],
+  results: readonly PushResult[],
+): Promise<void> {
   if (results.length !== pushed.length) {
     throw new Error(`the engine gave ${results.length} results for ${pushed.length} mutations`);
   }

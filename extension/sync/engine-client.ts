@@ -52,8 +52,16 @@ const TIMEOUT_MS = 20_000;
 export async function hello(connection: Connection, signal?: AbortSignal): Promise<z.infer<typeof helloSchema>> {
   const answer = await ask(connection, 'GET', '/hello', helloSchema, { signal });
   const { min, max } = answer.protocol;
-  if (PROTOCOL < min) throw new EngineError('protocol', `The engine (${answer.version}) is newer than this extension: update the extension.`);
-  if (PROTOCOL > max) throw new EngineError('protocol', `The engine (${answer.version}) is older than this extension: update the engine.`);
+  if (PROTOCOL < min)
+    throw new EngineError(
+      'protocol',
+      `The engine (${answer.version}) is newer than this extension: update the extension.`,
+    );
+  if (PROTOCOL > max)
+    throw new EngineError(
+      'protocol',
+      `The engine (${answer.version}) is older than this extension: update the engine.`,
+    );
   return answer;
 }
 
@@ -77,7 +85,10 @@ export async function* streamChanges(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<ServerEvent[]> {
-  const response = await request(connection, 'GET', `/changes/stream?after=${after}`, { signal, accept: 'text/event-stream' });
+  const response = await request(connection, 'GET', `/changes/stream?after=${after}`, {
+    signal,
+    accept: 'text/event-stream',
+  });
   if (response.body === null) throw new EngineError('stranger', notLarder(connection));
   yield [];
   yield* readEvents(response.body);
@@ -108,7 +119,10 @@ async function ask<T>(
 }
 
 async function request(connection: Connection, method: string, path: string, asked: Asked): Promise<Response> {
-  const headers: Record<string, string> = { [PROTOCOL_HEADER]: String(PROTOCOL), accept: asked.accept ?? 'application/json' };
+  const headers: Record<string, string> = {
+    [PROTOCOL_HEADER]: String(PROTOCOL),
+    accept: asked.accept ?? 'application/json',
+  };
   if (connection.token !== undefined) headers['authorization'] = `Bearer ${connection.token}`;
   if (asked.body !== undefined) headers['content-type'] = 'application/json';
   const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };

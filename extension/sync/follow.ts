@@ -61,7 +61,7 @@ async function live(pairing: Pairing, parts: FollowParts, signal: AbortSignal, o
   const end = new AbortController();
   const both = AbortSignal.any([signal, end.signal]);
   let pushing = Promise.resolve();
-  let failure: unknown;
+  let failure: Error | undefined;
   const stopWatching = watch(
     async () => (await countOutbox(store)).waiting,
     (waiting) => {
@@ -70,8 +70,8 @@ async function live(pairing: Pairing, parts: FollowParts, signal: AbortSignal, o
         .then(() => (both.aborted ? undefined : pushAll(store, connection, both)))
         .then(() => undefined)
         .catch((error: unknown) => {
-          failure ??= error;
-          end.abort(error);
+          failure ??= error instanceof Error ? error : new Error(String(error));
+          end.abort(failure);
         });
     },
   );

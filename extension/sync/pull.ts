@@ -12,7 +12,12 @@ export async function cursorOf(store: Store, engineId: string): Promise<number> 
 }
 
 /** Pulls until there is no more. */
-export async function pullAll(store: Store, connection: Connection, engineId: string, signal?: AbortSignal): Promise<void> {
+export async function pullAll(
+  store: Store,
+  connection: Connection,
+  engineId: string,
+  signal?: AbortSignal,
+): Promise<void> {
   for (;;) {
     const after = await cursorOf(store, engineId);
     const { changes, next, more } = await pullChanges(connection, after, BATCH_MAX, signal);
@@ -53,7 +58,9 @@ export async function followFeed(
       await options.onApplied();
     }
   } catch (error) {
-    throw error instanceof EngineError ? error : new EngineError('away', 'The engine closed the connection.', { cause: error });
+    throw error instanceof EngineError
+      ? error
+      : new EngineError('away', 'The engine closed the connection.', { cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -10,7 +10,11 @@ export async function pushAll(store: Store, connection: Connection, signal?: Abo
   for (;;) {
     const rows = await waiting(store, BATCH_MAX);
     if (rows.length === 0) return pushed;
-    const { results } = await pushMutations(connection, rows.map((row) => row.mutation), signal);
+    const { results } = await pushMutations(
+      connection,
+      rows.map((row) => row.mutation),
+      signal,
+    );
     if (results.length !== rows.length) {
       throw new EngineError('stranger', `The engine gave ${results.length} answers to ${rows.length} changes.`);
     }

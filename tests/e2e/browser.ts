@@ -5,14 +5,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import puppeteer, { type Browser, type Extension, type Page, type Target, type WebWorker } from 'puppeteer';
-import { ensureBrowser } from '../../automation-engine/cli/browser.mjs';
+import type { Page, WebWorker } from 'puppeteer';
+import {
+  EXTENSION_ID,
+  EXTENSION_ORIGIN,
+  openLarderBrowser,
+  type LarderBrowser as OpenBrowser,
+} from '../../automation-engine/cli/larder-browser.ts';
 import { ensureExtension } from '../../automation-engine/cli/set-up/extension.mjs';
 
-const root = resolve(import.meta.dirname, '../..');
-
-/** The id that the key in wxt.config.ts gives the unpacked extension, wherever it lies. */
-export const EXTENSION_ID = 'kgkjnhfimibiijjinlekejpbabjolgik';
+export { EXTENSION_ID, waitFor } from '../../automation-engine/cli/larder-browser.ts';
 
 export interface BrowserOptions {
   /** `light` unless said otherwise. */
@@ -23,17 +25,7 @@ export interface BrowserOptions {
   args?: string[];
 }
 
-export interface LarderBrowser {
-  browser: Browser;
-  extension: Extension;
-  /** Opens a page in a new tab, in front. */
-  openTab: (url: string) => Promise<Page>;
-  /** Clicks the toolbar icon while this page is in front, which lets the extension read it once; the popup that opens. */
-  openPopup: (page: Page) => Promise<Page>;
-  /** The same, and on to the side panel by the popup's button. The panel stays open and follows the active tab. */
-  openPanel: (page: Page) => Promise<Page>;
-  /** The open side panel, if there is one. */
-  panel: () => Promise<Page | undefined>;
+export interface LarderBrowser extends OpenBrowser {
   /** `options.html`, with what comes after `#`, such as `engine=http://127.0.0.1:7420&code=ABCD`. */
   openOptions: (hash?: string) => Promise<Page>;
   /** `app.html`, at a contact if one is named. */
@@ -42,118 +34,68 @@ export interface LarderBrowser {
   allowHost: (pattern: string) => Promise<void>;
   /** Switches a site on in the settings, as a person does: `http://127.0.0.1`. */
   switchOn: (site: string) => Promise<void>;
-  /** The extension's service worker, woken if it sleeps. */
+  /** The extension's service worker. */
   worker: () => Promise<WebWorker>;
-  close: () => Promise<void>;
+}
+
+/** What chrome://extensions has and no other page. */
+interface DeveloperPrivate {
+  chrome: { developerPrivate: { addHostPermission(id: string, host: string): Promise<void> } };
 }
 
 /** Starts Chromium with the extension, built first if its sources changed. */
 export async function startBrowser(options: BrowserOptions = {}): Promise<LarderBrowser> {
-  const folder = await ensureExtension(root, process.execPath);
+  const extension = await ensureExtension(resolve(import.meta.dirname, '../..'), process.execPath);
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'larder-browser-')));
-  const browser = await puppeteer.launch({
-    executablePath: await ensureBrowser(),
+  const dark = options.scheme === 'dark' ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : [];
+  const open = await openLarderBrowser({
+    extension,
     headless: options.headless ?? true,
-    pipe: true,
-    enableExtensions: [folder],
-    userDataDir: profile,
-    defaultViewport: null,
+    profile,
     args: [
-      '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
       '--window-size=1280,900',
       '--lang=en-GB',
-      ...(options.scheme === 'dark' ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : []),
+      ...dark,
       ...(options.args ?? []),
     ],
   });
-  await browser.waitForTarget((target) => target.type() === 'service_worker' && isOurs(target), { timeout: 15_000 });
-  const extension = await waitFor('the extension', async () => (await browser.extensions()).get(EXTENSION_ID));
-
-  const openTab = async (url: string) => {
-    const page = await browser.newPage();
-    await page.goto(url);
-    await page.bringToFront();
-    return page;
-  };
-  const pageAt = async (path: string) => {
-    const target = browser.targets().find((each) => isOurs(each) && new URL(each.url()).pathname === path);
-    return target === undefined ? undefined : await target.asPage();
-  };
-  const openPopup = async (page: Page) => {
-    await page.bringToFront();
-    await page.triggerExtensionAction(extension);
-    return waitFor('the popup', () => pageAt('/popup.html'));
-  };
-  const ownPage = (path: string) => openTab(`chrome-extension://${EXTENSION_ID}${path}`);
   const allowHost = async (pattern: string) => {
-    const settings = await openTab('chrome://extensions/');
+    const settings = await open.openTab('chrome://extensions/');
     await settings.evaluate(
-      (id, host) =>
-        (
-          globalThis as unknown as { chrome: { developerPrivate: { addHostPermission(id: string, host: string): Promise<void> } } }
-        ).chrome.developerPrivate.addHostPermission(id, host),
+      (id, host) => (globalThis as unknown as DeveloperPrivate).chrome.developerPrivate.addHostPermission(id, host),
       EXTENSION_ID,
       pattern,
     );
     await settings.close();
   };
   return {
-    browser,
-    extension,
-    openTab,
-    openPopup,
-    openPanel: async (page) => {
-      const popup = await openPopup(page);
-      await popup.waitForSelector('button:not([disabled]) ::-p-text(Open panel)');
-      const gone = new Promise((closed) => popup.once('close', closed));
-      // The popup goes away while it is being clicked.
-      await popup.click('button ::-p-text(Open panel)').catch(() => {});
-      const panel = await waitFor('the side panel', () => pageAt('/sidepanel.html'));
-      await gone;
-      await panel.waitForSelector('main');
-      return panel;
-    },
-    panel: () => pageAt('/sidepanel.html'),
-    openOptions: (hash) => ownPage(`/options.html${hash === undefined ? '' : `#${hash}`}`),
-    openApp: (contactId) => ownPage(`/app.html${contactId === undefined ? '' : `#${contactId}`}`),
+    ...open,
+    openOptions: (hash) => open.openOwn(`/options.html${hash === undefined ? '' : `#${hash}`}`),
+    openApp: (contactId) => open.openOwn(`/app.html${contactId === undefined ? '' : `#${contactId}`}`),
     allowHost,
     switchOn: async (site) => {
-      const host = new URL(site).hostname;
-      await allowHost(`${new URL(site).protocol}//${host}/*`);
-      const settings = await ownPage('/options.html');
+      const { hostname, protocol } = new URL(site);
+      await allowHost(`${protocol}//${hostname}/*`);
+      const settings = await open.openOwn('/options.html');
       await settings.type('#sites input[name=site]', site);
       await settings.click('#sites form button');
-      await settings.waitForSelector(`[data-site="${host}"]`);
+      await settings.waitForSelector(`[data-site="${hostname}"]`);
       await settings.close();
     },
     worker: async () => {
-      const target = await browser.waitForTarget((each) => each.type() === 'service_worker' && isOurs(each));
+      const target = await open.browser.waitForTarget(
+        (each) => each.type() === 'service_worker' && each.url().startsWith(EXTENSION_ORIGIN),
+      );
       const worker = await target.worker();
       if (worker === null) throw new Error('the extension has no service worker');
       return worker;
     },
     close: async () => {
-      await browser.close();
-      if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await open.close();
+      if (options.profile === undefined)
+        await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
-}
-
-const isOurs = (target: Target) => target.url().startsWith(`chrome-extension://${EXTENSION_ID}/`);
-
-/** Tries until something is there; what only a browser's own events tell has no promise to wait for. */
-export async function waitFor<T>(what: string, look: () => Promise<T | undefined>, timeoutMs = 10_000): Promise<T> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`${what} did not come within ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

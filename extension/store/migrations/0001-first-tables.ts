@@ -1,7 +1,7 @@
 /** The first tables: one for each kind of record, and what the device keeps for itself. */
 import type { Migration } from './define-migration.ts';
 
-const migration: Migration = {
+export const migration: Migration = {
   stores: {
     // A key that a row lacks leaves it out of the index: records without `nameKey` and `changedKey` are deleted ones.
     contacts: 'id, nameKey, changedKey, *words, *emailKeys, *phoneKeys, *tagKeys, companyId',
@@ -18,4 +18,3 @@ const migration: Migration = {
     device: 'name',
   },
 };
-export default migration;

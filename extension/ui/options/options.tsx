@@ -20,4 +20,3 @@ export const optionsScreen = (_store: Store) => (
     <ExportData />
   </main>
 );
-

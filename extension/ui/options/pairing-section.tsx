@@ -33,7 +33,12 @@ export function PairingSection() {
     setProblem(undefined);
     try {
       const name = deviceName(navigator.userAgent);
-      await pairWith(store, { engine: found.address, code: typedCode, deviceName: name, fetch: fetch.bind(globalThis) });
+      await pairWith(store, {
+        engine: found.address,
+        code: typedCode,
+        deviceName: name,
+        fetch: fetch.bind(globalThis),
+      });
       setCode('');
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -69,7 +74,9 @@ export function PairingSection() {
         <div class="row wrap" data-paired={pairing.engineId}>
           <div class="grow">
             <strong>{t.options.paired(new URL(pairing.engine).host)}</strong>{' '}
-            <span class="soft">{t.options.pairedAs(pairing.role, sayDay(pairing.pairedAt, new Date(store.now())))}</span>
+            <span class="soft">
+              {t.options.pairedAs(pairing.role, sayDay(pairing.pairedAt, new Date(store.now())))}
+            </span>
           </div>
           <button
             onClick={() => {
@@ -95,7 +102,12 @@ export function PairingSection() {
           >
             <label>
               <span class="soft small-text">{t.options.address}</span>
-              <input name="engine" inputMode="url" value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
+              <input
+                name="engine"
+                inputMode="url"
+                value={address}
+                onInput={(event) => setAddress(event.currentTarget.value)}
+              />
             </label>
             <label title={t.options.codeHint}>
               <span class="soft small-text">{t.options.code}</span>

@@ -17,14 +17,23 @@ interface Props {
   onDone: (words?: string) => void;
 }
 
-export const ClipView = (props: Props) => (props.clip.as === 'contact' ? <ClippedContact {...props} /> : <ClippedWords {...props} as={props.clip.as} />);
+export const ClipView = (props: Props) =>
+  props.clip.as === 'contact' ? <ClippedContact {...props} /> : <ClippedWords {...props} as={props.clip.as} />;
 
 function ClippedContact({ clip, tab, onDone }: Props) {
   const store = useStore();
   const [read, setRead] = useState<PageRead>();
   useEffect(() => {
     readClip(store, clip).then((draft) => {
-      setRead({ kind: 'read', tabId: clip.tabId, draft, mark: markOf(draft), site: undefined, isOn: false, isStale: false });
+      setRead({
+        kind: 'read',
+        tabId: clip.tabId,
+        draft,
+        mark: markOf(draft),
+        site: undefined,
+        isOn: false,
+        isStale: false,
+      });
     }, reportError);
   }, [clip]);
   if (read === undefined) return <p class="soft">{t.page.loading}</p>;

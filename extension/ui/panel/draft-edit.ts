@@ -23,7 +23,18 @@ export interface Edit {
 }
 
 /** What is shown, in this order. */
-export const SHOWN = ['name', 'title', 'companyName', 'emails', 'phones', 'links', 'address', 'birthday', 'tags', 'custom'];
+export const SHOWN = [
+  'name',
+  'title',
+  'companyName',
+  'emails',
+  'phones',
+  'links',
+  'address',
+  'birthday',
+  'tags',
+  'custom',
+];
 /** What a person can add. */
 export const ADDABLE = ['title', 'companyName', 'emails', 'phones', 'address'];
 /** Guesses that a typed name makes worthless. */

@@ -95,13 +95,13 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           }}
         >
           <option value="">{t.draft.addField}…</option>
-          {ADDABLE.filter((name) => ['emails', 'phones'].includes(name) || !edit.fields.some(({ field }) => field === name)).map(
-            (name) => (
-              <option key={name} value={name}>
-                {t.fields[name]}
-              </option>
-            ),
-          )}
+          {ADDABLE.filter(
+            (name) => ['emails', 'phones'].includes(name) || !edit.fields.some(({ field }) => field === name),
+          ).map((name) => (
+            <option key={name} value={name}>
+              {t.fields[name]}
+            </option>
+          ))}
         </select>
       </label>
       <Likely candidate={candidate} onSame={(id) => void save(id)} />
@@ -127,7 +127,12 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
       )}
       {!canSave(edit) && <p class="soft small-text">{t.draft.needsSomething}</p>}
       <div class="save-bar row">
-        <button class="primary grow" type="submit" disabled={isSaving || !canSave(edit)} aria-keyshortcuts="Control+Enter Meta+Enter">
+        <button
+          class="primary grow"
+          type="submit"
+          disabled={isSaving || !canSave(edit)}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
           {isSaving ? t.actions.saving : t.actions.save}
         </button>
         {(touched.value || onDiscard !== undefined) && (

@@ -43,7 +43,8 @@ export interface FollowedTab {
 }
 
 /** Pages of the browser itself and of its shop, which no extension may read. */
-const CLOSED = /^(?!https?:|file:)|^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org)/;
+const CLOSED =
+  /^(?!https?:|file:)|^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org)/;
 
 export function followTab(store: Store): FollowedTab {
   const view = signal<View>({ kind: 'loading' });
@@ -136,7 +137,15 @@ async function lookAt(store: Store, tabId: number): Promise<View> {
     if (reading.kind === 'no-access') return reading;
     const site = siteOf(tab.url ?? reading.draft.url);
     const { draft } = reading;
-    return { kind: 'read', tabId, draft, mark: markOf(draft), site, isOn: site !== undefined && (await isOn(site)), isStale: false };
+    return {
+      kind: 'read',
+      tabId,
+      draft,
+      mark: markOf(draft),
+      site,
+      isOn: site !== undefined && (await isOn(site)),
+      isStale: false,
+    };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   }

@@ -36,10 +36,20 @@ const TopBar = ({ tab }: { tab: FollowedTab }) => (
   <nav class="top-bar row" aria-label={t.product}>
     <img src="/icon/32.png" alt="" width="20" height="20" />
     <strong class="grow">{t.product}</strong>
-    <button class="plain icon-only small" aria-label={t.actions.readAgain} title={t.actions.readAgain} onClick={tab.readAgain}>
+    <button
+      class="plain icon-only small"
+      aria-label={t.actions.readAgain}
+      title={t.actions.readAgain}
+      onClick={tab.readAgain}
+    >
       <Icon name="again" />
     </button>
-    <button class="plain icon-only small" aria-label={t.actions.openApp} title={t.actions.openApp} onClick={() => openPage('app')}>
+    <button
+      class="plain icon-only small"
+      aria-label={t.actions.openApp}
+      title={t.actions.openApp}
+      onClick={() => openPage('app')}
+    >
       <Icon name="people" />
     </button>
     <button

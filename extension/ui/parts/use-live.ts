@@ -14,7 +14,12 @@ export function useLive<T>(query: (store: Store) => Promise<T>, inputs: readonly
   const [result, setResult] = useState<{ inputs: string; value: T }>();
   const key = JSON.stringify(inputs);
   useEffect(
-    () => watch(() => query(store), (value) => setResult({ inputs: key, value }), reportError),
+    () =>
+      watch(
+        () => query(store),
+        (value) => setResult({ inputs: key, value }),
+        reportError,
+      ),
     [store, key],
   );
   // A result for other inputs is another person's.

@@ -20,7 +20,11 @@ export const removeTag = (store: Store, contactId: string, slug: string) =>
   write(store, [{ kind: 'contact', recordId: contactId, fields: { [`tags/${slug}`]: null } }]);
 
 /** @param day `2026-11-24`, as a date field gives it; the task is due at the end of that working day here */
-export function addTask(store: Store, title: string, options: { contactId?: string; day?: string; note?: string } = {}) {
+export function addTask(
+  store: Store,
+  title: string,
+  options: { contactId?: string; day?: string; note?: string } = {},
+) {
   const fields: Change['fields'] = { title: title.trim().replace(/\s+/g, ' ').slice(0, 500) };
   if (options.contactId !== undefined) fields['contactId'] = options.contactId;
   if (options.note !== undefined) fields['note'] = options.note;

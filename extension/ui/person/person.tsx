@@ -12,7 +12,15 @@ import { Timeline } from './timeline.tsx';
 import type { ComponentChildren } from 'preact';
 
 /** @param children what this screen adds below the header */
-export function Person({ contactId, badge, children }: { contactId: string; badge?: string; children?: ComponentChildren }) {
+export function Person({
+  contactId,
+  badge,
+  children,
+}: {
+  contactId: string;
+  badge?: string;
+  children?: ComponentChildren;
+}) {
   const found = useLive(async (store) => ({ contact: await contactById(store, contactId) }), [contactId]);
   if (found === undefined) return <p class="soft">…</p>;
   if (found.contact === undefined) return <p class="soft">{t.app.gone}</p>;

@@ -13,7 +13,11 @@ export function Runs({ contactId }: { contactId: string }) {
     <section class="section" aria-label={t.person.runs}>
       <h2>{t.person.runs}</h2>
       {runs?.length === 0 && <p class="soft">{pairing?.is === false ? t.person.noRunsUnpaired : t.person.noRuns}</p>}
-      <ol class="list">{runs?.map((run, at) => <RunRow key={run.id} run={run} isOpen={at === 0} />)}</ol>
+      <ol class="list">
+        {runs?.map((run, at) => (
+          <RunRow key={run.id} run={run} isOpen={at === 0} />
+        ))}
+      </ol>
     </section>
   );
 }
@@ -31,7 +35,9 @@ function RunRow({ run, isOpen }: { run: Run; isOpen: boolean }) {
           <span class="run-title" dir="auto">
             {run.recipeTitle ?? run.recipeId}
           </span>{' '}
-          <span class={`badge ${state === 'failed' ? 'guess' : state === 'done' ? 'new' : ''}`}>{t.runStates[state]}</span>
+          <span class={`badge ${state === 'failed' ? 'guess' : state === 'done' ? 'new' : ''}`}>
+            {t.runStates[state]}
+          </span>
           <span class="soft small-text block">
             <time dateTime={startedAt} title={sayFully(startedAt)}>
               {sayTime(startedAt, now)}

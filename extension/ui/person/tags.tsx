@@ -41,7 +41,11 @@ export function Tags({ contactId, tags }: { contactId: string; tags: readonly st
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
           <datalist id={listId}>
-            {suggestions?.filter((tag) => !tags.includes(tag)).map((tag) => <option key={tag} value={tag} />)}
+            {suggestions
+              ?.filter((tag) => !tags.includes(tag))
+              .map((tag) => (
+                <option key={tag} value={tag} />
+              ))}
           </datalist>
         </form>
       </div>

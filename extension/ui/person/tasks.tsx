@@ -23,7 +23,11 @@ export function Tasks({ contactId }: { contactId: string }) {
     <section class="section" aria-label={t.person.tasks}>
       <h2>{t.person.tasks}</h2>
       {tasks?.length === 0 && <p class="soft">{t.person.noTasks}</p>}
-      <ul>{tasks?.map((task) => <TaskRow key={task.id} task={task} />)}</ul>
+      <ul>
+        {tasks?.map((task) => (
+          <TaskRow key={task.id} task={task} />
+        ))}
+      </ul>
       <form class="row wrap add-line" onSubmit={add}>
         <input
           class="grow"
@@ -69,7 +73,9 @@ export function TaskRow({ task }: { task: Task }) {
           <span class="soft small-text block">
             {task.dueAt !== undefined && (
               <time dateTime={task.dueAt} title={sayFully(task.dueAt)} class={isPast(task.dueAt, now) ? 'bad' : ''}>
-                {isPast(task.dueAt, now) ? t.person.overdue(sayDay(task.dueAt, now)) : t.person.dueOn(sayDay(task.dueAt, now))}
+                {isPast(task.dueAt, now)
+                  ? t.person.overdue(sayDay(task.dueAt, now))
+                  : t.person.dueOn(sayDay(task.dueAt, now))}
               </time>
             )}
             {task.runId !== undefined && <> {t.person.byRecipe}</>}

@@ -8,7 +8,13 @@ import { useStore } from '../parts/larder.ts';
 import { useLive } from '../parts/use-live.ts';
 
 const PAGE = 20;
-const icons: Partial<Record<string, IconName>> = { email: 'mail', call: 'phone', note: 'note', meeting: 'people', visit: 'visit' };
+const icons: Partial<Record<string, IconName>> = {
+  email: 'mail',
+  call: 'phone',
+  note: 'note',
+  meeting: 'people',
+  visit: 'visit',
+};
 
 export function Timeline({ contactId }: { contactId: string }) {
   const [limit, setLimit] = useState(PAGE);
@@ -17,7 +23,11 @@ export function Timeline({ contactId }: { contactId: string }) {
     <section class="section" aria-label={t.person.timeline}>
       <h2>{t.person.timeline}</h2>
       {found?.length === 0 && <p class="soft">{t.person.noTimeline}</p>}
-      <ol class="timeline">{found?.slice(0, limit).map((item) => <Entry key={item.id} item={item} />)}</ol>
+      <ol class="timeline">
+        {found?.slice(0, limit).map((item) => (
+          <Entry key={item.id} item={item} />
+        ))}
+      </ol>
       {found !== undefined && found.length > limit && (
         <button class="small plain" onClick={() => setLimit(limit + PAGE)}>
           <Icon name="more" /> {t.person.more}

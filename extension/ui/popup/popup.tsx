@@ -24,7 +24,9 @@ function Popup() {
   const [tab, setTab] = useState<{ id?: number; windowId?: number }>({});
   const [state, setState] = useState<State>({ kind: 'loading' });
   useEffect(() => {
-    readActiveTab(store, setTab).then(setState, (error: unknown) => setState({ kind: 'failed', message: String(error) }));
+    readActiveTab(store, setTab).then(setState, (error: unknown) =>
+      setState({ kind: 'failed', message: String(error) }),
+    );
   }, []);
   return (
     <div class="popup">
@@ -41,7 +43,12 @@ function Popup() {
         >
           <Icon name="panel" /> {t.actions.openPanel}
         </button>
-        <button class="plain icon-only small" aria-label={t.actions.openOptions} title={t.actions.openOptions} onClick={() => openPage('options')}>
+        <button
+          class="plain icon-only small"
+          aria-label={t.actions.openOptions}
+          title={t.actions.openOptions}
+          onClick={() => openPage('options')}
+        >
           <Icon name="settings" />
         </button>
       </header>
@@ -70,7 +77,9 @@ function Current({ state }: { state: State }) {
     <>
       {state.kind === 'no-access' && <Notice>{t.page.unreadable}</Notice>}
       {draft?.skipped !== undefined && <Notice>{draft.skipped.text}</Notice>}
-      {draft !== undefined && candidate === undefined && draft.skipped === undefined && <Notice>{t.page.nobody}</Notice>}
+      {draft !== undefined && candidate === undefined && draft.skipped === undefined && (
+        <Notice>{t.page.nobody}</Notice>
+      )}
       {draft?.warnings.map((warning) => (
         <Notice key={warning.kind} tone="warn" alert>
           <span data-warning={warning.kind}>{warning.text}</span>

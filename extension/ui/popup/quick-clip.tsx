@@ -32,7 +32,11 @@ export function QuickClip({ draft, candidate }: { draft: Draft; candidate: Draft
     try {
       const fields = fieldsToSave(edit, timeOf(store));
       await saveDraft(store, [{ draft: candidate, fields, existingId: contact?.id }], draft.interactions, draft.url);
-      setSaved(main.find(({ field, text }) => field === 'name' && text !== '')?.text ?? main.find(({ text }) => text !== '')?.text ?? candidate.key);
+      setSaved(
+        main.find(({ field, text }) => field === 'name' && text !== '')?.text ??
+          main.find(({ text }) => text !== '')?.text ??
+          candidate.key,
+      );
       // The popup may close before its own sync is through.
       send('sync/now', {}).catch(() => {});
     } catch (error) {
@@ -66,7 +70,10 @@ export function QuickClip({ draft, candidate }: { draft: Draft; candidate: Draft
       ))}
       {(others.length > 0 || draft.interactions.length > 0) && (
         <p class="soft small-text" dir="auto">
-          + {[...others.map(({ text }) => text), ...(draft.interactions.length > 0 ? [t.draft.logMessage] : [])].join(' · ')}
+          +{' '}
+          {[...others.map(({ text }) => text), ...(draft.interactions.length > 0 ? [t.draft.logMessage] : [])].join(
+            ' · ',
+          )}
         </p>
       )}
       {problem !== undefined && (

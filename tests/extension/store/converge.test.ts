@@ -39,16 +39,23 @@ describe('devices', () => {
               const store = stores[one.device]!;
               if (Object.keys(one.fields).length === 0) continue;
               store.pass(chance[sent.length % 30]! % 50);
-              sent.push(...(await write(store, [{ kind: 'contact', recordId: contactIds[one.contact]!, fields: one.fields }])));
+              sent.push(
+                ...(await write(store, [{ kind: 'contact', recordId: contactIds[one.contact]!, fields: one.fields }])),
+              );
             }
             for (const [at, store] of stores.entries()) {
               // Each device gets all of it in an order of its own, with some of it twice.
               const order = sent
                 .flatMap((mutation, place) => (chance[place % 30]! % 3 === 0 ? [mutation, mutation] : [mutation]))
-                .map((mutation, place) => ({ mutation, key: (chance[(place * 7 + at * 11) % 30]! * (place + 3)) % 101 }))
+                .map((mutation, place) => ({
+                  mutation,
+                  key: (chance[(place * 7 + at * 11) % 30]! * (place + 3)) % 101,
+                }))
                 .sort((a, b) => a.key - b.key);
               for (let place = 0; place < order.length; place += 3) {
-                const changes = order.slice(place, place + 3).map(({ mutation }, offset) => ({ seq: place + offset + 1, mutation }));
+                const changes = order
+                  .slice(place, place + 3)
+                  .map(({ mutation }, offset) => ({ seq: place + offset + 1, mutation }));
                 await applyPulled(store, ENGINE, changes, place + 3);
               }
             }

@@ -23,7 +23,6 @@ export function makeStore(seed = 1, start = Date.parse('2026-03-01T09:00:00Z')):
       return state >>> 24;
     });
   const now = () => time;
-  // Dexie takes the global IDBKeyRange type; fake-indexeddb's is its own class of the same shape.
-  const db = openDb(`test-${++made}`, { indexedDB: new IDBFactory(), IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange });
+  const db = openDb(`test-${++made}`, { indexedDB: new IDBFactory(), IDBKeyRange });
   return { db, now, newId: createIds({ now, random }), pass: (millis) => (time += millis), close: () => db.close() };
 }

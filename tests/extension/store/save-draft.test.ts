@@ -36,9 +36,18 @@ const message: DraftInteraction = {
 describe('saving a draft', () => {
   it('makes a contact with its evidence and logs the message', async () => {
     expect((await knownOf(store, [dana])).size).toBe(0);
-    const { contactIds } = await saveDraft(store, [{ draft: dana, fields: dana.fields }], [message], 'https://mail.test/1');
+    const { contactIds } = await saveDraft(
+      store,
+      [{ draft: dana, fields: dana.fields }],
+      [message],
+      'https://mail.test/1',
+    );
     const contact = await contactById(store, contactIds[0]!);
-    expect(contact).toMatchObject({ name: 'Dana Whitfield', primaryEmail: 'dana@globex.test', capturedFrom: 'https://mail.test/1' });
+    expect(contact).toMatchObject({
+      name: 'Dana Whitfield',
+      primaryEmail: 'dana@globex.test',
+      capturedFrom: 'https://mail.test/1',
+    });
     expect(contact?.evidence['name']?.[0]?.source).toBe('raw-header');
     expect((await interactionsOf(store, contactIds[0]!, 5)).map(({ subject }) => subject)).toEqual(['Quote']);
     expect((await knownOf(store, [dana])).get(dana.key)?.id).toBe(contactIds[0]);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { contactById, contactsByEmail } from '../../../extension/store/contacts.ts';
 import { readFact } from '../../../extension/store/device.ts';
 import { countOutbox, waiting } from '../../../extension/store/outbox.ts';
-import { InvalidChange, write } from '../../../extension/store/write.ts';
+import { InvalidChange, write, type Change } from '../../../extension/store/write.ts';
 import { makeStore, type TestStore } from './make-store.ts';
 
 let store: TestStore;
@@ -23,9 +23,9 @@ describe('write', () => {
   it('writes nothing at all when one change does not fit', async () => {
     store = makeStore();
     const good = store.newId();
-    const changes = [
-      { kind: 'contact' as const, recordId: good, fields: { name: 'Dana' } },
-      { kind: 'contact' as const, recordId: store.newId(), fields: { nonsense: 1 } },
+    const changes: Change[] = [
+      { kind: 'contact', recordId: good, fields: { name: 'Dana' } },
+      { kind: 'contact', recordId: store.newId(), fields: { nonsense: 1 } },
     ];
     await expect(write(store, changes)).rejects.toThrow(InvalidChange);
     expect(await contactById(store, good)).toBeUndefined();
@@ -56,8 +56,7 @@ describe('write', () => {
   it('leaves a deleted contact out of every list, and brings it back', async () => {
     store = makeStore();
     const id = store.newId();
-    const set = (fields: Record<string, string | null | object>) =>
-      write(store, [{ kind: 'contact', recordId: id, fields: fields as Record<string, string | null> }]);
+    const set = (fields: Change['fields']) => write(store, [{ kind: 'contact', recordId: id, fields }]);
     await set({ name: 'Dana', 'emails/dana@globex.test': {} });
     await set({ deletedAt: '2026-03-01T09:00:00Z' });
     expect(await contactById(store, id)).toBeUndefined();

@@ -39,10 +39,11 @@ export async function startFakeEngine(port = 0, log: Mutation[] = []): Promise<F
       engine.log.push(mutation);
       for (const tell of listeners) tell();
     },
-    stop: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
   };
   app.use(async (c, next) => {
     engine.asked.push(`${c.req.method} ${c.req.path}`);
@@ -55,19 +56,35 @@ export async function startFakeEngine(port = 0, log: Mutation[] = []): Promise<F
     await next();
   });
   app.get('/hello', (c) =>
-    c.json({ product: 'larder', engineId: ENGINE_ID, version: '0', protocol: engine.protocol, time: new Date().toISOString() }),
+    c.json({
+      product: 'larder',
+      engineId: ENGINE_ID,
+      version: '0',
+      protocol: engine.protocol,
+      time: new Date().toISOString(),
+    }),
   );
   app.post('/pairings', async (c) => {
     const { code } = await c.req.json<{ code: string }>();
     if (code !== 'ABCD') return c.json(problem('forbidden', 'This code is not good, or not any more.'), 403);
-    return c.json({ deviceId: '018f3c5a-7b2c-7000-8000-0000000000dd', token: engine.token, role: 'owner', engineId: ENGINE_ID });
+    return c.json({
+      deviceId: '018f3c5a-7b2c-7000-8000-0000000000dd',
+      token: engine.token,
+      role: 'owner',
+      engineId: ENGINE_ID,
+    });
   });
   app.post('/mutations', async (c) => {
     const { mutations } = pushRequestSchema.parse(await c.req.json());
     const results = mutations.map((raw): PushResult => {
       const mutation = mutationSchema.parse(raw);
       if (mutation.fields['name'] === 'Refuse me' || problemsWith(mutation).length > 0) {
-        return { status: 'refused', id: mutation.id, reason: 'You may not.', issues: [{ path: 'name', message: 'no' }] };
+        return {
+          status: 'refused',
+          id: mutation.id,
+          reason: 'You may not.',
+          issues: [{ path: 'name', message: 'no' }],
+        };
       }
       const at = engine.log.findIndex(({ id }) => id === mutation.id);
       if (at < 0) engine.accept(mutation);

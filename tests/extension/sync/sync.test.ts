@@ -30,7 +30,8 @@ afterEach(async () => {
   store.close();
 });
 
-const pair = (target = store, url = engine.url) => pairWith(target, { engine: url, code: 'ABCD', deviceName: 'Test', fetch });
+const pair = (target = store, url = engine.url) =>
+  pairWith(target, { engine: url, code: 'ABCD', deviceName: 'Test', fetch });
 const name = async (text: string, target = store) => {
   const recordId = target.newId();
   await write(target, [{ kind: 'contact', recordId, fields: { name: text } }]);
@@ -40,8 +41,8 @@ const startFollowing = (locks = makeLocks()) => {
   following = follow({ store, fetch, locks, chance: () => 0.5 }, stop.signal);
 };
 const until = async (what: () => Promise<boolean> | boolean) => {
-  for (const end = Date.now() + 5_000; !(await what()); ) {
-    if (Date.now() > end) throw new Error(`not within 5 s: ${what}`);
+  for (const end = Date.now() + 5_000; !(await what());) {
+    if (Date.now() > end) throw new Error(`not within 5 s: ${String(what)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 };
@@ -114,7 +115,11 @@ describe('a pass', () => {
     for (let at = 0; at < 12; at++) {
       for (const mutation of await write(
         other,
-        Array.from({ length: 100 }, (_, n) => ({ kind: 'contact' as const, recordId: other.newId(), fields: { name: `P${at}-${n}` } })),
+        Array.from({ length: 100 }, (_, n) => ({
+          kind: 'contact' as const,
+          recordId: other.newId(),
+          fields: { name: `P${at}-${n}` },
+        })),
       )) {
         engine.accept(mutation);
       }
@@ -129,7 +134,10 @@ describe('a pass', () => {
     await pair();
     engine.token = 'another';
     await syncOnce({ store, fetch }, makeLocks());
-    expect(await readFact(store, 'sync')).toMatchObject({ phase: 'stopped', message: 'This device is not paired any more.' });
+    expect(await readFact(store, 'sync')).toMatchObject({
+      phase: 'stopped',
+      message: 'This device is not paired any more.',
+    });
     engine.protocol = { min: 7, max: 9 };
     await syncOnce({ store, fetch }, makeLocks());
     expect((await readFact(store, 'sync'))?.message).toContain('update the extension');
@@ -173,10 +181,12 @@ describe('following', () => {
     engine = await startFakeEngine(port, engine.log);
     await until(isEmpty);
     expect(engine.log.map(({ fields }) => fields['name'])).toEqual(['Dana', 'Bo']);
-    const state = engine.log.filter(({ recordId }) => recordId === id).reduce(
-      (before, mutation) => applyMutation(before, mutation).state,
-      undefined as ReturnType<typeof applyMutation>['state'] | undefined,
-    );
+    const state = engine.log
+      .filter(({ recordId }) => recordId === id)
+      .reduce(
+        (before, mutation) => applyMutation(before, mutation).state,
+        undefined as ReturnType<typeof applyMutation>['state'] | undefined,
+      );
     expect(state?.values['name']).toBe('Dana');
   });
 
