@@ -23,7 +23,8 @@ import { runRoutes } from './routes/runs.ts';
 const BODY_MAX_BYTES = 5 * 1024 * 1024;
 
 const OPEN = new Set(['GET /hello', 'POST /pairings', 'GET /openapi.json', 'GET /docs']);
-const isOpen = (method: string, path: string) => OPEN.has(`${method} ${path}`) || (method === 'GET' && path.startsWith('/docs/'));
+const isOpen = (method: string, path: string) =>
+  OPEN.has(`${method} ${path}`) || (method === 'GET' && path.startsWith('/docs/'));
 
 export function createApp(parts: AppParts) {
   const { core, ownHosts, stopping } = parts;
@@ -36,7 +37,8 @@ export function createApp(parts: AppParts) {
     c.header('cross-origin-resource-policy', 'same-origin');
     c.header('referrer-policy', 'no-referrer');
     c.header('cache-control', 'no-store');
-    if (stopping.aborted) throw new ProblemError(503, { code: 'unavailable', message: 'the engine is stopping: try again soon' });
+    if (stopping.aborted)
+      throw new ProblemError(503, { code: 'unavailable', message: 'the engine is stopping: try again soon' });
     await next();
   });
   app.use(hostGuard(ownHosts));
@@ -48,7 +50,10 @@ export function createApp(parts: AppParts) {
     bodyLimit({
       maxSize: BODY_MAX_BYTES,
       onError: () => {
-        throw new ProblemError(413, { code: 'too-large', message: `a request may have at most ${BODY_MAX_BYTES / 1024 / 1024} MB` });
+        throw new ProblemError(413, {
+          code: 'too-large',
+          message: `a request may have at most ${BODY_MAX_BYTES / 1024 / 1024} MB`,
+        });
       },
     }),
   );
@@ -64,7 +69,10 @@ export function createApp(parts: AppParts) {
     .route('/', changeRoutes(parts))
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
-    .route('/', docRoutes(parts, (head) => app.getOpenAPI31Document(head)));
+    .route(
+      '/',
+      docRoutes(parts, (head) => app.getOpenAPI31Document(head)),
+    );
 }
 
 /** For typed clients (hono/client). */

@@ -38,8 +38,14 @@ export const configSchema = z.object({
   LARDER_SMTP_URL: z
     .string()
     .optional()
-    .describe('The mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Without it mails wait.'),
-  LARDER_MAIL_FROM: z.string().max(500).optional().describe('The sender of mails: dana@globex.test, or Dana Reyes <dana@globex.test>.'),
+    .describe(
+      'The mail server: smtp://user:password@host:port, or smtps:// for TLS from the first byte. Without it mails wait.',
+    ),
+  LARDER_MAIL_FROM: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('The sender of mails: dana@globex.test, or Dana Reyes <dana@globex.test>.'),
   LARDER_ZONE: z
     .string()
     .refine(isZone, { message: 'not an IANA time zone such as Europe/Stockholm' })
@@ -51,10 +57,14 @@ export const configSchema = z.object({
   LARDER_TLS_KEY: path.optional().describe('The PEM file with the certificate’s private key.'),
   LARDER_TRUSTED_PROXY: list
     .optional()
-    .describe('Addresses or networks (10.0.0.0/8) of the proxy that serves https in front of the engine; no one else is answered.'),
+    .describe(
+      'Addresses or networks (10.0.0.0/8) of the proxy that serves https in front of the engine; no one else is answered.',
+    ),
   LARDER_ALLOWED_HOSTS: list
     .optional()
-    .describe('Names under which the engine is reached, beside this machine’s own: crm.globex.test, or crm.globex.test:8443.'),
+    .describe(
+      'Names under which the engine is reached, beside this machine’s own: crm.globex.test, or crm.globex.test:8443.',
+    ),
 });
 
 export interface Config {
@@ -104,10 +114,14 @@ export function readConfig(
     problems.push({ name, message: read.problem });
     return undefined;
   };
-  const smtpUrl = given.LARDER_SMTP_URL === undefined ? undefined : note('LARDER_SMTP_URL', checkSmtpUrl(given.LARDER_SMTP_URL));
-  const mailFrom = given.LARDER_MAIL_FROM === undefined ? undefined : note('LARDER_MAIL_FROM', readSender(given.LARDER_MAIL_FROM));
+  const smtpUrl =
+    given.LARDER_SMTP_URL === undefined ? undefined : note('LARDER_SMTP_URL', checkSmtpUrl(given.LARDER_SMTP_URL));
+  const mailFrom =
+    given.LARDER_MAIL_FROM === undefined ? undefined : note('LARDER_MAIL_FROM', readSender(given.LARDER_MAIL_FROM));
   const trustedProxy =
-    given.LARDER_TRUSTED_PROXY === undefined ? undefined : note('LARDER_TRUSTED_PROXY', readNetworks(given.LARDER_TRUSTED_PROXY));
+    given.LARDER_TRUSTED_PROXY === undefined
+      ? undefined
+      : note('LARDER_TRUSTED_PROXY', readNetworks(given.LARDER_TRUSTED_PROXY));
   const { LARDER_TLS_CERT: certFile, LARDER_TLS_KEY: keyFile } = given;
   if ((certFile === undefined) !== (keyFile === undefined)) {
     problems.push({
@@ -178,7 +192,11 @@ function readNetworks(parts: string[]): { value: BlockList } | { problem: string
     const [address = '', bits, ...rest] = part.split('/');
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
     const most = family === 'ipv6' ? 128 : 32;
-    if (isIP(address) === 0 || rest.length > 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= most))) {
+    if (
+      isIP(address) === 0 ||
+      rest.length > 0 ||
+      (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= most))
+    ) {
       return { problem: `"${part}" is neither an IP address nor a network such as 10.0.0.0/8` };
     }
     if (bits === undefined) networks.addAddress(address, family);

@@ -64,12 +64,15 @@ export async function startEngine(config: Config, parts: EngineParts = {}): Prom
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, 'the engine did not end cleanly', { cause: failures[0] });
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'the engine did not end cleanly', { cause: failures[0] });
   };
   try {
     return await start(config, parts, ends, endAll);
   } catch (error) {
-    await endAll().catch((failure: unknown) => parts.log?.error({ error: failure }, 'could not take back what had begun'));
+    await endAll().catch((failure: unknown) =>
+      parts.log?.error({ error: failure }, 'could not take back what had begun'),
+    );
     throw error;
   }
 }
@@ -92,7 +95,13 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
   await library.load();
   const channels = parts.channels ?? new Map([['email', createSmtpChannel(config.smtpUrl, { clock: core.clock })]]);
   for (const channel of channels.values()) ends.push(() => channel.close());
-  const runner = createRunner(core, { library, blocks, channels, ownerZone: config.ownerZone, mailFrom: config.mailFrom });
+  const runner = createRunner(core, {
+    library,
+    blocks,
+    channels,
+    ownerZone: config.ownerZone,
+    mailFrom: config.mailFrom,
+  });
 
   const stopping = new AbortController();
   const controlToken = makeToken(core.random);
@@ -141,7 +150,9 @@ async function createCore(storage: Storage, config: Config, parts: EngineParts):
     engineId,
     stamps: createHybridClock({ now: clock.now, device: engineId, last: await lastStamp(storage.db) }),
     signals: createSignals(),
-    log: parts.log ?? createLog({ level: config.logLevel, format: config.logFormat, write: (line) => void process.stderr.write(line) }),
+    log:
+      parts.log ??
+      createLog({ level: config.logLevel, format: config.logFormat, write: (line) => void process.stderr.write(line) }),
   };
 }
 
@@ -157,6 +168,8 @@ async function openDatabase(folder: DataFolder): Promise<Storage> {
       broken: 'it is damaged or no database: put a copy of it back, or move it away to begin anew',
     };
     const reason = trouble === undefined ? String(error) : words[trouble];
-    throw new StartRefused('database', `the database ${folder.databaseFile} cannot be opened: ${reason}`, { cause: error });
+    throw new StartRefused('database', `the database ${folder.databaseFile} cannot be opened: ${reason}`, {
+      cause: error,
+    });
   }
 }

@@ -43,7 +43,8 @@ async function runAsProcess(): Promise<void> {
 }
 
 function readyLine({ logFormat }: Config, url: string, code: { code: string; expiresAt: string } | undefined): string {
-  if (logFormat === 'json') return JSON.stringify({ ready: true, url, pairingCode: code?.code, expiresAt: code?.expiresAt });
+  if (logFormat === 'json')
+    return JSON.stringify({ ready: true, url, pairingCode: code?.code, expiresAt: code?.expiresAt });
   const pairing = code === undefined ? '' : `\nPair the browser with this code, within ten minutes: ${code.code}`;
   return `Larder's engine is ready at ${url}${pairing}`;
 }

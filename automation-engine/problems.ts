@@ -1,7 +1,7 @@
 /** Errors as devices see them: every error answer is a `Problem`; what only we need to know goes into the log. */
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Problem } from '../shared/model/wire.ts';
 import type { AppEnv } from './app-parts.ts';
 import type { Log } from './core.ts';
@@ -37,25 +37,31 @@ const STORAGE_PROBLEMS: Readonly<Record<StorageTrouble, { status: ProblemStatus;
     status: 507,
     problem: {
       code: 'storage-full',
-      message: 'The disk is full: make room on the engine’s machine. Nothing was accepted; the device keeps it and tries again.',
+      message:
+        'The disk is full: make room on the engine’s machine. Nothing was accepted; the device keeps it and tries again.',
     },
   },
   'read-only': {
     status: 503,
     problem: {
       code: 'storage-read-only',
-      message: 'The engine’s database cannot be written: check the permissions of its data folder. Nothing was accepted; the device keeps it and tries again.',
+      message:
+        'The engine’s database cannot be written: check the permissions of its data folder. Nothing was accepted; the device keeps it and tries again.',
     },
   },
   busy: {
     status: 503,
-    problem: { code: 'unavailable', message: 'The engine’s database is busy. Nothing was accepted; the device tries again.' },
+    problem: {
+      code: 'unavailable',
+      message: 'The engine’s database is busy. Nothing was accepted; the device tries again.',
+    },
   },
   broken: {
     status: 503,
     problem: {
       code: 'unavailable',
-      message: 'The engine’s database cannot be used: its log says why. Nothing was accepted; the device keeps it and tries again.',
+      message:
+        'The engine’s database cannot be used: its log says why. Nothing was accepted; the device keeps it and tries again.',
     },
   },
 };
@@ -71,7 +77,10 @@ export function problemHandler(log: Log): ErrorHandler<AppEnv> {
 }
 
 export function notFound(c: Context<AppEnv>): Response {
-  return c.json({ code: 'not-found', message: `there is nothing at ${c.req.path.slice(0, 200)}` } satisfies Problem, 404);
+  return c.json(
+    { code: 'not-found', message: `there is nothing at ${c.req.path.slice(0, 200)}` } satisfies Problem,
+    404,
+  );
 }
 
 function problemOf(error: Error): Pick<ProblemError, 'status' | 'problem' | 'headers'> {

@@ -28,7 +28,10 @@ const PATIENCE_MS = 3_000;
 const PROBE_MS = 1_000;
 
 /** @throws StartRefused */
-export async function serve(config: Pick<Config, 'host' | 'port' | 'tls' | 'trustedProxy'>, parts: ServeParts): Promise<Listening> {
+export async function serve(
+  config: Pick<Config, 'host' | 'port' | 'tls' | 'trustedProxy'>,
+  parts: ServeParts,
+): Promise<Listening> {
   const tls = config.tls === undefined ? undefined : await readTls(config.tls);
   // Without HTTP/2 options the adaptor makes a server of node:http or node:https; the second is an instance of the first's interface.
   const server = createAdaptorServer({
@@ -40,7 +43,9 @@ export async function serve(config: Pick<Config, 'host' | 'port' | 'tls' | 'trus
   if (trustedProxy !== undefined) {
     server.on('connection', (socket: Socket) => {
       const from = socket.remoteAddress ?? '';
-      const isTrusted = isLoopback(from.replace('::ffff:', '')) || trustedProxy.check(from, socket.remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4');
+      const isTrusted =
+        isLoopback(from.replace('::ffff:', '')) ||
+        trustedProxy.check(from, socket.remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4');
       if (isTrusted) return;
       parts.log.warn({ from }, 'cut a connection that did not come from the stated proxy');
       socket.destroy();
@@ -73,7 +78,11 @@ function close(server: Server, clock: Clock): Promise<void> {
   });
 }
 
-async function refusalFor(error: NodeJS.ErrnoException, url: string, { host, port }: Pick<Config, 'host' | 'port'>): Promise<StartRefused> {
+async function refusalFor(
+  error: NodeJS.ErrnoException,
+  url: string,
+  { host, port }: Pick<Config, 'host' | 'port'>,
+): Promise<StartRefused> {
   const elsewhere = 'choose another port with LARDER_PORT (0 takes any that is free)';
   if (error.code === 'EADDRINUSE') {
     const other = await otherEngine(url);
@@ -102,7 +111,9 @@ async function readTls({ certFile, keyFile }: NonNullable<Config['tls']>): Promi
     const [cert, key] = await Promise.all([readFile(certFile), readFile(keyFile)]);
     return { cert, key };
   } catch (error) {
-    throw new StartRefused('tls', `the TLS files (LARDER_TLS_CERT, LARDER_TLS_KEY) cannot be read: ${String(error)}`, { cause: error });
+    throw new StartRefused('tls', `the TLS files (LARDER_TLS_CERT, LARDER_TLS_KEY) cannot be read: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -12,7 +12,14 @@ export function accessLog({ log, clock, newId }: Pick<Core, 'log' | 'clock' | 'n
     await next();
     const caller = c.get('caller') as AppEnv['Variables']['caller'] | undefined; // open routes have none
     const { status } = c.res;
-    const details = { requestId, method: c.req.method, path: c.req.path, status, ms: clock.now() - began, deviceId: caller?.deviceId };
+    const details = {
+      requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status,
+      ms: clock.now() - began,
+      deviceId: caller?.deviceId,
+    };
     if (status >= 400) log.info(details, 'refused a request');
     else log.debug(details, 'answered a request');
   };

@@ -19,7 +19,8 @@ export function callerGuard(
 
   async function callerOf(c: Context<AppEnv>): Promise<Caller> {
     const token = /^Bearer +([\w-]{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    if (token === undefined) throw unauthorised('this needs a token: pair the device first, with a code from the engine');
+    if (token === undefined)
+      throw unauthorised('this needs a token: pair the device first, with a code from the engine');
     // Both sides are hashes, so how far they agree says nothing about the token.
     if (hashToken(token) === controlTokenHash) {
       checkTokenOrigin(c, undefined);
@@ -28,7 +29,9 @@ export function callerGuard(
     const device = await deviceOfToken(core.db, token);
     if (device === undefined) throw unauthorised('this token is not known to this engine: pair the device again');
     if (device.revokedAt !== undefined) {
-      throw unauthorised(`this device was removed on ${device.revokedAt.slice(0, 10)}: pair it again if that was a mistake`);
+      throw unauthorised(
+        `this device was removed on ${device.revokedAt.slice(0, 10)}: pair it again if that was a mistake`,
+      );
     }
     checkTokenOrigin(c, device.origin);
     await noteSeen(core, device);

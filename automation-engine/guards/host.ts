@@ -8,9 +8,20 @@ import type { AppEnv } from '../app-parts.ts';
 import { ProblemError } from '../problems.ts';
 
 /** The Host headers that mean this engine: loopback names with its port, where it listens, and what the owner allowed. */
-export function hostsOf({ host, port, allowed }: { host: string; port: number; allowed: readonly string[] }): Set<string> {
+export function hostsOf({
+  host,
+  port,
+  allowed,
+}: {
+  host: string;
+  port: number;
+  allowed: readonly string[];
+}): Set<string> {
   const everywhere = host === '0.0.0.0' || host === '::';
-  const names = [...(isLoopback(host) || everywhere ? ['localhost', '127.0.0.1', '::1'] : []), ...(everywhere ? [] : [host])];
+  const names = [
+    ...(isLoopback(host) || everywhere ? ['localhost', '127.0.0.1', '::1'] : []),
+    ...(everywhere ? [] : [host]),
+  ];
   const withPort = (name: string) => [`${name}:${port}`, ...(port === 80 || port === 443 ? [name] : [])];
   return new Set([
     ...names.map((name) => (name.includes(':') ? `[${name}]` : name)).flatMap(withPort),

@@ -19,7 +19,8 @@ export function originGuard(ownHosts: () => ReadonlySet<string>): MiddlewareHand
     const origin = c.req.header('origin');
     if (origin === undefined) return await next();
     if (!isExtension(origin)) {
-      if (!isOwnPage(origin, c, ownHosts())) throw foreignOrigin('only Larder’s browser extension may talk to this engine from a browser');
+      if (!isOwnPage(origin, c, ownHosts()))
+        throw foreignOrigin('only Larder’s browser extension may talk to this engine from a browser');
       return await next();
     }
     c.header('access-control-allow-origin', origin);
@@ -39,7 +40,8 @@ export function originGuard(ownHosts: () => ReadonlySet<string>): MiddlewareHand
 /** Refuses a token that another origin paired: one extension must not use what it took from another. */
 export function checkTokenOrigin(c: Context<AppEnv>, paired: string | undefined): void {
   const origin = c.req.header('origin');
-  if (origin !== undefined && origin !== paired) throw foreignOrigin('this token belongs to another extension or program: pair again');
+  if (origin !== undefined && origin !== paired)
+    throw foreignOrigin('this token belongs to another extension or program: pair again');
 }
 
 const foreignOrigin = (message: string) => new ProblemError(403, { code: 'foreign-origin', message });

@@ -16,8 +16,14 @@ const MINUTE_MS = 60_000;
  * One result per mutation, in order. Pushing the same again gives the same results.
  * @throws what the storage throws; nothing was accepted then
  */
-export async function acceptMutations(core: Core, author: Author, mutations: readonly unknown[]): Promise<PushResult[]> {
-  const { results, lastSeq, lastEventSeq } = await core.db.transaction().execute((tx) => applyAll(tx, core, author, mutations));
+export async function acceptMutations(
+  core: Core,
+  author: Author,
+  mutations: readonly unknown[],
+): Promise<PushResult[]> {
+  const { results, lastSeq, lastEventSeq } = await core.db
+    .transaction()
+    .execute((tx) => applyAll(tx, core, author, mutations));
   // Only now, after the commit: whoever hears it reads the database.
   if (lastSeq !== undefined) core.signals.emit('changes-accepted', { seq: lastSeq });
   if (lastEventSeq !== undefined) core.signals.emit('events-recorded', { seq: lastEventSeq });
@@ -35,14 +41,21 @@ async function applyAll(tx: Tx, core: Core, author: Author, mutations: readonly 
   for (const input of mutations) {
     try {
       const mutation = readMutation(input, core.clock.now());
-      const { seq, eventSeqs } = await applyInTransaction(tx, core, { author, mutation, cause: { deviceId: author.deviceId, depth: 0 } });
+      const { seq, eventSeqs } = await applyInTransaction(tx, core, {
+        author,
+        mutation,
+        cause: { deviceId: author.deviceId, depth: 0 },
+      });
       applied.results.push({ status: 'accepted', id: mutation.id, seq });
       applied.lastSeq = Math.max(applied.lastSeq ?? 0, seq);
       applied.lastEventSeq = eventSeqs.at(-1) ?? applied.lastEventSeq;
     } catch (error) {
       // A refusal comes before the first write of its mutation, so the others in the transaction are not touched by it.
       if (!(error instanceof MutationRefused)) throw error;
-      core.log.info({ deviceId: author.deviceId, id: idOf(input), issues: error.issues.map(({ path }) => path) }, 'refused a mutation');
+      core.log.info(
+        { deviceId: author.deviceId, id: idOf(input), issues: error.issues.map(({ path }) => path) },
+        'refused a mutation',
+      );
       applied.results.push({ status: 'refused', ...idOf(input), reason: error.message, issues: error.issues });
     }
   }

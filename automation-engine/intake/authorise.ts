@@ -11,7 +11,9 @@ const READERS: ReadonlySet<Author['role']> = new Set(['viewer', 'partner']);
 export function refusalOf(author: Author, mutation: Pick<Mutation, 'kind' | 'fields'>): MutationRefused | undefined {
   if (author.role === 'engine') return undefined;
   if (READERS.has(author.role)) {
-    return new MutationRefused(`a ${author.role} may read but not change records; ask an owner to give this device another role`);
+    return new MutationRefused(
+      `a ${author.role} may read but not change records; ask an owner to give this device another role`,
+    );
   }
   if (mutation.kind === 'run') return new MutationRefused('runs are written by the engine alone');
   if (mutation.kind === 'notification') {

@@ -35,7 +35,8 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
   const isNew = before === undefined;
   if (isDeleted(state)) {
     // Only people have an event for going; a record that came already deleted never was there.
-    if (mutation.kind === 'contact' && !isNew && !isDeleted(before)) emit('contact.deleted', { contact: snapshotOf('contact', state) });
+    if (mutation.kind === 'contact' && !isNew && !isDeleted(before))
+      emit('contact.deleted', { contact: snapshotOf('contact', state) });
     return events;
   }
   if (isNew || changed.length > 0) deriveByKind[mutation.kind]?.(derivation, emit);

@@ -6,7 +6,18 @@ import { pino } from 'pino';
 import type { Log } from '../core.ts';
 import { formatLine } from './text-format.ts';
 
-const SECRET_NAMES = ['authorization', 'token', 'tokenHash', 'code', 'codeHash', 'pass', 'password', 'auth', 'cookie', 'secret'];
+const SECRET_NAMES = [
+  'authorization',
+  'token',
+  'tokenHash',
+  'code',
+  'codeHash',
+  'pass',
+  'password',
+  'auth',
+  'cookie',
+  'secret',
+];
 /** As a detail itself, and one, two and three levels down: `headers.authorization`, `req.headers.authorization`. */
 const SECRETS = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]);
 

@@ -4,7 +4,8 @@
 export function formatLine(line: string): string {
   const { time, level, msg, error, ...details } = JSON.parse(line) as Record<string, unknown>;
   const parts = [String(time).slice(11, 19), String(level).padEnd(5), String(msg)];
-  for (const [name, value] of Object.entries(details)) parts.push(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  for (const [name, value] of Object.entries(details))
+    parts.push(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const stack = typeof error === 'object' && error !== null && 'stack' in error ? `\n${String(error.stack)}` : '';
   return `${parts.join('  ')}${stack}\n`;
 }

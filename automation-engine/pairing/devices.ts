@@ -47,7 +47,11 @@ export async function noteSeen(core: Core, device: Device): Promise<void> {
   const now = core.clock.now();
   if (now - Date.parse(device.lastSeenAt) < SEEN_EVERY_MS) return;
   try {
-    await core.db.updateTable('devices').set({ last_seen_at: timeText(now) }).where('id', '=', device.id).execute();
+    await core.db
+      .updateTable('devices')
+      .set({ last_seen_at: timeText(now) })
+      .where('id', '=', device.id)
+      .execute();
   } catch (error) {
     core.log.warn({ error, deviceId: device.id }, 'could not note when the device was last seen');
   }

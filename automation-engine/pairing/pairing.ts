@@ -76,7 +76,12 @@ export async function pair(
 
 /** Whether any device may talk to the engine. */
 export async function hasDevice(core: Core): Promise<boolean> {
-  const row = await core.db.selectFrom('devices').select('id').where('revoked_at', 'is', null).limit(1).executeTakeFirst();
+  const row = await core.db
+    .selectFrom('devices')
+    .select('id')
+    .where('revoked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

@@ -8,7 +8,10 @@ import type { Database } from '../storage/schema.ts';
  * The changes after a cursor. A cursor beyond the end comes from a device that knew this engine before it was set back to an older copy
  * of its data; it starts over, for it would else wait for ever, and applying a change twice does no harm.
  */
-export async function readChanges(db: Kysely<Database>, { after, limit }: { after: number; limit: number }): Promise<Changes> {
+export async function readChanges(
+  db: Kysely<Database>,
+  { after, limit }: { after: number; limit: number },
+): Promise<Changes> {
   let rows = await changesAfter(db, after, limit + 1);
   let next = after;
   if (rows.length === 0 && after > (await lastChange(db))) {

@@ -19,7 +19,11 @@ export async function readState(db: Kysely<Database>, kind: Kind, id: string): P
 }
 
 /** The record as code reads it; `undefined` when there is none or it was deleted. */
-export async function readTyped<K extends Kind>(db: Kysely<Database>, kind: K, id: string): Promise<RecordByKind[K] | undefined> {
+export async function readTyped<K extends Kind>(
+  db: Kysely<Database>,
+  kind: K,
+  id: string,
+): Promise<RecordByKind[K] | undefined> {
   const state = await readState(db, kind, id);
   if (state === undefined) return undefined;
   const record = readRecord(kind, state);

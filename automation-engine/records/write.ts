@@ -25,7 +25,8 @@ export async function writeRecord(tx: Tx, { before, state, changed, contactId }:
     .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet(columns))
     .execute();
   if (state.kind !== 'contact') return;
-  const touched = before === undefined || changed.some((path) => ['emails', 'deletedAt'].includes(splitPath(path).field));
+  const touched =
+    before === undefined || changed.some((path) => ['emails', 'deletedAt'].includes(splitPath(path).field));
   if (touched) await writeAddresses(tx, state, deleted);
 }
 

@@ -3,9 +3,15 @@ import type { z } from '@hono/zod-openapi';
 import { problemSchema } from '../../shared/model/wire.ts';
 
 /** A JSON answer of this form; anything else is a Problem. */
-export const answers = <S extends z.ZodType, const Status extends 200 | 201 = 200>(schema: S, description: string, status?: Status) => {
+export const answers = <S extends z.ZodType, const Status extends 200 | 201 = 200>(
+  schema: S,
+  description: string,
+  status?: Status,
+) => {
   const json = { description, content: { 'application/json': { schema } } };
-  return { [status ?? 200]: json, default: problemAnswer } as Record<Status, typeof json> & { default: typeof problemAnswer };
+  return { [status ?? 200]: json, default: problemAnswer } as Record<Status, typeof json> & {
+    default: typeof problemAnswer;
+  };
 };
 
 export const problemAnswer = {

@@ -15,7 +15,12 @@ const pull = createRoute({
   path: '/changes',
   summary: 'Accepted mutations after a cursor, in order',
   security: BY_TOKEN,
-  request: { query: z.object({ after: cursor.default(0), limit: z.coerce.number().int().min(1).max(BATCH_MAX).default(BATCH_MAX) }) },
+  request: {
+    query: z.object({
+      after: cursor.default(0),
+      limit: z.coerce.number().int().min(1).max(BATCH_MAX).default(BATCH_MAX),
+    }),
+  },
   responses: answers(changesSchema, '`next` is the cursor of the following pull.'),
 });
 
@@ -48,7 +53,11 @@ export const changeRoutes = ({ core, stopping }: AppParts) =>
         c,
         async (out) => {
           out.onAbort(() => gone.abort());
-          await followChanges(core, { after, signal: AbortSignal.any([gone.signal, stopping]), write: (text) => out.write(text) });
+          await followChanges(core, {
+            after,
+            signal: AbortSignal.any([gone.signal, stopping]),
+            write: (text) => out.write(text),
+          });
           forget();
         },
         async (error) => {

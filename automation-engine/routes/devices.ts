@@ -47,7 +47,8 @@ export const deviceRoutes = ({ core }: AppParts) =>
     .openapi(revoke, async (c) => {
       const { id } = c.req.valid('param');
       if (c.get('caller').deviceId !== id) requireRole(c, 'owner');
-      if (!(await revokeDevice(core, id))) throw new ProblemError(404, { code: 'not-found', message: 'there is no such device' });
+      if (!(await revokeDevice(core, id)))
+        throw new ProblemError(404, { code: 'not-found', message: 'there is no such device' });
       core.signals.emit('device-revoked', { deviceId: id });
       core.log.info({ deviceId: id, by: c.get('caller').deviceId }, 'removed a device');
       return c.body(null, 204);

@@ -77,10 +77,14 @@ const headOf = (version: string): ApiHead => ({
 
 // Any JSON value contains JSON values, and the generator of the document would follow that for ever.
 for (const anyJson of [mutationSchema.shape.fields.valueType, traceLineSchema.shape.data.unwrap()]) {
-  z.globalRegistry.add(anyJson, { type: ['string', 'number', 'boolean', 'object', 'array', 'null'], description: 'Any JSON value' });
+  z.globalRegistry.add(anyJson, {
+    type: ['string', 'number', 'boolean', 'object', 'array', 'null'],
+    description: 'Any JSON value',
+  });
 }
 
-const assetPath = (name: string) => join(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')), name);
+const assetPath = (name: string) =>
+  join(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')), name);
 
 function page(c: Context<AppEnv>, body: string | Uint8Array, type: string): Response {
   c.header('content-type', type);

@@ -32,18 +32,24 @@ export const healthRoutes = ({ core, library }: AppParts) =>
     const runs = await countByState(core, 'runs');
     const mails = await countByState(core, 'ledger');
     const recipes = await library.list();
-    const sum = (counts: Map<string, number>, ...states: string[]) => states.reduce((all, state) => all + (counts.get(state) ?? 0), 0);
+    const sum = (counts: Map<string, number>, ...states: string[]) =>
+      states.reduce((all, state) => all + (counts.get(state) ?? 0), 0);
     const body = {
       storage,
       runs: { waiting: sum(runs, 'ready', 'waiting', 'sending', 'queued', 'paused'), failed: sum(runs, 'failed') },
-      mails: { waiting: sum(mails, 'planned', 'claimed', 'sending'), inDoubt: sum(mails, 'in-doubt'), failed: sum(mails, 'failed') },
+      mails: {
+        waiting: sum(mails, 'planned', 'claimed', 'sending'),
+        inDoubt: sum(mails, 'in-doubt'),
+        failed: sum(mails, 'failed'),
+      },
       recipes: {
         loaded: recipes.length,
         enabled: recipes.filter((recipe) => recipe.enabled).length,
         withProblems: recipes.filter((recipe) => recipe.problems.length > 0).length,
       },
     };
-    const needsSomebody = !storage.ok || body.runs.failed > 0 || body.mails.inDoubt > 0 || body.recipes.withProblems > 0;
+    const needsSomebody =
+      !storage.ok || body.runs.failed > 0 || body.mails.inDoubt > 0 || body.recipes.withProblems > 0;
     return c.json({ status: needsSomebody ? ('attention' as const) : ('well' as const), ...body }, 200);
   });
 

@@ -16,5 +16,14 @@ const hello = createRoute({
 
 export const helloRoutes = ({ core, version }: AppParts) =>
   newRoutes().openapi(hello, (c) =>
-    c.json({ product: 'larder' as const, engineId: core.engineId, version, protocol: SPOKEN, time: timeText(core.clock.now()) }, 200),
+    c.json(
+      {
+        product: 'larder' as const,
+        engineId: core.engineId,
+        version,
+        protocol: SPOKEN,
+        time: timeText(core.clock.now()),
+      },
+      200,
+    ),
   );

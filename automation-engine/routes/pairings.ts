@@ -30,10 +30,14 @@ export const pairingRoutes = ({ core }: AppParts) => {
     const { code, deviceName } = c.req.valid('json');
     const paired = await pair(core, { code, deviceName, origin: c.req.header('origin') });
     if (paired === undefined) {
-      core.log.warn({ origin: c.req.header('origin'), requestId: c.get('requestId') }, 'a device tried to pair with a wrong code');
+      core.log.warn(
+        { origin: c.req.header('origin'), requestId: c.get('requestId') },
+        'a device tried to pair with a wrong code',
+      );
       throw new ProblemError(403, {
         code: 'forbidden',
-        message: 'this code is wrong, too old, or was used: make a new one with `larder pair`, or on a device that is an owner',
+        message:
+          'this code is wrong, too old, or was used: make a new one with `larder pair`, or on a device that is an owner',
       });
     }
     core.log.info({ deviceId: paired.deviceId, role: paired.role, origin: c.req.header('origin') }, 'paired a device');

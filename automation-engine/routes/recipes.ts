@@ -50,4 +50,5 @@ export const recipeRoutes = ({ core, library }: AppParts) => {
     });
 };
 
-const noSuchRecipe = (id: string) => new ProblemError(404, { code: 'not-found', message: `there is no recipe "${id}"` });
+const noSuchRecipe = (id: string) =>
+  new ProblemError(404, { code: 'not-found', message: `there is no recipe "${id}"` });

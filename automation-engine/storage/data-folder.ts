@@ -47,7 +47,8 @@ async function hold(path: string, holder: () => Promise<string | undefined>): Pr
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
-    if (storageTroubleOf(error) !== 'busy') throw new StartRefused('data-folder', messageFor(path, error), { cause: error });
+    if (storageTroubleOf(error) !== 'busy')
+      throw new StartRefused('data-folder', messageFor(path, error), { cause: error });
     const who = await holder();
     throw new StartRefused(
       'folder-in-use',

@@ -35,7 +35,10 @@ export async function openStorage(file: string): Promise<Storage> {
   if (error !== undefined) {
     await db.destroy();
     const failed = results?.find((result) => result.status === 'Error')?.migrationName;
-    throw new Error(`the database ${file} could not be brought up to date${failed === undefined ? '' : ` (${failed})`}`, { cause: error });
+    throw new Error(
+      `the database ${file} could not be brought up to date${failed === undefined ? '' : ` (${failed})`}`,
+      { cause: error },
+    );
   }
   return { db, close: () => db.destroy() };
 }

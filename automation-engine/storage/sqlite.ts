@@ -14,7 +14,9 @@ const STATEMENTS_MAX = 500;
  */
 export function openSqlite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536',
+  );
   return database;
 }
 
@@ -59,7 +61,8 @@ function endTransaction(database: DatabaseSync): { changes: number; lastInsertRo
 
 /** Kysely passes values on as they are; anything SQLite can't bind is a mistake of ours and must be heard of. */
 function toSqlite(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
   if (value instanceof Uint8Array) return value;
   throw new TypeError(`SQLite cannot bind a ${typeof value}`);
 }

@@ -16,29 +16,35 @@ describe('who is answered', () => {
     }
   });
 
-  it.each(['evil.test:7420', '127.0.0.1:80', '127.0.0.1', 'localhost.evil.test:7420'])('refuses the foreign host %s', async (host) => {
-    const answer = await app.ask('GET', '/hello', { headers: { host } });
-    expect(answer.status).toBe(421);
-    expect(problemOf(answer).code).toBe('foreign-host');
-    expect(problemOf(answer).message).toContain('LARDER_ALLOWED_HOSTS');
-  });
-
-  it.each(['https://evil.test', 'null', 'http://127.0.0.1:8080', 'chrome-extension://short', 'http://localhost:7420.evil.test'])(
-    'refuses the foreign origin %s, and lets it read nothing',
-    async (origin) => {
-      const answer = await app.ask('GET', '/hello', { headers: { origin } });
-      expect(answer.status).toBe(403);
-      expect(problemOf(answer).code).toBe('foreign-origin');
-      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  it.each(['evil.test:7420', '127.0.0.1:80', '127.0.0.1', 'localhost.evil.test:7420'])(
+    'refuses the foreign host %s',
+    async (host) => {
+      const answer = await app.ask('GET', '/hello', { headers: { host } });
+      expect(answer.status).toBe(421);
+      expect(problemOf(answer).code).toBe('foreign-host');
+      expect(problemOf(answer).message).toContain('LARDER_ALLOWED_HOSTS');
     },
   );
+
+  it.each([
+    'https://evil.test',
+    'null',
+    'http://127.0.0.1:8080',
+    'chrome-extension://short',
+    'http://localhost:7420.evil.test',
+  ])('refuses the foreign origin %s, and lets it read nothing', async (origin) => {
+    const answer = await app.ask('GET', '/hello', { headers: { origin } });
+    expect(answer.status).toBe(403);
+    expect(problemOf(answer).code).toBe('foreign-origin');
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
 
   it('lets a page of its own read, but change nothing', async () => {
     const headers = { origin: 'http://127.0.0.1:7420' };
     expect((await app.ask('GET', '/openapi.json', { headers })).status).toBe(200);
-    expect(problemOf(await app.ask('POST', '/pairings', { headers, body: { code: 'AAAA-AAAA', deviceName: 'x' } })).code).toBe(
-      'foreign-origin',
-    );
+    expect(
+      problemOf(await app.ask('POST', '/pairings', { headers, body: { code: 'AAAA-AAAA', deviceName: 'x' } })).code,
+    ).toBe('foreign-origin');
   });
 
   it('answers the preflight of an extension, private network included', async () => {
@@ -102,8 +108,15 @@ describe('what is refused before it is looked at', () => {
     });
     expect(broken.status).toBe(400);
     expect(await broken.json()).toMatchObject({ code: 'bad-request' });
-    const untyped = await app.fetch('/mutations', { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: 'x' });
-    expect(await untyped.json()).toMatchObject({ code: 'bad-request', message: expect.stringContaining('application/json') });
+    const untyped = await app.fetch('/mutations', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: 'x',
+    });
+    expect(await untyped.json()).toMatchObject({
+      code: 'bad-request',
+      message: expect.stringContaining('application/json'),
+    });
     const answer = await app.ask('POST', '/mutations', { token, body: { mutations: {} } });
     expect(problemOf(answer)).toMatchObject({ code: 'bad-request', issues: [{ path: 'mutations' }] });
   });

@@ -4,7 +4,10 @@ import type { Kysely } from 'kysely';
 export default {
   async up(db: Kysely<unknown>): Promise<void> {
     const table = (name: string) => db.schema.createTable(name);
-    await table('meta').addColumn('name', 'text', (c) => c.primaryKey()).addColumn('value', 'text', (c) => c.notNull()).execute();
+    await table('meta')
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('value', 'text', (c) => c.notNull())
+      .execute();
     await table('devices')
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('name', 'text', (c) => c.notNull())
@@ -55,7 +58,10 @@ export default {
       .addColumn('data_json', 'text', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('events_by_contact').on('events').columns(['contact_id', 'seq']).execute();
-    await table('cursors').addColumn('name', 'text', (c) => c.primaryKey()).addColumn('seq', 'integer', (c) => c.notNull()).execute();
+    await table('cursors')
+      .addColumn('name', 'text', (c) => c.primaryKey())
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .execute();
     await table('recipe_versions')
       .addColumn('hash', 'text', (c) => c.primaryKey())
       .addColumn('recipe_id', 'text', (c) => c.notNull())

@@ -35,7 +35,10 @@ describe('a push', () => {
     expect(results[1]).not.toHaveProperty('id');
     expect(results[2]).toMatchObject({ id: 'x', reason: 'the mutation is malformed' });
     expect(results[2]).toHaveProperty('issues.1.path');
-    expect(results[3]).toMatchObject({ id: misfit.id, issues: [{ path: 'fields.name', message: expect.stringContaining('one line') }] });
+    expect(results[3]).toMatchObject({
+      id: misfit.id,
+      issues: [{ path: 'fields.name', message: expect.stringContaining('one line') }],
+    });
     expect(results[4]).toEqual({ status: 'accepted', id: second.id, seq: 2 });
     expect(await readTyped(core.db, 'contact', second.recordId)).toMatchObject({ name: 'Eli' });
   });
@@ -50,8 +53,15 @@ describe('a push', () => {
   it('refuses a stamp from too far in the future, and says that the clock is wrong', async () => {
     const ahead = createHybridClock({ now: () => START + MAX_AHEAD_MS + 60_000, device: deviceId });
     const onTime = createHybridClock({ now: () => START + MAX_AHEAD_MS, device: deviceId });
-    const [late, good] = await push({ ...contact({ name: 'A' }), stamp: ahead.tick() }, { ...contact({ name: 'B' }), stamp: onTime.tick() });
-    expect(late).toMatchObject({ status: 'refused', reason: expect.stringContaining('6 minutes ahead'), issues: [{ path: 'stamp' }] });
+    const [late, good] = await push(
+      { ...contact({ name: 'A' }), stamp: ahead.tick() },
+      { ...contact({ name: 'B' }), stamp: onTime.tick() },
+    );
+    expect(late).toMatchObject({
+      status: 'refused',
+      reason: expect.stringContaining('6 minutes ahead'),
+      issues: [{ path: 'stamp' }],
+    });
     expect(good).toMatchObject({ status: 'accepted' });
   });
 
@@ -89,7 +99,9 @@ describe('who may change what', () => {
     acceptMutations(core, { deviceId, role }, [mutation]);
 
   it.each(['viewer', 'partner'] as const)('lets a %s change nothing, and says whom to ask', async (role) => {
-    expect(await as(role, contact({ name: 'Dana' }))).toMatchObject([{ status: 'refused', reason: expect.stringContaining('ask an owner') }]);
+    expect(await as(role, contact({ name: 'Dana' }))).toMatchObject([
+      { status: 'refused', reason: expect.stringContaining('ask an owner') },
+    ]);
   });
 
   it.each(['owner', 'manager', 'seller'] as const)('lets a %s write records', async (role) => {

@@ -33,14 +33,20 @@ function apply(mutation: Mutation, role: Role | 'engine' = 'seller'): Promise<Ap
   return core.db
     .transaction()
     .execute((tx) =>
-      applyInTransaction(tx, core, { author: { deviceId: device, role }, mutation, cause: { deviceId: device, depth: 0 } }),
+      applyInTransaction(tx, core, {
+        author: { deviceId: device, role },
+        mutation,
+        cause: { deviceId: device, depth: 0 },
+      }),
     );
 }
 
 describe('applying a mutation', () => {
   it('writes the record, its addresses, the change feed and the events together', async () => {
     const id = core.newId();
-    const result = await apply(change('contact', id, { name: 'Dana Reyes', 'emails/dana@globex.test': {}, 'tags/lead': true }));
+    const result = await apply(
+      change('contact', id, { name: 'Dana Reyes', 'emails/dana@globex.test': {}, 'tags/lead': true }),
+    );
     expect(result).toEqual({ seq: 1, changed: ['name', 'emails/dana@globex.test', 'tags/lead'], eventSeqs: [1, 2] });
     expect(await readTyped(core.db, 'contact', id)).toMatchObject({ name: 'Dana Reyes', tags: { lead: true } });
     expect((await contactsWithAddress(core.db, 'Dana@Globex.test')).map((found) => found.id)).toEqual([id]);
@@ -49,7 +55,9 @@ describe('applying a mutation', () => {
       ['contact.created', id],
       ['contact.tag-added', id],
     ]);
-    expect(events[0]?.data).toMatchObject({ contact: { kind: 'contact', id, name: 'Dana Reyes', tags: { lead: true } } });
+    expect(events[0]?.data).toMatchObject({
+      contact: { kind: 'contact', id, name: 'Dana Reyes', tags: { lead: true } },
+    });
   });
 
   it('answers a repetition with the place of the first, and records nothing again', async () => {
@@ -69,7 +77,10 @@ describe('applying a mutation', () => {
     const mutation = change('contact', core.newId(), { nickname: 'D', birthday: 'soon', name: 'Dana' });
     const refused = await apply(mutation).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(MutationRefused);
-    expect((refused as MutationRefused).issues.map((issue) => issue.path)).toEqual(['fields.nickname', 'fields.birthday']);
+    expect((refused as MutationRefused).issues.map((issue) => issue.path)).toEqual([
+      'fields.nickname',
+      'fields.birthday',
+    ]);
     expect(await readState(core.db, 'contact', mutation.recordId)).toBeUndefined();
   });
 

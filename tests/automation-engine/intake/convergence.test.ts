@@ -14,7 +14,16 @@ const DEVICES = [newId(), newId(), newId()] as const;
 const RECORDS = [newId(), newId()] as const;
 
 const fields = fc.dictionary(
-  fc.constantFrom('name', 'title', 'tags/lead', 'tags/vip', 'emails/a@x.test', 'emails/b@x.test', 'deletedAt', 'doNotContact'),
+  fc.constantFrom(
+    'name',
+    'title',
+    'tags/lead',
+    'tags/vip',
+    'emails/a@x.test',
+    'emails/b@x.test',
+    'deletedAt',
+    'doNotContact',
+  ),
   fc.constantFrom(0, 1, 2),
   { minKeys: 1, maxKeys: 4 },
 );
@@ -37,7 +46,13 @@ const history = fc
       own.now = Math.max(own.now, START + edit.skew);
       const stamp = createHybridClock({ now: () => own.now++, device: own.device }).tick();
       const changes = Object.entries(edit.fields).map(([path, choice]) => [path, valueFor(path, choice)] as const);
-      return { id: newId(), kind: 'contact', recordId: RECORDS[edit.record]!, fields: Object.fromEntries(changes), stamp };
+      return {
+        id: newId(),
+        kind: 'contact',
+        recordId: RECORDS[edit.record]!,
+        fields: Object.fromEntries(changes),
+        stamp,
+      };
     });
   });
 
@@ -57,13 +72,16 @@ const deliveries = history.chain((mutations) =>
 
 function pushesOf(order: Mutation[], cuts: number[]): Mutation[][] {
   const bounds = [...new Set(cuts.map((cut) => cut % order.length))].sort((a, b) => a - b);
-  return [0, ...bounds].map((from, at) => order.slice(from, bounds[at] ?? order.length)).filter((push) => push.length > 0);
+  return [0, ...bounds]
+    .map((from, at) => order.slice(from, bounds[at] ?? order.length))
+    .filter((push) => push.length > 0);
 }
 
 /** The answer, by the plainest means: apply all of them in the order in which they were made. */
 function expected(mutations: Mutation[]): Record<string, RecordState['values']> {
   const states = new Map<string, RecordState>();
-  for (const mutation of mutations) states.set(mutation.recordId, applyMutation(states.get(mutation.recordId), mutation).state);
+  for (const mutation of mutations)
+    states.set(mutation.recordId, applyMutation(states.get(mutation.recordId), mutation).state);
   return Object.fromEntries([...states].map(([id, state]) => [id, state.values]));
 }
 
@@ -78,10 +96,14 @@ describe('pushes from several devices', () => {
             pushesOf(order, cuts).map((push) => acceptMutations(core, { deviceId: DEVICES[0], role: 'seller' }, push)),
           );
           const rows = await core.db.selectFrom('records').select(['id', 'values_json']).execute();
-          const found = Object.fromEntries(rows.map((row) => [row.id, JSON.parse(row.values_json) as RecordState['values']]));
+          const found = Object.fromEntries(
+            rows.map((row) => [row.id, JSON.parse(row.values_json) as RecordState['values']]),
+          );
           expect(found).toEqual(expected(mutations));
           const { changes } = await readChanges(core.db, { after: 0, limit: 500 });
-          expect(changes.map((change) => change.mutation.id).sort()).toEqual(mutations.map((mutation) => mutation.id).sort());
+          expect(changes.map((change) => change.mutation.id).sort()).toEqual(
+            mutations.map((mutation) => mutation.id).sort(),
+          );
           expect(changes.map((change) => change.seq)).toEqual(mutations.map((_, at) => at + 1));
         } finally {
           await core.close();

@@ -21,7 +21,14 @@ function eventsOf(kind: Kind, changes: Mutation['fields'][], contact?: RecordSta
   for (const fields of changes) {
     const mutation: Mutation = { id: newId(), kind, recordId, fields, stamp: clock.tick() };
     const applied = applyMutation(before, mutation);
-    events = deriveEvents({ ...applied, before, mutation, contact, cause: { mutationId: mutation.id, depth: 0 }, newId });
+    events = deriveEvents({
+      ...applied,
+      before,
+      mutation,
+      contact,
+      cause: { mutationId: mutation.id, depth: 0 },
+      newId,
+    });
     before = applied.state;
   }
   return events;
@@ -39,22 +46,57 @@ const dana: RecordState = applyMutation(undefined, {
 describe('the events of a mutation', () => {
   it.each<[string, Kind, Mutation['fields'][], string[]]>([
     ['a new contact', 'contact', [{ name: 'Dana' }], ['contact.created']],
-    ['a new contact with tags', 'contact', [{ name: 'Dana', 'tags/a': true, 'tags/b': true }], ['contact.created', 'contact.tag-added', 'contact.tag-added']],
+    [
+      'a new contact with tags',
+      'contact',
+      [{ name: 'Dana', 'tags/a': true, 'tags/b': true }],
+      ['contact.created', 'contact.tag-added', 'contact.tag-added'],
+    ],
     ['a changed field', 'contact', [{ name: 'Dana' }, { title: 'CEO' }], ['contact.updated']],
     ['the same value again', 'contact', [{ name: 'Dana' }, { name: 'Dana' }], []],
     ['evidence alone', 'contact', [{ name: 'Dana' }, { 'evidence/name': [] }], []],
     ['a tag', 'contact', [{ name: 'Dana' }, { 'tags/vip': true }], ['contact.tag-added']],
     ['a tag that goes', 'contact', [{ 'tags/vip': true }, { 'tags/vip': null }], ['contact.tag-removed']],
-    ['a tag in place of another', 'contact', [{ 'tags/lead': true }, { 'tags/lead': null, 'tags/won': true }], ['contact.tag-removed', 'contact.tag-added']],
-    ['consent for mail withdrawn', 'contact', [{ name: 'Dana' }, { 'consent/email:marketing': { state: 'withdrawn', at: DELETED, how: 'asked' } }], ['contact.updated', 'contact.unsubscribed']],
-    ['consent for mail given', 'contact', [{ name: 'Dana' }, { 'consent/email:marketing': { state: 'granted', at: DELETED, how: 'asked' } }], ['contact.updated']],
-    ['consent for calls withdrawn', 'contact', [{ name: 'Dana' }, { 'consent/phone:sales': { state: 'withdrawn', at: DELETED, how: 'asked' } }], ['contact.updated']],
-    ['do not contact', 'contact', [{ name: 'Dana' }, { doNotContact: true }], ['contact.updated', 'contact.unsubscribed']],
+    [
+      'a tag in place of another',
+      'contact',
+      [{ 'tags/lead': true }, { 'tags/lead': null, 'tags/won': true }],
+      ['contact.tag-removed', 'contact.tag-added'],
+    ],
+    [
+      'consent for mail withdrawn',
+      'contact',
+      [{ name: 'Dana' }, { 'consent/email:marketing': { state: 'withdrawn', at: DELETED, how: 'asked' } }],
+      ['contact.updated', 'contact.unsubscribed'],
+    ],
+    [
+      'consent for mail given',
+      'contact',
+      [{ name: 'Dana' }, { 'consent/email:marketing': { state: 'granted', at: DELETED, how: 'asked' } }],
+      ['contact.updated'],
+    ],
+    [
+      'consent for calls withdrawn',
+      'contact',
+      [{ name: 'Dana' }, { 'consent/phone:sales': { state: 'withdrawn', at: DELETED, how: 'asked' } }],
+      ['contact.updated'],
+    ],
+    [
+      'do not contact',
+      'contact',
+      [{ name: 'Dana' }, { doNotContact: true }],
+      ['contact.updated', 'contact.unsubscribed'],
+    ],
     ['contact again', 'contact', [{ doNotContact: true }, { doNotContact: false }], ['contact.updated']],
     ['a deleted contact', 'contact', [{ name: 'Dana' }, { deletedAt: DELETED }], ['contact.deleted']],
     ['a change to a tombstone', 'contact', [{ deletedAt: DELETED }, { name: 'Dana' }], []],
     ['a contact that came deleted', 'contact', [{ name: 'Dana', deletedAt: DELETED }], []],
-    ['a restored contact', 'contact', [{ name: 'Dana' }, { deletedAt: DELETED }, { deletedAt: null }], ['contact.updated']],
+    [
+      'a restored contact',
+      'contact',
+      [{ name: 'Dana' }, { deletedAt: DELETED }, { deletedAt: null }],
+      ['contact.updated'],
+    ],
     ['a company', 'company', [{ name: 'Globex' }], ['company.created']],
     ['a changed company', 'company', [{ name: 'Globex' }, { domain: 'globex.test' }], ['company.updated']],
     ['an interaction', 'interaction', [{ subject: 'Hello' }], ['interaction.logged']],
@@ -62,7 +104,12 @@ describe('the events of a mutation', () => {
     ['a task', 'task', [{ title: 'Call' }], ['task.created']],
     ['a task that is done', 'task', [{ title: 'Call' }, { doneAt: DELETED }], ['task.completed']],
     ['a task done a little later', 'task', [{ doneAt: DELETED }, { doneAt: '2026-03-06T11:00:00.000Z' }], []],
-    ['a task done before it was written down', 'task', [{ title: 'Call', doneAt: DELETED }], ['task.created', 'task.completed']],
+    [
+      'a task done before it was written down',
+      'task',
+      [{ title: 'Call', doneAt: DELETED }],
+      ['task.created', 'task.completed'],
+    ],
     ['a note', 'note', [{ text: 'Likes tea' }], ['note.added']],
     ['a deal', 'deal', [{ title: 'Fleet', stage: 'lead' }], ['deal.created']],
     ['a deal that moves', 'deal', [{ stage: 'lead' }, { stage: 'won' }], ['deal.stage-changed']],
@@ -86,7 +133,10 @@ describe('the events of a mutation', () => {
 
   it('carries the contact that a record belongs to, without its evidence, and names it as the subject', () => {
     const [event] = eventsOf('task', [{ title: 'Call', contactId: CONTACT }], dana);
-    expect(event).toMatchObject({ contactId: CONTACT, data: { task: { title: 'Call' }, contact: { name: 'Dana', evidence: {} } } });
+    expect(event).toMatchObject({
+      contactId: CONTACT,
+      data: { task: { title: 'Call' }, contact: { name: 'Dana', evidence: {} } },
+    });
   });
 
   it('leaves a deleted contact out, and still names it', () => {

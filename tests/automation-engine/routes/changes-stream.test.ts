@@ -17,7 +17,13 @@ afterEach(async () => {
 
 async function accept(name: string): Promise<void> {
   const clock = createHybridClock({ now: app.core.clock.now, device: device.deviceId });
-  const mutation = { id: app.core.newId(), kind: 'contact', recordId: app.core.newId(), fields: { name }, stamp: clock.tick() };
+  const mutation = {
+    id: app.core.newId(),
+    kind: 'contact',
+    recordId: app.core.newId(),
+    fields: { name },
+    stamp: clock.tick(),
+  };
   await acceptMutations(app.core, device, [mutation]);
 }
 
@@ -62,7 +68,11 @@ describe('GET /changes/stream', () => {
     expect(await stream.nextName()).toBe('before');
     await accept('one');
     await Promise.all([accept('two'), accept('three')]);
-    expect([await stream.nextName(), await stream.nextName(), await stream.nextName()]).toEqual(['one', 'two', 'three']);
+    expect([await stream.nextName(), await stream.nextName(), await stream.nextName()]).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
     await stream.cancel();
   });
 

@@ -8,7 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-const list = async (token: string) => deviceListSchema.parse((await app.ask('GET', '/devices', { token })).body).devices;
+const list = async (token: string) =>
+  deviceListSchema.parse((await app.ask('GET', '/devices', { token })).body).devices;
 
 describe('devices', () => {
   it('are shown to owners, without their tokens', async () => {
@@ -26,20 +27,27 @@ describe('devices', () => {
     expect((await app.ask('DELETE', `/devices/${seller.deviceId}`, { token: owner.token })).status).toBe(204);
     const answer = await app.ask('GET', '/changes', { token: seller.token });
     expect(answer.status).toBe(401);
-    expect(problemOf(answer).message).toBe('this device was removed on 2026-03-06: pair it again if that was a mistake');
+    expect(problemOf(answer).message).toBe(
+      'this device was removed on 2026-03-06: pair it again if that was a mistake',
+    );
   });
 
   it('may remove themselves, but no other device unless they are owners', async () => {
     const owner = await app.pair();
     const seller = await app.pair();
-    expect(problemOf(await app.ask('DELETE', `/devices/${owner.deviceId}`, { token: seller.token })).code).toBe('forbidden');
+    expect(problemOf(await app.ask('DELETE', `/devices/${owner.deviceId}`, { token: seller.token })).code).toBe(
+      'forbidden',
+    );
     expect((await app.ask('DELETE', `/devices/${seller.deviceId}`, { token: seller.token })).status).toBe(204);
   });
 
   it('are not found when they are not there', async () => {
     const { token } = await app.pair();
     expect(problemOf(await app.ask('DELETE', `/devices/${app.core.newId()}`, { token })).code).toBe('not-found');
-    expect(problemOf(await app.ask('DELETE', '/devices/1', { token }))).toMatchObject({ code: 'bad-request', issues: [{ path: 'id' }] });
+    expect(problemOf(await app.ask('DELETE', '/devices/1', { token }))).toMatchObject({
+      code: 'bad-request',
+      issues: [{ path: 'id' }],
+    });
   });
 
   it('are noted as seen once a minute at most', async () => {

@@ -26,7 +26,8 @@ describe('POST /mutations and GET /changes', () => {
     const mutations = contacts(5);
     const { body } = await app.ask('POST', '/mutations', { token: pusher.token, body: { mutations } });
     expect(pushAnswerSchema.parse(body).results.map((result) => result.status)).toEqual(Array(5).fill('accepted'));
-    const pull = async (query: string) => changesSchema.parse((await app.ask('GET', `/changes?${query}`, { token: puller.token })).body);
+    const pull = async (query: string) =>
+      changesSchema.parse((await app.ask('GET', `/changes?${query}`, { token: puller.token })).body);
     const first = await pull('after=0&limit=3');
     expect(first).toMatchObject({ next: 3, more: true });
     const second = await pull(`after=${first.next}&limit=3`);
@@ -53,7 +54,10 @@ describe('POST /mutations and GET /changes', () => {
 
   it('refuse the changes of a viewer one by one, with a reason for each', async () => {
     const viewer = await app.pair('viewer');
-    const { status, body } = await app.ask('POST', '/mutations', { token: viewer.token, body: { mutations: contacts(2) } });
+    const { status, body } = await app.ask('POST', '/mutations', {
+      token: viewer.token,
+      body: { mutations: contacts(2) },
+    });
     expect(status).toBe(200);
     expect(pushAnswerSchema.parse(body).results).toMatchObject([
       { status: 'refused', reason: expect.stringContaining('viewer') },

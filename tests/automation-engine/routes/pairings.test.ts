@@ -15,7 +15,8 @@ const waitAMinute = () => app.core.clock.moveTo(app.core.clock.now() + 60_000, a
 
 describe('pairing', () => {
   it('makes codes of eight characters in two groups, without look-alikes', async () => {
-    for (let at = 0; at < 50; at++) expect((await createPairingCode(app.core)).code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    for (let at = 0; at < 50; at++)
+      expect((await createPairingCode(app.core)).code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
   });
 
   it('trades a code for a token, and keeps neither', async () => {
@@ -51,7 +52,7 @@ describe('pairing', () => {
   it('gives one token when two devices use a code at the same moment', async () => {
     const { code } = await createPairingCode(app.core);
     const answers = await Promise.all([tryCode(code), tryCode(code), tryCode(code)]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 403, 403]);
+    expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([201, 403, 403]);
   });
 
   it('takes no code that is older than ten minutes', async () => {
@@ -107,14 +108,24 @@ describe('new codes', () => {
     const owner = await app.pair();
     const seller = await app.pair();
     const make = (token: string, body = {}) => app.ask('POST', '/pairing-codes', { token, body });
-    expect(await make(owner.token)).toMatchObject({ status: 201, body: { code: expect.any(String), expiresAt: '2026-03-06T10:10:00.000Z' } });
-    expect(problemOf(await make(seller.token))).toMatchObject({ code: 'forbidden', message: expect.stringContaining('owner') });
+    expect(await make(owner.token)).toMatchObject({
+      status: 201,
+      body: { code: expect.any(String), expiresAt: '2026-03-06T10:10:00.000Z' },
+    });
+    expect(problemOf(await make(seller.token))).toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('owner'),
+    });
     const { body } = await make(CONTROL_TOKEN, { role: 'manager' });
     expect((await tryCode((body as { code: string }).code)).body).toMatchObject({ role: 'manager' });
   });
 
   it('refuses the command line’s token from a browser', async () => {
-    const answer = await app.ask('POST', '/pairing-codes', { token: CONTROL_TOKEN, body: {}, headers: { origin: EXTENSION } });
+    const answer = await app.ask('POST', '/pairing-codes', {
+      token: CONTROL_TOKEN,
+      body: {},
+      headers: { origin: EXTENSION },
+    });
     expect(problemOf(answer).code).toBe('foreign-origin');
   });
 });
@@ -122,7 +133,8 @@ describe('new codes', () => {
 describe('a token', () => {
   it('is of no use to another extension than the one that paired', async () => {
     const { token } = await app.pair('seller', EXTENSION);
-    const ask = (headers?: Record<string, string>) => app.ask('GET', '/recipes', { token, ...(headers === undefined ? {} : { headers }) });
+    const ask = (headers?: Record<string, string>) =>
+      app.ask('GET', '/recipes', { token, ...(headers === undefined ? {} : { headers }) });
     expect((await ask({ origin: EXTENSION })).status).toBe(200);
     const other = await ask({ origin: `chrome-extension://${'p'.repeat(32)}` });
     expect(problemOf(other).code).toBe('foreign-origin');
@@ -132,6 +144,8 @@ describe('a token', () => {
 
   it('of a program is of no use in a browser', async () => {
     const { token } = await app.pair();
-    expect(problemOf(await app.ask('GET', '/recipes', { token, headers: { origin: EXTENSION } })).code).toBe('foreign-origin');
+    expect(problemOf(await app.ask('GET', '/recipes', { token, headers: { origin: EXTENSION } })).code).toBe(
+      'foreign-origin',
+    );
   });
 });

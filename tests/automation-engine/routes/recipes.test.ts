@@ -7,11 +7,17 @@ beforeEach(async () => {
   app = await startApp();
   const common = { version: '1.0.0', about: '', enabled: false };
   app.recipes.push({ id: 'thank-you', title: 'Thank you', ...common, problems: [] });
-  app.recipes.push({ id: 'broken', title: 'Broken', ...common, problems: [{ path: 'steps[0]', line: 7, message: 'no such action' }] });
+  app.recipes.push({
+    id: 'broken',
+    title: 'Broken',
+    ...common,
+    problems: [{ path: 'steps[0]', line: 7, message: 'no such action' }],
+  });
 });
 afterEach(() => app.close());
 
-const put = (id: string, enabled: unknown, token: string) => app.ask('PUT', `/recipes/${id}/state`, { token, body: { enabled } });
+const put = (id: string, enabled: unknown, token: string) =>
+  app.ask('PUT', `/recipes/${id}/state`, { token, body: { enabled } });
 
 describe('recipes', () => {
   it('are listed for everyone who is paired, with their problems', async () => {
@@ -25,7 +31,10 @@ describe('recipes', () => {
 
   it('are switched by owners and managers, and by nobody else', async () => {
     const [owner, manager, seller] = [await app.pair(), await app.pair('manager'), await app.pair()];
-    expect(await put('thank-you', true, owner.token)).toMatchObject({ status: 200, body: { id: 'thank-you', enabled: true } });
+    expect(await put('thank-you', true, owner.token)).toMatchObject({
+      status: 200,
+      body: { id: 'thank-you', enabled: true },
+    });
     expect(await put('thank-you', false, manager.token)).toMatchObject({ status: 200, body: { enabled: false } });
     expect(problemOf(await put('thank-you', true, seller.token)).message).toContain('owner or manager');
   });
@@ -41,6 +50,9 @@ describe('recipes', () => {
   it('are not found when they are not there, and not switched by what is no switch', async () => {
     const { token } = await app.pair();
     expect(problemOf(await put('unknown', true, token)).code).toBe('not-found');
-    expect(problemOf(await put('thank-you', 'yes', token))).toMatchObject({ code: 'bad-request', issues: [{ path: 'enabled' }] });
+    expect(problemOf(await put('thank-you', 'yes', token))).toMatchObject({
+      code: 'bad-request',
+      issues: [{ path: 'enabled' }],
+    });
   });
 });

@@ -44,7 +44,18 @@ describe('GET /runs', () => {
     await addRun(app.core.newId(), 'done', 2);
     await app.core.db
       .insertInto('run_steps')
-      .values({ run_id: id, n: 1, at: AT, step: 'steps[0]', kind: 'add-tag', outcome: 'done', text: 'Added the tag', wanted: null, seen: null, data_json: null })
+      .values({
+        run_id: id,
+        n: 1,
+        at: AT,
+        step: 'steps[0]',
+        kind: 'add-tag',
+        outcome: 'done',
+        text: 'Added the tag',
+        wanted: null,
+        seen: null,
+        data_json: null,
+      })
       .execute();
     const list = runListSchema.parse((await app.ask('GET', `/runs?contactId=${contactId}`, { token })).body);
     expect(list.runs.map((run) => run.id)).toEqual([id]);
@@ -65,7 +76,11 @@ describe('GET /health', () => {
     await addRun(app.core.newId(), 'waiting', 1);
     expect(await health()).toMatchObject({ status: 'well', runs: { waiting: 1, failed: 0 } });
     await addRun(app.core.newId(), 'failed', 2);
-    expect(await health()).toMatchObject({ status: 'attention', runs: { waiting: 1, failed: 1 }, mails: { inDoubt: 0 } });
+    expect(await health()).toMatchObject({
+      status: 'attention',
+      runs: { waiting: 1, failed: 1 },
+      mails: { inDoubt: 0 },
+    });
   });
 
   it('needs a token', async () => {

@@ -5,7 +5,14 @@ import { hostsOf } from '../../../automation-engine/guards/host.ts';
 import { hashToken } from '../../../automation-engine/pairing/code.ts';
 import { createPairingCode } from '../../../automation-engine/pairing/pairing.ts';
 import type { Storage } from '../../../automation-engine/storage/open.ts';
-import { pairedSchema, problemSchema, type Paired, type Problem, type RecipeSummary, type Role } from '../../../shared/model/wire.ts';
+import {
+  pairedSchema,
+  problemSchema,
+  type Paired,
+  type Problem,
+  type RecipeSummary,
+  type Role,
+} from '../../../shared/model/wire.ts';
 import { makeCore, type TestCore } from '../make-core.ts';
 
 export const BASE = 'http://127.0.0.1:7420';
@@ -24,7 +31,11 @@ export interface TestApp {
   recipes: RecipeSummary[];
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Sends JSON, reads JSON. */
-  ask(method: string, path: string, options?: { body?: unknown; token?: string; headers?: Record<string, string> }): Promise<Answer>;
+  ask(
+    method: string,
+    path: string,
+    options?: { body?: unknown; token?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
   pair(role?: Role, origin?: string): Promise<Paired>;
   close(): Promise<void>;
 }
@@ -60,7 +71,11 @@ export async function startApp(options: { storage?: Storage } = {}): Promise<Tes
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    };
   };
   return {
     core,
