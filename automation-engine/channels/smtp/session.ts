@@ -81,8 +81,12 @@ function sessionOver(connection: SMTPConnection, host: string): Session {
     isReady: () =>
       new Promise((resolve) => {
         if (connection.destroyed) return resolve(false);
-        connection.once('end', () => resolve(false));
-        connection.reset((error) => resolve(error === undefined || error === null));
+        const onEnd = () => resolve(false);
+        connection.once('end', onEnd);
+        connection.reset((error) => {
+          connection.off('end', onEnd);
+          resolve(error === undefined || error === null);
+        });
       }),
     close() {
       if (!connection.destroyed) connection.quit();

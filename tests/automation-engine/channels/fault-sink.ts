@@ -45,6 +45,8 @@ export interface FaultSink {
   accepted: SunkMail[];
   /** How many connections were made. */
   connections: number;
+  /** How many are open now. */
+  open(): number;
   /** Resolves when the fault in the middle of a body happened and had time to be noticed. */
   bodySeen: Promise<void>;
   /** Hears each command, before it is answered. */
@@ -81,6 +83,7 @@ export async function startFaultSink(options: { pipelining?: boolean } = {}): Pr
     complete: [],
     accepted: [],
     connections: 0,
+    open: () => sockets.size,
     onCommand: () => {},
     setFault: (next) => (fault = next),
     close: async () => {
@@ -94,7 +97,7 @@ export async function startFaultSink(options: { pipelining?: boolean } = {}): Pr
     let inData = false;
     let mail: SunkMail = { from: '', to: [], source: '', answered: '' };
     const say = (line: string) => void socket.write(`${line}\r\n`);
-    const drop = () => socket.destroy();
+    const drop = (): void => void socket.destroy();
     if (fault === 'drop-at-greeting') return drop();
     if (fault === 'silent-at-greeting') return;
     say(fault === 'greeting-554' ? '554 5.3.2 no service here' : '220 sink.test ESMTP');
