@@ -74,7 +74,7 @@ export function followTab(store: Store): FollowedTab {
     const mine = ++turn;
     if (view.value.kind !== 'read') show({ kind: 'loading' });
     const fresh = await lookAt(store, tabId);
-    if (mine !== turn) return;
+    if (mine !== turn || tabId !== current) return;
     show(fresh);
     stopListening();
     stopListening = fresh.kind === 'read' && fresh.isOn ? listen(tabId, () => void read(tabId)) : () => {};
@@ -99,8 +99,10 @@ export function followTab(store: Store): FollowedTab {
         return;
       }
       const site = siteOf((await browser.tabs.get(tabId)).url);
+      const isSiteOn = site !== undefined && (await isOn(site));
+      if (tabId !== current) return; // the person went to another tab meanwhile
       // One reading per click: a browser lets us go on reading the site that was clicked on, but nobody asked for it.
-      if (known === undefined || (site !== undefined && (await isOn(site)))) await read(tabId);
+      if (known === undefined || isSiteOn) await read(tabId);
       else if (site?.pattern === known.site?.pattern) show({ ...known, isStale: true });
       else {
         seen.delete(tabId);
