@@ -70,7 +70,12 @@ const STORAGE_PROBLEMS: Readonly<Record<StorageTrouble, { status: ProblemStatus;
 export function problemHandler(log: Log): ErrorHandler<AppEnv> {
   return function answerProblem(error, c) {
     const { status, problem, headers } = problemOf(error);
-    if (status >= 500) log.error({ error, requestId: c.get('requestId'), path: c.req.path }, 'a request failed');
+    const details = { requestId: c.get('requestId'), path: c.req.path };
+    const trouble = storageTroubleOf(error);
+    // A full disk needs a word each time, not a stack each time: the log may be on that disk too.
+    if (trouble !== undefined && trouble !== 'broken')
+      log.warn({ ...details, trouble }, 'the database could not be written');
+    else if (status >= 500 && !(error instanceof ProblemError)) log.error({ ...details, error }, 'a request failed');
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     return c.json(problem, status);
   };

@@ -64,8 +64,9 @@ async function tryToWrite({ db, clock, log }: Core): Promise<{ ok: boolean; trou
       .execute();
     return { ok: true };
   } catch (error) {
-    log.error({ error }, 'the database cannot be written');
-    return { ok: false, trouble: storageTroubleOf(error) ?? 'unknown' };
+    const trouble = storageTroubleOf(error);
+    log.warn(trouble === undefined ? { error } : { trouble }, 'the database could not be written');
+    return { ok: false, trouble: trouble ?? 'unknown' };
   }
 }
 

@@ -82,6 +82,25 @@ async function mountSmallDisk(): Promise<{ folder: string } | { reason: string }
   return { folder };
 }
 
+describe('when the database may not be written', () => {
+  it('the engine says so, accepts nothing, and goes on reading', async () => {
+    const storage = await openStorage(join(await makeFolder(), 'larder.db'));
+    const app = await startApp({ storage });
+    onTestFinished(() => app.close());
+    const { token, deviceId } = await app.pair();
+    await sql`pragma query_only = 1`.execute(storage.db);
+    const stamp = createHybridClock({ now: app.core.clock.now, device: deviceId }).tick();
+    const mutation = { id: app.core.newId(), kind: 'note', recordId: app.core.newId(), fields: { text: 'x' }, stamp };
+    const refused = await app.ask('POST', '/mutations', { token, body: { mutations: [mutation] } });
+    expect(refused.status).toBe(503);
+    expect(problemOf(refused)).toMatchObject({
+      code: 'storage-read-only',
+      message: expect.stringContaining('permissions'),
+    });
+    expect((await app.ask('GET', '/changes', { token })).status).toBe(200);
+  });
+});
+
 describe('when there is no room', () => {
   it('on a real disk that is full, the engine refuses, goes on reading, and accepts again later', async (ctx) => {
     const disk = await mountSmallDisk();
