@@ -44,8 +44,7 @@ afterAll(async () => {
   server.close();
 });
 
-const valueOf = (page: Page, field: string) =>
-  page.$eval(`[data-field=${field}] input`, (input) => (input as HTMLInputElement).value);
+const valueOf = (page: Page, field: string) => page.$eval(`[data-field=${field}] input`, (input) => input.value);
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent);
 
 describe('trust', () => {
@@ -104,8 +103,8 @@ describe('quick clip', () => {
     expect(await valueOf(popup, 'companyName')).toBe('Globex Corporation');
     // Twice at once: one person all the same.
     await popup.$eval('button[type=submit]', (button) => {
-      (button as HTMLButtonElement).click();
-      (button as HTMLButtonElement).click();
+      button.click();
+      button.click();
     });
     await popup.waitForSelector('[data-saved]');
     await popup.close();
@@ -143,9 +142,7 @@ describe('the side panel', () => {
     await panel.reload();
     await panel.waitForSelector(`[data-contact="${contactId}"]`);
     // The page says another title than the one that was typed: offered, not taken.
-    expect(await panel.$eval('[data-new-fact=title] input', (input) => (input as HTMLInputElement).checked)).toBe(
-      false,
-    );
+    expect(await panel.$eval('[data-new-fact=title] input', (input) => input.checked)).toBe(false);
     await panel.close();
     await page.close();
   });
