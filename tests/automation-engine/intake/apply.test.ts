@@ -30,15 +30,13 @@ const change = (kind: Kind, recordId: string, fields: Mutation['fields']): Mutat
 });
 
 function apply(mutation: Mutation, role: Role | 'engine' = 'seller'): Promise<ApplyResult> {
-  return core.db
-    .transaction()
-    .execute((tx) =>
-      applyInTransaction(tx, core, {
-        author: { deviceId: device, role },
-        mutation,
-        cause: { deviceId: device, depth: 0 },
-      }),
-    );
+  return core.db.transaction().execute((tx) =>
+    applyInTransaction(tx, core, {
+      author: { deviceId: device, role },
+      mutation,
+      cause: { deviceId: device, depth: 0 },
+    }),
+  );
 }
 
 describe('applying a mutation', () => {
