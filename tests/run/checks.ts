@@ -82,7 +82,8 @@ async function tool(path: string, ...args: string[]): Promise<Finding> {
     const { code, signal } = await runChild(process.execPath, [join(root, 'node_modules', path), ...args], {
       cwd: root,
       log,
-      env: { ...process.env, NO_COLOR: '1' },
+      // With CI set, oxlint paints its report, whatever else is said.
+      env: { ...process.env, NO_COLOR: '1', CI: undefined },
     });
     if (code === 0) return undefined;
     return readFileSync(log, 'utf8') || `${path} ended with ${signal ?? `exit code ${code}`} and printed nothing.`;
