@@ -13,7 +13,14 @@ export default defineAdapter({
   async read(page, { at }): Promise<Draft> {
     const url = page.url.href.slice(0, 2_000);
     const selected = [page, ...page.frames].find(({ selection }) => selection !== undefined)?.selection?.text;
-    const read = (document: Document) => readPeople({ document, url, at, language: page.language, ...(selected === undefined ? {} : { selectedText: selected }) });
+    const read = (document: Document) =>
+      readPeople({
+        document,
+        url,
+        at,
+        language: page.language,
+        ...(selected === undefined ? {} : { selectedText: selected }),
+      });
     // The first document in which somebody is found: frames are read only when the page itself shows nobody.
     let contacts = read(page.document);
     for (const frame of page.frames) {
@@ -29,7 +36,14 @@ export default defineAdapter({
       contacts,
       interactions: [],
       warnings: [],
-      ...(contacts.length > 0 ? {} : { skipped: { reason: 'nobody-found', text: 'Nobody was found on this page. Select a name or an address, then clip again.' } }),
+      ...(contacts.length > 0
+        ? {}
+        : {
+            skipped: {
+              reason: 'nobody-found',
+              text: 'Nobody was found on this page. Select a name or an address, then clip again.',
+            },
+          }),
     };
   },
 });

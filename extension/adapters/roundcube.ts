@@ -20,7 +20,10 @@ export default defineAdapter({
     const { document } = page;
     const isMailTask = /(?:^|\s)task-mail(?:\s|$)/u.test(document.body?.getAttribute('class') ?? '');
     const hasMailTask = isMailTask || page.url.searchParams.get('_task') === 'mail';
-    return hasMailTask && document.querySelector('#messagecontframe, #messagelist, #messagebody, #message-header, #messageheader') !== null;
+    return (
+      hasMailTask &&
+      document.querySelector('#messagecontframe, #messagelist, #messagebody, #message-header, #messageheader') !== null
+    );
   },
 
   rawMessage(page) {
@@ -29,7 +32,12 @@ export default defineAdapter({
     if (open === undefined || id === undefined) return undefined;
     const source = new URL(open.url.href.startsWith('http') ? open.url : page.url);
     source.hash = '';
-    source.search = new URLSearchParams({ _task: 'mail', _action: 'viewsource', _uid: id.uid, _mbox: id.mailbox }).toString();
+    source.search = new URLSearchParams({
+      _task: 'mail',
+      _action: 'viewsource',
+      _uid: id.uid,
+      _mbox: id.mailbox,
+    }).toString();
     return source;
   },
 
@@ -81,7 +89,9 @@ function permanentAddress(open: Page | undefined, page: Page): string {
 /** The account: the top bar shows it in the list view, the settings have it everywhere. */
 function ownAddresses(page: Page): string[] {
   const names = [page, ...page.frames].flatMap((frame) => [
-    ...[...frame.document.querySelectorAll('.header-title.username, #topline .username, #taskbar .username')].map((element) => textOf(element)),
+    ...[...frame.document.querySelectorAll('.header-title.username, #topline .username, #taskbar .username')].map(
+      (element) => textOf(element),
+    ),
     settings(frame).username ?? '',
   ]);
   return [...new Set(names.map((name) => normaliseAddress(name)))].filter((address) => address !== undefined);
@@ -104,7 +114,8 @@ function readShown(open: Page): Message {
   const { document } = open;
   const subject = document.querySelector('h2.subject, #message-header .subject, .boxsubject, #messageheader .subject');
   const body = document.querySelector('#messagebody');
-  const isNotBody = (element: Element) => classesOf(element).some((name) => name === 'message-partheaders' || name === 'attachmentslist');
+  const isNotBody = (element: Element) =>
+    classesOf(element).some((name) => name === 'message-partheaders' || name === 'attachmentslist');
   return {
     ...emptyMessage(),
     from: people(document, 'from')[0],
@@ -113,15 +124,24 @@ function readShown(open: Page): Message {
     to: people(document, 'to'),
     cc: people(document, 'cc'),
     bcc: people(document, 'bcc'),
-    subject: subject === null ? '' : textOf(subject, { skip: (element) => classesOf(element).includes('voice') || classesOf(element).includes('extwin') }),
+    subject:
+      subject === null
+        ? ''
+        : textOf(subject, {
+            skip: (element) => classesOf(element).includes('voice') || classesOf(element).includes('extwin'),
+          }),
     text: body === null ? '' : htmlToText(body, { quotes: true, skip: isNotBody }),
-    attachmentNames: [...document.querySelectorAll('#attachment-list .attachment-name, .attachmentslist .attachment-name')].map((element) => textOf(element)),
+    attachmentNames: [
+      ...document.querySelectorAll('#attachment-list .attachment-name, .attachmentslist .attachment-name'),
+    ].map((element) => textOf(element)),
   };
 }
 
 /** `td.header.from a.rcmContactAddress[title]`: the class names the header, in every language. */
 function people(document: Document, header: string): MailAddress[] {
-  return [...document.querySelectorAll(`td.header.${header} .rcmContactAddress, td.${header} .rcmContactAddress`)].flatMap((element) => {
+  return [
+    ...document.querySelectorAll(`td.header.${header} .rcmContactAddress, td.${header} .rcmContactAddress`),
+  ].flatMap((element) => {
     const written = element.getAttribute('title') ?? element.getAttribute('href') ?? '';
     const address = normaliseAddress(written.replace(/\?.*$/u, ''));
     if (address === undefined) return [];

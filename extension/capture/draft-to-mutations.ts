@@ -48,7 +48,11 @@ export interface SavePlan {
 
 /** A draft's field after the person changed it: their word is the evidence. */
 export function editField(field: DraftField, change: { path?: FieldPath; value: FieldValue; at: string }): DraftField {
-  return { path: change.path ?? field.path, value: change.value, evidence: [{ source: 'typed-by-hand', at: change.at, confidence: 1 }] };
+  return {
+    path: change.path ?? field.path,
+    value: change.value,
+    evidence: [{ source: 'typed-by-hand', at: change.at, confidence: 1 }],
+  };
 }
 
 /**
@@ -65,7 +69,10 @@ export async function draftToMutations(
   for (const contact of contacts) {
     const contactId = contact.existing?.id ?? context.newId();
     plan.contactIds.push(contactId);
-    const fields = contact.existing === undefined ? newContactFields(contact, context) : changedFields(contact, contact.existing, plan.suggestions);
+    const fields =
+      contact.existing === undefined
+        ? newContactFields(contact, context)
+        : changedFields(contact, contact.existing, plan.suggestions);
     addMutation(plan, 'contact', contactId, fields, context);
     for (const { path } of [...contact.draft.fields, ...contact.fields]) {
       if (path.startsWith('emails/')) byAddress.set(path.slice('emails/'.length), contactId);
@@ -75,7 +82,13 @@ export async function draftToMutations(
     const id = await interactionIdOf(interaction, context.digest, context.newId);
     const existing = await context.findInteraction?.(id);
     plan.interactionIds.push(id);
-    addMutation(plan, 'interaction', id, interactionFields(interaction, plan.contactIds[0], byAddress, existing, context), context);
+    addMutation(
+      plan,
+      'interaction',
+      id,
+      interactionFields(interaction, plan.contactIds[0], byAddress, existing, context),
+      context,
+    );
   }
   return plan;
 }
@@ -94,7 +107,13 @@ export async function interactionIdOf(interaction: DraftInteraction, digest: Dig
   return interactionId(messageId.value, isFromMessage && typeof at?.value === 'string' ? at.value : undefined, digest);
 }
 
-function addMutation(plan: SavePlan, kind: Mutation['kind'], recordId: Id, fields: Mutation['fields'], context: SaveContext): void {
+function addMutation(
+  plan: SavePlan,
+  kind: Mutation['kind'],
+  recordId: Id,
+  fields: Mutation['fields'],
+  context: SaveContext,
+): void {
   if (Object.keys(fields).length === 0) return;
   plan.mutations.push({ id: context.newId(), kind, recordId, fields, stamp: context.stamp() });
 }
@@ -112,7 +131,11 @@ function newContactFields({ draft, fields }: ContactToSave, context: SaveContext
   return written;
 }
 
-function changedFields({ fields, replace }: ContactToSave, existing: RecordState, suggestions: Suggestion[]): Mutation['fields'] {
+function changedFields(
+  { fields, replace }: ContactToSave,
+  existing: RecordState,
+  suggestions: Suggestion[],
+): Mutation['fields'] {
   const written: Mutation['fields'] = {};
   for (const field of fields) {
     const have = valueOf(existing, field.path);
@@ -127,12 +150,15 @@ function changedFields({ fields, replace }: ContactToSave, existing: RecordState
   return written;
 }
 
-const valueOf = (state: RecordState, path: FieldPath): FieldValue => (Object.hasOwn(state.values, path) ? (state.values[path] ?? null) : null);
+const valueOf = (state: RecordState, path: FieldPath): FieldValue =>
+  Object.hasOwn(state.values, path) ? (state.values[path] ?? null) : null;
 
 /** A value without evidence was typed into a form. */
 function isTypedByHand(evidence: FieldValue | DraftField['evidence']): boolean {
   if (!Array.isArray(evidence) || evidence.length === 0) return true;
-  return evidence.some((one) => typeof one === 'object' && one !== null && 'source' in one && one.source === 'typed-by-hand');
+  return evidence.some(
+    (one) => typeof one === 'object' && one !== null && 'source' in one && one.source === 'typed-by-hand',
+  );
 }
 
 function writeField(written: Mutation['fields'], field: DraftField): void {
@@ -151,21 +177,25 @@ function interactionFields(
 ): Mutation['fields'] {
   const written: Mutation['fields'] = {};
   const write = (path: FieldPath, value: FieldValue) => {
-    if (existing === undefined || JSON.stringify(valueOf(existing, path)) !== JSON.stringify(value)) written[path] = value;
+    if (existing === undefined || JSON.stringify(valueOf(existing, path)) !== JSON.stringify(value))
+      written[path] = value;
   };
   for (const { path, value } of interaction.fields) {
     // The first address at which it was seen stays: each webmail has its own.
     if (existing !== undefined && path === 'url') continue;
-    if (!path.startsWith('parties/') || typeof value !== 'object' || value === null || Array.isArray(value)) write(path, value);
+    if (!path.startsWith('parties/') || typeof value !== 'object' || value === null || Array.isArray(value))
+      write(path, value);
     else {
       // Whoever was recognised when the message was logged before stays recognised.
       const before = existing === undefined ? null : valueOf(existing, path);
-      const known = typeof before === 'object' && before !== null && !Array.isArray(before) ? before['contactId'] : undefined;
+      const known =
+        typeof before === 'object' && before !== null && !Array.isArray(before) ? before['contactId'] : undefined;
       const party = byAddress.get(path.slice('parties/'.length)) ?? known;
       write(path, party === undefined ? value : { ...value, contactId: party });
     }
   }
-  if (contactId !== undefined && (existing === undefined || valueOf(existing, 'contactId') === null)) write('contactId', contactId);
+  if (contactId !== undefined && (existing === undefined || valueOf(existing, 'contactId') === null))
+    write('contactId', contactId);
   if (context.ownerId !== undefined && existing === undefined) written['ownerId'] = context.ownerId;
   return written;
 }

@@ -18,7 +18,13 @@ export interface Match<C extends KnownContact> {
 
 /** The addresses of a draft contact, normalised; its own address first. */
 export function addressesOf(draft: DraftContact): string[] {
-  const written = [draft.key, ...draft.fields.map(({ path }) => path).filter((path) => path.startsWith('emails/')).map((path) => path.slice(7))];
+  const written = [
+    draft.key,
+    ...draft.fields
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('emails/'))
+      .map((path) => path.slice(7)),
+  ];
   return [...new Set(written.map(normaliseAddress))].filter((address) => address !== undefined);
 }
 

@@ -45,12 +45,21 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
   if (address !== undefined) {
     const fetched = address.origin === page.url.origin ? await tryFetch(address, options.fetchRaw) : undefined;
     if (fetched !== undefined && isMessage(fetched)) raw = fetched;
-    else warnings.push({ kind: 'raw-message-unavailable', text: 'The webmail did not give the source of the message; what the page shows was read.' });
+    else
+      warnings.push({
+        kind: 'raw-message-unavailable',
+        text: 'The webmail did not give the source of the message; what the page shows was read.',
+      });
   }
   if (allFrames(page).some(({ truncated }) => truncated)) {
     warnings.push({ kind: 'page-truncated', text: 'The page is larger than what is read; people may be missing.' });
   }
-  const draft = await adapter.read(page, { at: options.at, own: options.own, parseHtml: options.parse ?? parseHtml, ...(raw === undefined ? {} : { raw }) });
+  const draft = await adapter.read(page, {
+    at: options.at,
+    own: options.own,
+    parseHtml: options.parse ?? parseHtml,
+    ...(raw === undefined ? {} : { raw }),
+  });
   return { ...draft, adapter: id, warnings: [...draft.warnings, ...warnings] };
 }
 

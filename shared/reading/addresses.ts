@@ -18,7 +18,10 @@ const ADDRESS_MAX = 320;
  * `LENA@Müller.test` and `lena@xn--mller-kva.test` are one. `undefined` for what can't be an address.
  */
 export function normaliseAddress(text: string): string | undefined {
-  const bare = text.trim().replace(/^<|>$/gu, '').replace(/^mailto:/iu, '');
+  const bare = text
+    .trim()
+    .replace(/^<|>$/gu, '')
+    .replace(/^mailto:/iu, '');
   const at = bare.lastIndexOf('@');
   if (at < 1 || bare.length > ADDRESS_MAX || /[\s<>,;:\\"]/u.test(bare.slice(at + 1))) return undefined;
   const local = bare.slice(0, at);
@@ -60,7 +63,11 @@ export function toMailAddresses(parsed: readonly ParsedAddress[] | undefined): M
 
 /** A display name without quotes around it; a name that only repeats the address is no name. */
 function cleanName(name: string, address: string): string {
-  const text = name.replace(/\s+/gu, ' ').trim().replace(/^(["'])(.*)\1$/u, '$2').trim();
+  const text = name
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^(["'])(.*)\1$/u, '$2')
+    .trim();
   return normaliseAddress(text) === address ? '' : text;
 }
 
@@ -77,7 +84,8 @@ export function registrableDomain(host: string): string {
 const RESERVED = new Set(['test', 'example', 'localhost', 'local', 'internal', 'lan']);
 
 /** Local part, "@", labels: bounded parts, so that the search takes linear time. */
-const IN_TEXT = /(?<![\p{L}\p{N}._%+'/=@-])[\p{L}\p{N}_%+][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}][\p{L}\p{N}-]{1,61}(?![\p{L}\p{N}@])/gu;
+const IN_TEXT =
+  /(?<![\p{L}\p{N}._%+'/=@-])[\p{L}\p{N}_%+][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}][\p{L}\p{N}-]{1,61}(?![\p{L}\p{N}@])/gu;
 
 /** The addresses in running text, each with where it starts. */
 export function findAddresses(text: string, limit = 1_000): { address: string; index: number; written: string }[] {
@@ -94,7 +102,9 @@ export function findAddresses(text: string, limit = 1_000): { address: string; i
 
 export function isPublicDomain(domain: string): boolean {
   const parsed = parseDomain(domain);
-  return parsed.isIcann === true || parsed.isPrivate === true || RESERVED.has(domain.slice(domain.lastIndexOf('.') + 1));
+  return (
+    parsed.isIcann === true || parsed.isPrivate === true || RESERVED.has(domain.slice(domain.lastIndexOf('.') + 1))
+  );
 }
 
 const NO_REPLY =
@@ -104,7 +114,10 @@ const NO_REPLY =
 export function isNoReply(address: string): boolean {
   const local = localPartOf(address).replace(/\+.*$/u, '');
   if (local === 'reply' || local === 'answer') return false;
-  return NO_REPLY.test(local) || /(?:^|[-_.])(?:no-?reply|donotreply|do-not-reply|mailer-daemon|bounces?)(?:$|[-_.])/u.test(local);
+  return (
+    NO_REPLY.test(local) ||
+    /(?:^|[-_.])(?:no-?reply|donotreply|do-not-reply|mailer-daemon|bounces?)(?:$|[-_.])/u.test(local)
+  );
 }
 
 /** The address that a display name poses as: one in the name that is not the sender's own. */

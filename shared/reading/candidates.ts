@@ -16,8 +16,13 @@ export interface Candidate {
 /** The model's limit on the contacts of one draft. */
 export const CONTACTS_MAX = 500;
 
-export function newCandidate(findings: Finding[], role: DraftContact['role'] = 'listed', isOrganization = false): Candidate {
-  const keys = (map: string) => findings.filter(({ path }) => path.startsWith(map)).map(({ path }) => path.slice(map.length));
+export function newCandidate(
+  findings: Finding[],
+  role: DraftContact['role'] = 'listed',
+  isOrganization = false,
+): Candidate {
+  const keys = (map: string) =>
+    findings.filter(({ path }) => path.startsWith(map)).map(({ path }) => path.slice(map.length));
   const name = findings.find(({ path }) => path === 'name')?.value;
   return {
     ...(typeof name === 'string' ? { name } : {}),
@@ -35,7 +40,9 @@ export function joinCandidates(candidates: readonly Candidate[]): Candidate[] {
   const byKey = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const keys = keysOf(candidate);
-    const same = keys.map((key) => byKey.get(key)).find((known) => known !== undefined && isCompatible(known, candidate));
+    const same = keys
+      .map((key) => byKey.get(key))
+      .find((known) => known !== undefined && isCompatible(known, candidate));
     const target = same ?? { ...candidate, emails: [], phones: [], findings: [] };
     if (same === undefined) joined.push(target);
     target.name ??= candidate.name;

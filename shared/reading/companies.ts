@@ -16,7 +16,9 @@ export function companyDomain(address: string): string | undefined {
 const OTHER_FORMS =
   /株式会社|有限会社|合同会社|\(株\)|㈱|公司|주식회사|בע["״'׳]{1,2}מ|(?:^|\s)(?:ООО|ОАО|ЗАО|ПАО|ИП)(?:\s|$)|ש\.ב\.מ/u;
 
-const UNSPACED = [...companyWords].filter((word) => /^\p{Lo}{2,}$/u.test(word) && /\p{Script=Han}|\p{Script=Katakana}/u.test(word));
+const UNSPACED = [...companyWords].filter(
+  (word) => /^\p{Lo}{2,}$/u.test(word) && /\p{Script=Han}|\p{Script=Katakana}/u.test(word),
+);
 
 /** How much a phrase looks like a company's name. */
 export type CompanyLikeness = 'legal-form' | 'domain' | 'company-word' | 'no';
@@ -25,12 +27,15 @@ export type CompanyLikeness = 'legal-form' | 'domain' | 'company-word' | 'no';
  * @param domain the company's own domain, when the person's address tells one: a name that resembles it is the company's
  */
 export function companyLikeness(phrase: string, domain?: string): CompanyLikeness {
-  const words = foldText(phrase).split(' ').filter((word) => word !== '');
+  const words = foldText(phrase)
+    .split(' ')
+    .filter((word) => word !== '');
   if (words.length === 0 || words.length > 10) return 'no';
   if (OTHER_FORMS.test(phrase)) return 'legal-form';
   if (hasLegalForm(phrase, words)) return 'legal-form';
   if (domain !== undefined && resemblesDomain(words, domain)) return 'domain';
-  if (words.some((word) => companyWords.has(word)) && /^[\p{Lu}\p{Lo}\p{N}]/u.test(phrase.trim())) return 'company-word';
+  if (words.some((word) => companyWords.has(word)) && /^[\p{Lu}\p{Lo}\p{N}]/u.test(phrase.trim()))
+    return 'company-word';
   return UNSPACED.some((word) => foldText(phrase).includes(word)) ? 'company-word' : 'no';
 }
 
@@ -39,9 +44,18 @@ function hasLegalForm(phrase: string, words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   if (words.length < 2 && !/\p{Lo}{2}/u.test(phrase)) return false;
   // Two-letter forms are words in other languages ("as", "se"): they count in capitals only.
-  const isForm = (word: string) => legalForms.has(word) && (word.length > 2 || /(?:^|[\s.])(?:\p{Lu}\.?){2,3}\.?$|\b(?:Co|Oy|Ab|Kg)\b/u.test(phrase.trim()));
-  const dotted = foldText(phrase.replace(/(?<=\p{L})\.(?=\p{L})/gu, '')).split(' ').at(-1) ?? '';
-  return isForm(last) || isForm(dotted) || words.slice(1).some((word) => word.length > 2 && legalForms.has(word) && word !== 'spa');
+  const isForm = (word: string) =>
+    legalForms.has(word) &&
+    (word.length > 2 || /(?:^|[\s.])(?:\p{Lu}\.?){2,3}\.?$|\b(?:Co|Oy|Ab|Kg)\b/u.test(phrase.trim()));
+  const dotted =
+    foldText(phrase.replace(/(?<=\p{L})\.(?=\p{L})/gu, ''))
+      .split(' ')
+      .at(-1) ?? '';
+  return (
+    isForm(last) ||
+    isForm(dotted) ||
+    words.slice(1).some((word) => word.length > 2 && legalForms.has(word) && word !== 'spa')
+  );
 }
 
 /** `globex.test` and "Globex Corporation"; `brightside.test` and "Brightside Agency"; `big-parts.test` and "Big Parts". */

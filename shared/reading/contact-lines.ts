@@ -78,7 +78,8 @@ function takeContactPoints(line: string, card: CardLines, context: CardContext):
   let rest = line;
   for (const { address, written } of findAddresses(line, 10)) {
     if (!card.emails.some((email) => email.address === address)) card.emails.push({ address, line });
-    for (const form of [`<mailto:${written}>`, `[mailto:${written}]`, `<${written}>`, `(${written})`, written]) rest = rest.replaceAll(form, ' | ');
+    for (const form of [`<mailto:${written}>`, `[mailto:${written}]`, `<${written}>`, `(${written})`, written])
+      rest = rest.replaceAll(form, ' | ');
   }
   for (const link of findLinks(rest)) {
     if (!card.links.some(({ url }) => url === link.url)) card.links.push({ ...link, line });
@@ -86,26 +87,38 @@ function takeContactPoints(line: string, card: CardLines, context: CardContext):
   }
   const phones = findPhones(rest, context.country, 10);
   for (const phone of phones) {
-    if (phone.label !== 'fax' && !card.phones.some(({ number }) => number === phone.number)) card.phones.push({ ...phone, line });
+    if (phone.label !== 'fax' && !card.phones.some(({ number }) => number === phone.number))
+      card.phones.push({ ...phone, line });
   }
   // From the end, so that the places of the others still hold.
   for (const phone of phones.toReversed()) {
-    const head = rest.slice(0, phone.start).replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}[\s.:：()+-]{0,8}$/u, '');
+    const head = rest
+      .slice(0, phone.start)
+      .replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}[\s.:：()+-]{0,8}$/u, '');
     rest = `${head} | ${rest.slice(phone.end)}`;
   }
   return rest.replace(/[<>()[\]]\s*\|\s*[<>()[\]]/gu, ' | ');
 }
 
-function readPart(part: Phrase, card: CardLines, context: CardContext, domain: string | undefined, loose: Phrase[]): void {
+function readPart(
+  part: Phrase,
+  card: CardLines,
+  context: CardContext,
+  domain: string | undefined,
+  loose: Phrase[],
+): void {
   const text = part.text
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
-    .replace(ACTING_FOR, '').replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
+    .replace(ACTING_FOR, '')
+    .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
   if (text.length < 2 || text.length > 120 || LABEL_ONLY.test(text) || REGISTER.test(text)) return;
   if (STREET.test(text) && /\p{N}/u.test(text) && !companyBeforeComma(text, domain)) {
     card.address.push({ ...part, text });
     return;
   }
-  const pieces = text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u).map((piece) => piece.trim());
+  const pieces = text
+    .split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u)
+    .map((piece) => piece.trim());
   // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
   for (const [at, piece] of pieces.entries()) {
     if (piece === '' || REGISTER.test(piece)) continue;
@@ -116,8 +129,10 @@ function readPart(part: Phrase, card: CardLines, context: CardContext, domain: s
     else if (isSureCompany && !isTheName(piece, context)) takeCompanyOrLoose(phrase, card, domain, loose);
     else if (isTitle(piece, domain)) {
       if (card.title === undefined) card.title = phrase;
-      else if (at > 0 && card.title.line === part.line && departments.has(foldText(piece))) card.title.text += `, ${piece}`;
-    } else if (isDepartment(piece) && card.title !== undefined && card.title.line === part.line) card.title.text += `, ${piece}`;
+      else if (at > 0 && card.title.line === part.line && departments.has(foldText(piece)))
+        card.title.text += `, ${piece}`;
+    } else if (isDepartment(piece) && card.title !== undefined && card.title.line === part.line)
+      card.title.text += `, ${piece}`;
     else if (POSTCODE.test(piece) || (STREET.test(piece) && /\p{N}/u.test(piece))) card.address.push(phrase);
     else takeCompanyOrLoose(phrase, card, domain, loose);
   }
@@ -127,7 +142,8 @@ function takeCompanyOrLoose(phrase: Phrase, card: CardLines, domain: string | un
   const likeness = companyLikeness(phrase.text, domain);
   if (likeness === 'legal-form' || likeness === 'domain') {
     if (card.company?.isSure !== true) card.company = { ...phrase, isSure: true };
-  } else if (likeness === 'company-word' && phrase.text.split(/\s+/u).length > 1) card.company ??= { ...phrase, isSure: false };
+  } else if (likeness === 'company-word' && phrase.text.split(/\s+/u).length > 1)
+    card.company ??= { ...phrase, isSure: false };
   else loose.push(phrase);
 }
 
@@ -140,7 +156,9 @@ function companyBeforeComma(text: string, domain: string | undefined): boolean {
 
 /** What stands beside the title, or between the name and the first contact point, is the company when nothing better is. */
 function looseCompany(card: CardLines, loose: readonly Phrase[]): CardLines['company'] {
-  const beside = loose.find(({ text, line }) => line === card.title?.line && /^[\p{Lu}\p{Lo}]/u.test(text) && text.split(' ').length <= 5);
+  const beside = loose.find(
+    ({ text, line }) => line === card.title?.line && /^[\p{Lu}\p{Lo}]/u.test(text) && text.split(' ').length <= 5,
+  );
   return beside === undefined ? undefined : { ...beside, isSure: false };
 }
 
@@ -148,7 +166,9 @@ function isTheName(text: string, context: CardContext): boolean {
   const known = context.name === undefined ? [] : nameWords(context.name);
   const words = foldText(text).split(' ');
   if (known.length > 0) {
-    const isAll = known.every((word) => words.includes(word) || (/\p{Lo}/u.test(word) && foldText(text).includes(word)));
+    const isAll = known.every(
+      (word) => words.includes(word) || (/\p{Lo}/u.test(word) && foldText(text).includes(word)),
+    );
     return isAll && words.length <= known.length + 4;
   }
   const local = context.address === undefined ? [] : localPartWords(context.address);
@@ -172,5 +192,8 @@ export function isTitle(text: string, domain?: string): boolean {
 
 const isDepartment = (text: string) => {
   const words = foldText(text).split(' ');
-  return words.length <= 4 && words.every((word) => departments.has(word) || word === 'and' || word === 'und' || word === 'et' || word === 'y');
+  return (
+    words.length <= 4 &&
+    words.every((word) => departments.has(word) || word === 'and' || word === 'und' || word === 'et' || word === 'y')
+  );
 };

@@ -73,7 +73,9 @@ export function mergeFindings(findings: readonly Finding[]): DraftField[] {
   }
   const fields: DraftField[] = [];
   for (const [path, values] of byPath) {
-    const groups = [...values.values()].map((group) => group.toSorted((a, b) => b.evidence.confidence - a.evidence.confidence));
+    const groups = [...values.values()].map((group) =>
+      group.toSorted((a, b) => b.evidence.confidence - a.evidence.confidence),
+    );
     const best = groups.toSorted((a, b) => combined(b) - combined(a))[0];
     const first = best?.[0];
     if (best === undefined || first === undefined) continue;

@@ -16,7 +16,11 @@ import { findSignature } from './signature.ts';
 const ATTACHED_MAX = 5;
 
 /** @param inline the forwarded part of the text, with its header lines */
-export async function forwardedContacts(message: Message, inline: string | undefined, context: MessageContext): Promise<DraftContact[]> {
+export async function forwardedContacts(
+  message: Message,
+  inline: string | undefined,
+  context: MessageContext,
+): Promise<DraftContact[]> {
   const contacts: DraftContact[] = [];
   const add = (from: MailAddress | undefined, body: string, languages: readonly string[] = []) => {
     if (from === undefined || isNoReply(from.address)) return;
@@ -27,13 +31,20 @@ export async function forwardedContacts(message: Message, inline: string | undef
   if (quoted !== undefined) add(parseAddressList(quoted.from)[0], quoted.body);
   for (const raw of message.attachedMessages.slice(0, ATTACHED_MAX)) {
     const attached = await readMessage(raw);
-    const text = attached.text ?? (attached.html === undefined ? '' : htmlToText(context.parseHtml(attached.html), { quotes: true }));
+    const text =
+      attached.text ??
+      (attached.html === undefined ? '' : htmlToText(context.parseHtml(attached.html), { quotes: true }));
     add(attached.from, text, attached.languages);
   }
   return contacts;
 }
 
-function contactOf(from: MailAddress, body: string, languages: readonly string[], context: MessageContext): DraftContact {
+function contactOf(
+  from: MailAddress,
+  body: string,
+  languages: readonly string[],
+  context: MessageContext,
+): DraftContact {
   const { own } = splitQuoted(body);
   const language = guessLanguage(own);
   const country = guessCountry({

@@ -19,7 +19,9 @@ const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   image: ['u-photo', 'photo'],
   address: ['p-adr', 'h-adr', 'adr', 'p-label'],
 };
-const PROPERTY_OF = new Map(Object.entries(PROPERTIES).flatMap(([property, names]) => names.map((name) => [name, property] as const)));
+const PROPERTY_OF = new Map(
+  Object.entries(PROPERTIES).flatMap(([property, names]) => names.map((name) => [name, property] as const)),
+);
 const CARDS_MAX = 1_000;
 /** Each reads the text below it, so nested ones by the thousand would take long. */
 const PROPERTIES_MAX = 2_000;
@@ -85,7 +87,8 @@ function valueOf(element: Element, property: string, base: string): Value {
   }
   if (property === 'url') return webAddress(href ?? textOf(element), base) ?? '';
   if (property === 'image') return webAddress(element.getAttribute('src') ?? href, base) ?? '';
-  if (property === 'worksFor') return textOf(element.querySelector('.p-name, .p-organization-name, .organization-name, .fn') ?? element);
+  if (property === 'worksFor')
+    return textOf(element.querySelector('.p-name, .p-organization-name, .organization-name, .fn') ?? element);
   if (property === 'address') return addressOf(element);
   if (tag === 'abbr' && element.hasAttribute('title')) return element.getAttribute('title') ?? '';
   if (tag === 'data') return element.getAttribute('value') ?? '';
@@ -99,13 +102,22 @@ function valueClass(element: Element): string | undefined {
   return values.length === 0 ? undefined : values.map((value) => textOf(value)).join('');
 }
 
-const ADDRESS_LINES = ['street-address', 'extended-address', 'post-office-box', 'postal-code', 'locality', 'region', 'country-name'];
+const ADDRESS_LINES = [
+  'street-address',
+  'extended-address',
+  'post-office-box',
+  'postal-code',
+  'locality',
+  'region',
+  'country-name',
+];
 
 /** A thing of type PostalAddress; an address without parts is its text. */
 function addressOf(element: Element): Value {
   const address = newThing(['PostalAddress']);
   for (const name of ADDRESS_LINES) {
-    for (const part of [...element.querySelectorAll(`.p-${name}, .${name}`)].slice(0, 3)) addValue(address, name, textOf(part));
+    for (const part of [...element.querySelectorAll(`.p-${name}, .${name}`)].slice(0, 3))
+      addValue(address, name, textOf(part));
   }
   return address.properties.size === 0 ? textOf(element) : address;
 }

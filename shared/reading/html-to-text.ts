@@ -2,7 +2,9 @@
 import { isElement, tagOf, TEXT, walk } from './dom.ts';
 
 const SKIPPED = new Set(
-  'script style noscript template svg math head title object embed iframe frame audio video canvas select option textarea button'.split(' '),
+  'script style noscript template svg math head title object embed iframe frame audio video canvas select option textarea button'.split(
+    ' ',
+  ),
 );
 const BLOCKS = new Set(
   `address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
@@ -98,4 +100,7 @@ export function isHidden(element: Element): boolean {
 
 /** The text of one element on one line; of a large one its beginning. */
 export const textOf = (element: Node, options: TextOptions = {}): string =>
-  htmlToText(element, { nodes: 3_000, ...options }).slice(0, 20_000).replace(/\s+/gu, ' ').trim();
+  htmlToText(element, { nodes: 3_000, ...options })
+    .slice(0, 20_000)
+    .replace(/\s+/gu, ' ')
+    .trim();

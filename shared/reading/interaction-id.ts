@@ -16,9 +16,16 @@ export interface InteractionKey {
  * @param messageId with its angle brackets; compared as RFC 5322 says, letter by letter
  * @param at ISO 8601
  */
-export async function interactionKey(messageId: string, at: string | undefined, digest: Digest): Promise<InteractionKey> {
+export async function interactionKey(
+  messageId: string,
+  at: string | undefined,
+  digest: Digest,
+): Promise<InteractionKey> {
   const millis = at === undefined ? 0 : Date.parse(at);
-  return { millis: Number.isNaN(millis) ? 0 : millis, bytes: (await digest(`message-id:${messageId}`)).subarray(0, 10) };
+  return {
+    millis: Number.isNaN(millis) ? 0 : millis,
+    bytes: (await digest(`message-id:${messageId}`)).subarray(0, 10),
+  };
 }
 
 export async function interactionId(messageId: string, at: string | undefined, digest: Digest): Promise<Id> {

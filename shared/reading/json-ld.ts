@@ -10,7 +10,11 @@ const BLOCK_MAX = 2_000_000;
 
 /** All things in the JSON-LD blocks of a page, nested ones included; references by @id are resolved. */
 export function readJsonLd(document: Document): Thing[] {
-  const scripts = findElements(document, (element) => tagOf(element) === 'script' && /^\s*application\/ld\+json/iu.test(element.getAttribute('type') ?? ''), 200);
+  const scripts = findElements(
+    document,
+    (element) => tagOf(element) === 'script' && /^\s*application\/ld\+json/iu.test(element.getAttribute('type') ?? ''),
+    200,
+  );
   const reader: Reader = { things: [], byId: new Map(), references: [] };
   for (const script of scripts) {
     const data = parseTolerant((script.textContent ?? '').slice(0, BLOCK_MAX));
@@ -83,7 +87,13 @@ export function parseTolerant(text: string): unknown {
 }
 
 const decodeEntities = (text: string) =>
-  text.replaceAll('&quot;', '"').replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#34;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 
 /** One pass: comments and marks outside of strings go, control characters inside are escaped, commas before an end go. */
 export function repairJson(text: string): string {

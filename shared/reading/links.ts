@@ -10,7 +10,8 @@ export interface Link {
 }
 
 const WITH_SCHEME = /\bhttps?:\/\/[^\s<>"'|\\^`{}]{3,500}/giu;
-const BARE = /(?<![\p{L}\p{N}@./_-])(?:www\.)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,5}[\p{L}]{2,24}(?:\/[^\s<>"'|]{0,300})?(?![\p{L}\p{N}@])/gu;
+const BARE =
+  /(?<![\p{L}\p{N}@./_-])(?:www\.)?(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,5}[\p{L}]{2,24}(?:\/[^\s<>"'|]{0,300})?(?![\p{L}\p{N}@])/gu;
 
 /** The links in a line, at most 20. */
 export function findLinks(line: string): Link[] {

@@ -14,7 +14,10 @@ export function whyNobody(message: Message, own: readonly string[], isOwn: boole
   if (from === undefined) return { reason: 'nobody-found', text: 'The message does not say who it is from.' };
   const recipients = [...message.to, ...message.cc, ...message.bcc];
   if (recipients.length > RECIPIENTS_MAX) {
-    return { reason: 'bulk-mail', text: `The message went to ${recipients.length} people; more than ${RECIPIENTS_MAX} make an announcement.` };
+    return {
+      reason: 'bulk-mail',
+      text: `The message went to ${recipients.length} people; more than ${RECIPIENTS_MAX} make an announcement.`,
+    };
   }
   if (isOwn) {
     const isAlone = recipients.every(({ address }) => own.some((mine) => isSameMailbox(mine, address)));
@@ -25,12 +28,21 @@ export function whyNobody(message: Message, own: readonly string[], isOwn: boole
     return { reason: 'automatic-reply', text: 'A program answered, not a person.' };
   }
   if (list['list-id'] !== undefined || list['list-post'] !== undefined || message.precedence === 'list') {
-    return { reason: 'mailing-list', text: `The message came through a mailing list${list['list-id'] === undefined ? '' : `: ${list['list-id'].slice(0, 200)}`}.` };
+    return {
+      reason: 'mailing-list',
+      text: `The message came through a mailing list${list['list-id'] === undefined ? '' : `: ${list['list-id'].slice(0, 200)}`}.`,
+    };
   }
   const isAutomatic = message.autoSubmitted !== undefined && message.autoSubmitted !== 'no';
-  if (isAutomatic || message.isBulk || list['list-unsubscribe'] !== undefined || /^(?:bulk|junk)$/u.test(message.precedence ?? '')) {
+  if (
+    isAutomatic ||
+    message.isBulk ||
+    list['list-unsubscribe'] !== undefined ||
+    /^(?:bulk|junk)$/u.test(message.precedence ?? '')
+  ) {
     return { reason: 'bulk-mail', text: 'The message was sent to many, or by a program.' };
   }
-  if (isNoReply(from.address)) return { reason: 'no-reply-address', text: `Nobody reads what is sent to ${from.address}.` };
+  if (isNoReply(from.address))
+    return { reason: 'no-reply-address', text: `Nobody reads what is sent to ${from.address}.` };
   return undefined;
 }

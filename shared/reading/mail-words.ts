@@ -53,10 +53,18 @@ export const appLines =
 /** Labels before a phone number, and what they make of it. */
 export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' | 'switchboard'; words: RegExp }[] = [
   { label: 'fax', words: /(?:tele)?fax|telecopie|télécopie|faks|f(?=[.:])|факс|פקס|ファックス|传真|팩스/iu },
-  { label: 'mobile', words: /mobile?|mob|cell(?:ular)?|handy|mobil(?:telefon|nummer)?|portable|móvil|movil|celular|cellulare|telemóvel|gsm|m(?=[.: +(])|c(?=[.: ])|моб(?:ильный)?|נייד|携帯(?:電話)?|手机|휴대폰|whatsapp|natel/iu },
+  {
+    label: 'mobile',
+    words:
+      /mobile?|mob|cell(?:ular)?|handy|mobil(?:telefon|nummer)?|portable|móvil|movil|celular|cellulare|telemóvel|gsm|m(?=[.: +(])|c(?=[.: ])|моб(?:ильный)?|נייד|携帯(?:電話)?|手机|휴대폰|whatsapp|natel/iu,
+  },
   { label: 'home', words: /home|privat|domicile|casa/iu },
   { label: 'switchboard', words: /switchboard|zentrale|standard|centralita|central|centralino/iu },
-  { label: 'work', words: /tel(?:e(?:phone|fon|foon|fono|fone))?|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|電話|电话|전화|call|hotline|puh/iu },
+  {
+    label: 'work',
+    words:
+      /tel(?:e(?:phone|fon|foon|fono|fone))?|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|電話|电话|전화|call|hotline|puh/iu,
+  },
 ];
 
 /** Before a number that is no phone number. */

@@ -1,7 +1,15 @@
 /** From a message to a draft: who wrote it, what their signature says, and the interaction that the message is. */
 import type { Draft, DraftContact, DraftField, Warning } from '../model/draft.ts';
 import type { EvidenceSource } from '../model/evidence.ts';
-import { domainOf, findAddresses, isSameMailbox, localPartWords, poses, registrableDomain, type MailAddress } from './addresses.ts';
+import {
+  domainOf,
+  findAddresses,
+  isSameMailbox,
+  localPartWords,
+  poses,
+  registrableDomain,
+  type MailAddress,
+} from './addresses.ts';
 import { companyLikeness } from './companies.ts';
 import { cardFindings, nameFindings } from './card-findings.ts';
 import { clipLine, draftContact, findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
@@ -70,7 +78,11 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
     languages: [...(language === undefined ? [] : [language]), ...message.languages],
     utcOffsetMinutes: message.utcOffsetMinutes,
   });
-  const { signature, foreign, closingName } = findSignature(own, { ...from, isDoubtful: poses(from) !== undefined }, country);
+  const { signature, foreign, closingName } = findSignature(
+    own,
+    { ...from, isDoubtful: poses(from) !== undefined },
+    country,
+  );
   const findings: Finding[] = headerFindings(message, from, context, closingName);
   if (signature !== undefined) {
     const others = [...context.own, ...[...message.to, ...message.cc].map(({ address }) => address)];
@@ -80,7 +92,14 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
   }
   const warnings: Warning[] =
     signature === undefined && foreign !== undefined
-      ? [{ kind: 'signature-of-somebody-else', text: clipLine(`Not read, because it carries neither the sender's name nor address: ${foreign.join(' / ')}`) }]
+      ? [
+          {
+            kind: 'signature-of-somebody-else',
+            text: clipLine(
+              `Not read, because it carries neither the sender's name nor address: ${foreign.join(' / ')}`,
+            ),
+          },
+        ]
       : [];
   return {
     sender: draftContact(from.address, 'sender', findings),
@@ -90,14 +109,22 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
 }
 
 /** What the headers say about the sender. */
-function headerFindings(message: Message, from: MailAddress, context: MessageContext, closingName: string | undefined): Finding[] {
+function headerFindings(
+  message: Message,
+  from: MailAddress,
+  context: MessageContext,
+  closingName: string | undefined,
+): Finding[] {
   const snippet = `From: ${from.name === '' ? '' : `${from.name} `}<${from.address}>`;
-  const findings: Finding[] = [{ path: `emails/${from.address}`, value: {}, evidence: makeEvidence(context, context.source, 1, snippet) }];
+  const findings: Finding[] = [
+    { path: `emails/${from.address}`, value: {}, evidence: makeEvidence(context, context.source, 1, snippet) },
+  ];
   const name = readableName(from.name);
   if (companyLikeness(name) !== 'no') {
     // "Bäckerei Müller <info@…>": the name is the company's; the person may sign.
     findings.push(...findLine('companyName', name, makeEvidence(context, context.source, 0.8, snippet)));
-    if (closingName === undefined) findings.push(...findLine('name', name, makeEvidence(context, context.source, 0.5, snippet)));
+    if (closingName === undefined)
+      findings.push(...findLine('name', name, makeEvidence(context, context.source, 0.5, snippet)));
     else findings.push(...nameFindings(context, closingName, 'signature-line', 0.7));
   } else if (name !== '' && findAddresses(name, 1).length === 0) {
     // A name that poses as somebody else's address is worth little.
@@ -111,7 +138,9 @@ function headerFindings(message: Message, from: MailAddress, context: MessageCon
   }
   if (message.organization !== undefined) {
     const organization = `Organization: ${message.organization}`;
-    findings.push(...findLine('companyName', message.organization, makeEvidence(context, context.source, 0.7, organization)));
+    findings.push(
+      ...findLine('companyName', message.organization, makeEvidence(context, context.source, 0.7, organization)),
+    );
   }
   return findings;
 }
@@ -145,7 +174,9 @@ function interactionFields(message: Message, from: MailAddress, isOwn: boolean, 
   const fields: DraftField[] = [
     certain('channel', 'email'),
     certain('direction', isOwn ? 'out' : 'in', undefined, context.own.length > 0 ? 1 : 0.7),
-    message.date === undefined ? certain('at', context.at, 'the time of reading', 0.2) : certain('at', message.date, `Date: ${message.date}`),
+    message.date === undefined
+      ? certain('at', context.at, 'the time of reading', 0.2)
+      : certain('at', message.date, `Date: ${message.date}`),
   ];
   const subject = clipLine(message.subject);
   if (subject !== '') fields.push(certain('subject', subject, subject));
@@ -159,7 +190,13 @@ function interactionFields(message: Message, from: MailAddress, isOwn: boolean, 
       if (seen.has(address)) continue;
       seen.add(address);
       const line = clipLine(readableName(name));
-      fields.push(certain(`parties/${address}`, { role, ...(line === '' ? {} : { name: line }) }, `${role}: ${name} <${address}>`));
+      fields.push(
+        certain(
+          `parties/${address}`,
+          { role, ...(line === '' ? {} : { name: line }) },
+          `${role}: ${name} <${address}>`,
+        ),
+      );
     }
   }
   return fields;
@@ -171,11 +208,17 @@ function warningsOf(message: Message, context: MessageContext): Warning[] {
   if (from === undefined) return warnings;
   const shown = context.shown?.from;
   if (shown !== undefined && shown.address !== from.address) {
-    warnings.push({ kind: 'from-differs', text: `The page shows ${shown.address}, but the message says that it is from ${from.address}.` });
+    warnings.push({
+      kind: 'from-differs',
+      text: `The page shows ${shown.address}, but the message says that it is from ${from.address}.`,
+    });
   }
   const posed = poses(from) ?? replyTo.map(poses).find((address) => address !== undefined);
   if (posed !== undefined) {
-    warnings.push({ kind: 'name-contains-other-address', text: `The name shows the address ${posed}, but the mail is from ${from.address}.` });
+    warnings.push({
+      kind: 'name-contains-other-address',
+      text: `The name shows the address ${posed}, but the mail is from ${from.address}.`,
+    });
   }
   const domain = registrableDomain(domainOf(from.address));
   const isElsewhere = (address: string) => registrableDomain(domainOf(address)) !== domain;

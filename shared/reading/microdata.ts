@@ -66,7 +66,8 @@ function valueOf(element: Element, base: string): string {
     const href = element.getAttribute('href') ?? '';
     return /^(?:mailto|tel):/iu.test(href) ? href : (webAddress(href, base) ?? textOf(element));
   }
-  if (tag === 'img' || tag === 'source' || tag === 'iframe' || tag === 'embed') return webAddress(element.getAttribute('src'), base) ?? '';
+  if (tag === 'img' || tag === 'source' || tag === 'iframe' || tag === 'embed')
+    return webAddress(element.getAttribute('src'), base) ?? '';
   if (tag === 'data' || tag === 'meter') return element.getAttribute('value') ?? '';
   if (tag === 'time') return element.getAttribute('datetime') ?? textOf(element);
   return textOf(element);

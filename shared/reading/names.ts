@@ -31,14 +31,24 @@ export function readableName(name: string): string {
     .replace(/^["'«»„“”]+|["'«»„“”,;]+$/gu, '');
   const [family = '', rest = '', ...more] = text.split(/,\s*/u);
   // "Castel, Inc." and "Whitfield, PhD" are not in the order family, given.
-  if (rest !== '' && more.length === 0 && !isSuffix(rest) && rest.split(' ').length <= 3 && family.split(' ').length <= 4) {
+  if (
+    rest !== '' &&
+    more.length === 0 &&
+    !isSuffix(rest) &&
+    rest.split(' ').length <= 3 &&
+    family.split(' ').length <= 4
+  ) {
     text = `${rest} ${family}`;
   }
   return text.replace(/\s+/gu, ' ').trim();
 }
 
 const isSuffix = (text: string) =>
-  text.split(/\s+/u).every((word) => suffixes.has(foldText(word).replaceAll(' ', '')) || legalForms.has(foldText(word).replaceAll(' ', '')));
+  text
+    .split(/\s+/u)
+    .every(
+      (word) => suffixes.has(foldText(word).replaceAll(' ', '')) || legalForms.has(foldText(word).replaceAll(' ', '')),
+    );
 
 /** The parts of a full name, or `undefined` when there is one part only or the order is anybody's guess. */
 export function guessName(fullName: string): NameGuess | undefined {
@@ -62,7 +72,11 @@ const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}"'״׳’-]*|(
 export function looksLikeName(line: string): boolean {
   const text = line.trim();
   if (text.length < 3 || text.length > 60 || /[\p{N}@:/|!?;*_=<>{}"“”…]|\.\.|[.,]$/u.test(text)) return false;
-  if (/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}[\s\u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u.test(text)) {
+  if (
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}[\s\u3000][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u.test(
+      text,
+    )
+  ) {
     return !UNSPACED.some((word) => text.includes(word));
   }
   const words = readableName(text).split(/\s+/u);
@@ -70,7 +84,8 @@ export function looksLikeName(line: string): boolean {
   if (words.length < 2 || words.length > 5 || names.length < 1) return false;
   if (!names.every((word) => NAME_WORD.test(word))) return false;
   // "CONTACT SALES" is a button; "DANA WHITFIELD" can't be told from it.
-  if (names.every((word) => word.length > 2 && word === word.toUpperCase() && word !== word.toLowerCase())) return false;
+  if (names.every((word) => word.length > 2 && word === word.toUpperCase() && word !== word.toLowerCase()))
+    return false;
   return !names.some((word) => isOther(foldText(word)));
 }
 
@@ -82,6 +97,8 @@ const UNSPACED = [...titleWords, ...companyWords].filter((word) => /^\p{Script=H
 /** The words of a name that must occur where the name is said to occur: no honorifics, initials or particles. */
 export function nameWords(name: string): string[] {
   const words = foldText(readableName(name)).split(' ');
-  const kept = words.filter((word) => (word.length > 1 || /\p{Lo}/u.test(word)) && !honorifics.has(word) && !particles.has(word));
+  const kept = words.filter(
+    (word) => (word.length > 1 || /\p{Lo}/u.test(word)) && !honorifics.has(word) && !particles.has(word),
+  );
   return kept.slice(0, 8);
 }

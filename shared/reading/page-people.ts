@@ -47,7 +47,9 @@ function countryOf(input: PageInput, text: string): CountryCode | undefined {
 
 /** People and mailboxes; what is an organisation tells where they work, and is a contact itself only when nobody else is. */
 function choosePeople(found: readonly Candidate[], context: Reading): Candidate[] {
-  const people = found.filter(({ isOrganization, name, emails }) => !isOrganization && (name !== undefined || emails.length > 0));
+  const people = found.filter(
+    ({ isOrganization, name, emails }) => !isOrganization && (name !== undefined || emails.length > 0),
+  );
   const organizations = found.filter(({ isOrganization }) => isOrganization);
   const rest = found.filter((candidate) => !people.includes(candidate) && !candidate.isOrganization);
   const [person] = people;
@@ -55,10 +57,16 @@ function choosePeople(found: readonly Candidate[], context: Reading): Candidate[
   if (person !== undefined) {
     // Numbers that stand by themselves belong to the only person there is.
     const isAlone = people.length === 1;
-    if (isAlone) for (const { findings } of rest) person.findings.push(...findings.filter(({ path }) => path.startsWith('phones/')));
-    if (organizations.length === 1 && organization !== undefined) for (const each of people) addEmployer(each, organization, context);
+    if (isAlone)
+      for (const { findings } of rest)
+        person.findings.push(...findings.filter(({ path }) => path.startsWith('phones/')));
+    if (organizations.length === 1 && organization !== undefined)
+      for (const each of people) addEmployer(each, organization, context);
     // A mailbox without anything else, such as info@ in the footer, is nobody while there are people with names.
-    return people.filter(({ name, findings }) => name !== undefined || isAlone || findings.some(({ path }) => /^(?:title|phones)/u.test(path)));
+    return people.filter(
+      ({ name, findings }) =>
+        name !== undefined || isAlone || findings.some(({ path }) => /^(?:title|phones)/u.test(path)),
+    );
   }
   // An organisation that nothing leads to, such as the publisher of an article, is nobody to write to.
   const reachable = organizations.filter(({ emails, phones }) => emails.length + phones.length > 0);
@@ -88,14 +96,22 @@ function selectedPeople(selected: string, context: Reading & { country?: Country
   return blocks.slice(0, 200).flatMap((block) => {
     const [own] = findAddresses(block, 1);
     const lines = block.split('\n').filter((line) => line.trim() !== '');
-    const card = readCard(lines, { ...(own === undefined ? {} : { address: own.address }), ...(context.country === undefined ? {} : { country: context.country }) });
+    const card = readCard(lines, {
+      ...(own === undefined ? {} : { address: own.address }),
+      ...(context.country === undefined ? {} : { country: context.country }),
+    });
     const findings = cardFindings(context, card, 'selection', 0.8);
     const isSomebody = card.name !== undefined || card.emails.length > 0 || card.phones.length > 0;
     if (isSomebody) return [newCandidate(findings, 'selected')];
     // The person selected one or two words: they mean a name, whatever it looks like.
     const words = foldText(block).split(' ').length;
     if (lines.length !== 1 || words > 5 || text.length > 80) return [];
-    return [newCandidate([{ path: 'name', value: block.trim(), evidence: makeEvidence(context, 'selection', 0.7, block) }], 'selected')];
+    return [
+      newCandidate(
+        [{ path: 'name', value: block.trim(), evidence: makeEvidence(context, 'selection', 0.7, block) }],
+        'selected',
+      ),
+    ];
   });
 }
 

@@ -19,7 +19,8 @@ export interface Phone {
 const CANDIDATE =
   /(?<![\p{L}\p{Nd}@/.,:#=_〒$€£+-])(?:\+\s?)?\(?\+?\p{Nd}(?:[\s\u00a0().\u2010-\u2015\u2212-]{0,3}\p{Nd}|(?<=\p{Nd})\/(?=\p{Nd})\p{Nd}){5,18}(?![\p{L}\p{Nd}@]|[.,:]\p{Nd})(?:[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6})?/giu;
 
-const DATE = /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\s\d{1,2})?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}.*|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})$/u;
+const DATE =
+  /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\s\d{1,2})?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}.*|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})$/u;
 const EXTENSION = /[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6}$/iu;
 const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
 
@@ -36,7 +37,13 @@ export function findPhones(text: string, country?: CountryCode, limit = 100): Ph
     if (DATE.test(written) || (label === undefined && notPhoneLabels.test(before))) continue;
     const number = toE164(written, country, label !== undefined);
     if (number === undefined) continue;
-    found.push({ number, written, ...(label === undefined ? {} : { label }), start: match.index, end: match.index + match[0].length });
+    found.push({
+      number,
+      written,
+      ...(label === undefined ? {} : { label }),
+      start: match.index,
+      end: match.index + match[0].length,
+    });
     if (found.length === limit) break;
   }
   return found;
@@ -55,17 +62,23 @@ export function toE164(written: string, country: CountryCode | undefined, isLabe
   const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
   const parsed = parsePhoneNumberFromString(text, where);
   const isInternational = /^\(?\+|^00/u.test(text.trim());
-  if (parsed !== undefined && (isInternational || isLabelled ? parsed.isPossible() : isPlausible(text, digits) && parsed.isValid())) {
+  if (
+    parsed !== undefined &&
+    (isInternational || isLabelled ? parsed.isPossible() : isPlausible(text, digits) && parsed.isValid())
+  ) {
     return parsed.number;
   }
   return isLabelled && where === undefined ? digits : undefined;
 }
 
 /** A number without label and country code: a run of digits without any sign is more often an order number. */
-const isPlausible = (text: string, digits: string) => digits.length >= 7 && (/\p{Nd}[\s().\u2010-\u2015-]+\p{Nd}/u.test(text) || /^0\p{Nd}{8,}$/u.test(text));
+const isPlausible = (text: string, digits: string) =>
+  digits.length >= 7 && (/\p{Nd}[\s().\u2010-\u2015-]+\p{Nd}/u.test(text) || /^0\p{Nd}{8,}$/u.test(text));
 
 function labelBefore(before: string): Phone['label'] | undefined {
-  const words = /(?:^|[^\p{L}])([\p{L}][\p{L}\s./-]{0,24}?[.:：)\s+(]{0,4})$/u.exec(before.replace(/[\u00a0\s]+/gu, ' '))?.[1];
+  const words = /(?:^|[^\p{L}])([\p{L}][\p{L}\s./-]{0,24}?[.:：)\s+(]{0,4})$/u.exec(
+    before.replace(/[\u00a0\s]+/gu, ' '),
+  )?.[1];
   if (words === undefined) return undefined;
   const text = words.trim().replace(/[:：.)+(\s]+$/u, '');
   return LABELS.find(({ pattern }) => pattern.test(`${text}: `))?.label;
@@ -80,11 +93,29 @@ const LABELS = phoneLabels.map(({ label, words }) => ({
 const GENERIC_TLDS = new Set('io co ai me tv ly cc ws fm gg to sh ac eu su st nu la vc'.split(' '));
 /** Where a language is spoken, if that is one country first of all; with the time zones (minutes east of UTC) that agree. */
 const LANGUAGE_COUNTRIES: Readonly<Record<string, { country: CountryCode; offsets?: readonly number[] }>> = {
-  de: { country: 'DE' }, ja: { country: 'JP' }, he: { country: 'IL' }, it: { country: 'IT' }, nl: { country: 'NL' },
-  sv: { country: 'SE' }, da: { country: 'DK' }, nb: { country: 'NO' }, no: { country: 'NO' }, fi: { country: 'FI' },
-  pl: { country: 'PL' }, cs: { country: 'CZ' }, tr: { country: 'TR' }, ko: { country: 'KR' }, el: { country: 'GR' },
-  hu: { country: 'HU' }, ru: { country: 'RU' }, zh: { country: 'CN' }, th: { country: 'TH' }, ro: { country: 'RO' },
-  fr: { country: 'FR', offsets: [60, 120] }, es: { country: 'ES', offsets: [60, 120] }, pt: { country: 'PT', offsets: [0, 60] },
+  de: { country: 'DE' },
+  ja: { country: 'JP' },
+  he: { country: 'IL' },
+  it: { country: 'IT' },
+  nl: { country: 'NL' },
+  sv: { country: 'SE' },
+  da: { country: 'DK' },
+  nb: { country: 'NO' },
+  no: { country: 'NO' },
+  fi: { country: 'FI' },
+  pl: { country: 'PL' },
+  cs: { country: 'CZ' },
+  tr: { country: 'TR' },
+  ko: { country: 'KR' },
+  el: { country: 'GR' },
+  hu: { country: 'HU' },
+  ru: { country: 'RU' },
+  zh: { country: 'CN' },
+  th: { country: 'TH' },
+  ro: { country: 'RO' },
+  fr: { country: 'FR', offsets: [60, 120] },
+  es: { country: 'ES', offsets: [60, 120] },
+  pt: { country: 'PT', offsets: [0, 60] },
 };
 
 /** What may tell the country of a number. */
@@ -119,7 +150,8 @@ export function guessCountry(hints: CountryHints): CountryCode | undefined {
   for (const tag of hints.languages ?? []) {
     const spoken = LANGUAGE_COUNTRIES[tag.slice(0, 2).toLowerCase()];
     const offset = hints.utcOffsetMinutes;
-    if (spoken !== undefined && (offset === undefined || spoken.offsets?.includes(offset) !== false)) return spoken.country;
+    if (spoken !== undefined && (offset === undefined || spoken.offsets?.includes(offset) !== false))
+      return spoken.country;
   }
   return undefined;
 }
@@ -129,7 +161,12 @@ function postcodeCountry(text: string): CountryCode | undefined {
   if (/〒\s?\d{3}-\d{4}/u.test(text)) return 'JP';
   if (/\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/u.test(text)) return 'GB';
   if (/\b[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b/u.test(text)) return 'CA';
-  if (/\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\b/u.test(text)) return 'US';
+  if (
+    /\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\b/u.test(
+      text,
+    )
+  )
+    return 'US';
   if (/\b[1-9]\d{3} [A-Z]{2}\b[ ,]+\p{Lu}\p{Ll}/u.test(text)) return 'NL';
   return undefined;
 }

@@ -61,7 +61,8 @@ function attributionAt(lines: readonly string[], at: number): number {
     joined = `${joined} ${line}`.trim();
     if (joined.length > 400) return 0;
     // An attribution has a date or an address; "On Monday I wrote to Ben:" is a sentence.
-    if (/[:：]$/u.test(joined) && /[\d@]/u.test(joined) && attributions.some((pattern) => pattern.test(joined))) return count;
+    if (/[:：]$/u.test(joined) && /[\d@]/u.test(joined) && attributions.some((pattern) => pattern.test(joined)))
+      return count;
     // Only a line that goes on, such as one that ends in the middle of an address, is joined with the next.
     if (/[.!?]$/u.test(line)) return 0;
   }

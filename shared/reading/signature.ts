@@ -31,7 +31,11 @@ const FOLDED_CLOSINGS = closings.map(foldText).filter((phrase) => phrase !== '')
  * @param own the sender's own words, without quotations
  * @param sender a doubtful one, whose name poses as another address, must have the address itself in the block
  */
-export function findSignature(own: string, sender: MailAddress & { isDoubtful?: boolean }, country?: CountryCode): SignatureResult {
+export function findSignature(
+  own: string,
+  sender: MailAddress & { isDoubtful?: boolean },
+  country?: CountryCode,
+): SignatureResult {
   const lines = own.split('\n').map((line) => line.slice(0, 2_000).trimEnd());
   const end = endOfWords(lines);
   let foreign: string[] | undefined;
@@ -40,7 +44,10 @@ export function findSignature(own: string, sender: MailAddress & { isDoubtful?: 
     if (block.length === 0 || block.length > BLOCK_MAX || !hasDetails(block, country)) continue;
     if (isSenders(block, sender)) {
       const card = readCard(block, { name: sender.name, address: sender.address, country });
-      return { signature: { lines: block, card, by, confidence: CONFIDENCE[by] }, closingName: closingName(lines, end) };
+      return {
+        signature: { lines: block, card, by, confidence: CONFIDENCE[by] },
+        closingName: closingName(lines, end),
+      };
     }
     foreign ??= by === 'name' ? undefined : block;
   }
@@ -50,7 +57,10 @@ export function findSignature(own: string, sender: MailAddress & { isDoubtful?: 
 function closingName(lines: readonly string[], end: number): string | undefined {
   for (let at = end - 1; at >= Math.max(0, end - 40); at--) {
     if (!isClosing((lines[at] ?? '').trim())) continue;
-    const below = lines.slice(at + 1, at + 4).map(undecorate).find((line) => line !== '');
+    const below = lines
+      .slice(at + 1, at + 4)
+      .map(undecorate)
+      .find((line) => line !== '');
     return below !== undefined && looksLikeName(below) ? below : undefined;
   }
   return undefined;
@@ -72,7 +82,11 @@ function endOfWords(lines: readonly string[]): number {
 }
 
 /** Where a signature may start, the surest first. */
-function candidates(lines: readonly string[], end: number, sender: MailAddress): { start: number; by: Signature['by'] }[] {
+function candidates(
+  lines: readonly string[],
+  end: number,
+  sender: MailAddress,
+): { start: number; by: Signature['by'] }[] {
   const found: { start: number; by: Signature['by'] }[] = [];
   const from = Math.max(0, end - 60);
   const lastWhere = (test: (line: string) => boolean) => {
@@ -102,7 +116,11 @@ function isClosing(line: string): boolean {
     if (text === phrase) return true;
     if (/\p{Lo}/u.test(phrase)) return text.startsWith(phrase);
     // After the phrase at most a name or two words more: "Thanks for the list, I will look at it" closes nothing.
-    return text.startsWith(`${phrase} `) && words - phrase.split(' ').length <= (phrase.includes(' ') ? 4 : 2) && /[,.!]|^\P{P}*$/u.test(line);
+    return (
+      text.startsWith(`${phrase} `) &&
+      words - phrase.split(' ').length <= (phrase.includes(' ') ? 4 : 2) &&
+      /[,.!]|^\P{P}*$/u.test(line)
+    );
   });
 }
 
@@ -110,13 +128,19 @@ function isNameLine(line: string, words: readonly string[]): boolean {
   if (words.length < 2 || line.length > 90) return false;
   const text = foldText(undecorate(line));
   const parts = text.split(' ');
-  return words.every((word) => parts.includes(word) || (/\p{Lo}/u.test(word) && text.includes(word))) && parts.indexOf(words[0] ?? '') <= 2;
+  return (
+    words.every((word) => parts.includes(word) || (/\p{Lo}/u.test(word) && text.includes(word))) &&
+    parts.indexOf(words[0] ?? '') <= 2
+  );
 }
 
 /** A block with none of these is a greeting, and tells nothing. */
 function hasDetails(block: readonly string[], country: CountryCode | undefined): boolean {
   if (block.length > 1 && block.every((line) => line.length <= 80)) return true;
-  return block.some((line) => findPhones(line, country, 1).length > 0 || findAddresses(line, 1).length > 0 || findLinks(line).length > 0);
+  return block.some(
+    (line) =>
+      findPhones(line, country, 1).length > 0 || findAddresses(line, 1).length > 0 || findLinks(line).length > 0,
+  );
 }
 
 /** The plausibility gate: the block carries the sender's address or name. */

@@ -14,7 +14,8 @@ export type Value = string | Thing;
 export const THINGS_MAX = 20_000;
 
 /** `https://schema.org/Person`, `schema:Person` and `Person` are `Person`. */
-export const localName = (name: string): string => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'), name.lastIndexOf(':')) + 1);
+export const localName = (name: string): string =>
+  name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('#'), name.lastIndexOf(':')) + 1);
 
 export const newThing = (types: readonly string[], id?: string): Thing => ({
   types: types.map(localName).filter((type) => type !== ''),

@@ -20,7 +20,11 @@ export interface StructuredContext extends Reading {
   country?: CountryCode;
 }
 
-export function structuredPeople(things: readonly Thing[], source: EvidenceSource, context: StructuredContext): Candidate[] {
+export function structuredPeople(
+  things: readonly Thing[],
+  source: EvidenceSource,
+  context: StructuredContext,
+): Candidate[] {
   const candidates: Candidate[] = [];
   for (const thing of things) {
     const isPerson = thing.types.some((type) => PERSON.test(type));
@@ -40,16 +44,27 @@ function personFindings(thing: Thing, source: EvidenceSource, context: Structure
   const [given] = textsOf(thing, 'givenName');
   const [family] = textsOf(thing, 'familyName');
   const name = textsOf(thing, 'name')[0] ?? [given, family].filter((part) => part !== undefined).join(' ');
-  if (name !== '' && findAddresses(name, 1).length === 0) findings.push(...nameFindings(context, name, source, confidence, `name: ${name}`));
+  if (name !== '' && findAddresses(name, 1).length === 0)
+    findings.push(...nameFindings(context, name, source, confidence, `name: ${name}`));
   // Stated parts are better than guessed ones.
-  findings.push(...findLine('givenName', given, evidence(`givenName: ${given}`)), ...findLine('familyName', family, evidence(`familyName: ${family}`)));
+  findings.push(
+    ...findLine('givenName', given, evidence(`givenName: ${given}`)),
+    ...findLine('familyName', family, evidence(`familyName: ${family}`)),
+  );
   const [title] = [...textsOf(thing, 'jobTitle'), ...textsOf(thing, 'hasOccupation')];
   findings.push(...findLine('title', title, evidence(`jobTitle: ${title}`)));
   const [company] = [...textsOf(thing, 'worksFor'), ...textsOf(thing, 'affiliation'), ...textsOf(thing, 'memberOf')];
   const [employer] = [...thingsOf(thing, 'worksFor'), ...thingsOf(thing, 'affiliation')];
-  findings.push(...findLine('companyName', company ?? (employer === undefined ? undefined : textsOf(employer, 'legalName')[0]), evidence(`worksFor: ${company}`)));
+  findings.push(
+    ...findLine(
+      'companyName',
+      company ?? (employer === undefined ? undefined : textsOf(employer, 'legalName')[0]),
+      evidence(`worksFor: ${company}`),
+    ),
+  );
   findings.push(...contactPoints(thing, source, context));
-  for (const point of thingsOf(thing, 'contactPoint').slice(0, 10)) findings.push(...contactPoints(point, source, context));
+  for (const point of thingsOf(thing, 'contactPoint').slice(0, 10))
+    findings.push(...contactPoints(point, source, context));
   return findings;
 }
 
@@ -57,7 +72,9 @@ function personFindings(thing: Thing, source: EvidenceSource, context: Structure
 function organizationFindings(thing: Thing, source: EvidenceSource, context: StructuredContext): Finding[] {
   const [name] = [...textsOf(thing, 'name'), ...textsOf(thing, 'legalName')];
   const confidence = CONFIDENCE[source] ?? 0.8;
-  const points = [thing, ...thingsOf(thing, 'contactPoint').slice(0, 10)].flatMap((each) => contactPoints(each, source, context));
+  const points = [thing, ...thingsOf(thing, 'contactPoint').slice(0, 10)].flatMap((each) =>
+    contactPoints(each, source, context),
+  );
   return [...findLine('companyName', name, makeEvidence(context, source, confidence, `name: ${name}`)), ...points];
 }
 
@@ -66,29 +83,50 @@ function contactPoints(thing: Thing, source: EvidenceSource, context: Structured
   const findings: Finding[] = [];
   for (const written of textsOf(thing, 'email').slice(0, 10)) {
     // schema.org's own example says "secretariat(at)google.org".
-    const plain = written.replace(/^mailto:/iu, '').replace(/\?.*$/u, '').replace(/\s*[([{]\s*at\s*[)\]}]\s*/iu, '@');
+    const plain = written
+      .replace(/^mailto:/iu, '')
+      .replace(/\?.*$/u, '')
+      .replace(/\s*[([{]\s*at\s*[)\]}]\s*/iu, '@');
     const address = normaliseAddress(plain) ?? findAddresses(plain, 1)[0]?.address;
     if (address !== undefined) {
-      findings.push({ path: `emails/${address}`, value: {}, evidence: makeEvidence(context, source, confidence, `email: ${written}`) });
+      findings.push({
+        path: `emails/${address}`,
+        value: {},
+        evidence: makeEvidence(context, source, confidence, `email: ${written}`),
+      });
     }
   }
   for (const written of [...textsOf(thing, 'telephone'), ...textsOf(thing, 'phone')].slice(0, 10)) {
     const plain = decodeTel(written);
     const number = toE164(plain, context.country, true);
-    if (number !== undefined) findings.push(phoneFinding(context, { number, written: plain }, source, confidence, `telephone: ${written}`));
+    if (number !== undefined)
+      findings.push(phoneFinding(context, { number, written: plain }, source, confidence, `telephone: ${written}`));
   }
   for (const href of [...textsOf(thing, 'url'), ...textsOf(thing, 'sameAs')].slice(0, 20)) {
     const url = webAddress(href, context.url);
-    if (url !== undefined) findings.push({ path: `links/${url}`, value: linkValue(url), evidence: makeEvidence(context, source, confidence, url) });
+    if (url !== undefined)
+      findings.push({
+        path: `links/${url}`,
+        value: linkValue(url),
+        evidence: makeEvidence(context, source, confidence, url),
+      });
   }
   const address = postalAddress(thing);
-  if (address !== '') findings.push({ path: 'address', value: address.slice(0, 1_000), evidence: makeEvidence(context, source, confidence, address) });
+  if (address !== '')
+    findings.push({
+      path: 'address',
+      value: address.slice(0, 1_000),
+      evidence: makeEvidence(context, source, confidence, address),
+    });
   return findings;
 }
 
 /** `tel:+1-415-555-0132;ext=2` as people write it. */
 export function decodeTel(href: string): string {
-  const text = href.replace(/^(?:tel|sms|callto):/iu, '').replace(/;.*$/u, '').trim();
+  const text = href
+    .replace(/^(?:tel|sms|callto):/iu, '')
+    .replace(/;.*$/u, '')
+    .trim();
   try {
     return decodeURIComponent(text);
   } catch {
@@ -104,6 +142,10 @@ const COUNTRY = ['addressCountry', 'country-name'];
 function postalAddress(thing: Thing): string {
   const [address] = thingsOf(thing, 'address');
   if (address === undefined) return (textsOf(thing, 'address')[0] ?? '').replace(/\s*\n\s*/gu, '\n');
-  const line = (names: readonly string[]) => names.flatMap((name) => textsOf(address, name)).join(' ').trim();
+  const line = (names: readonly string[]) =>
+    names
+      .flatMap((name) => textsOf(address, name))
+      .join(' ')
+      .trim();
   return [line(STREET), line(TOWN), line(COUNTRY)].filter((part) => part !== '').join('\n');
 }

@@ -60,7 +60,13 @@ function scan(document: Document, context: VisibleContext): { anchors: Anchor[];
   const below = new Map<Node, Below>();
   let heading: string | undefined;
   const add = (anchor: Omit<Anchor, 'heading'>) => {
-    if (anchors.length >= ANCHORS_MAX || anchors.some((known) => known.kind === anchor.kind && known.value === anchor.value && known.element === anchor.element)) return;
+    if (
+      anchors.length >= ANCHORS_MAX ||
+      anchors.some(
+        (known) => known.kind === anchor.kind && known.value === anchor.value && known.element === anchor.element,
+      )
+    )
+      return;
     anchors.push({ ...anchor, ...(heading === undefined ? {} : { heading }) });
     const sums = sumsOf(below, anchor.element);
     if (anchor.kind === 'email') note(sums.emails, anchor.value);
@@ -123,13 +129,23 @@ function sumsOf(below: Map<Node, Below>, node: Node): Below {
 function addLink(link: Element, context: VisibleContext, add: (anchor: Omit<Anchor, 'heading'>) => void): void {
   const href = (link.getAttribute('href') ?? '').trim().slice(0, 2_000);
   if (/^mailto:/iu.test(href)) {
-    for (const written of decodeTel(href.replace(/^mailto:/iu, '').replace(/\?.*$/u, '')).split(/[,;]/u).slice(0, 20)) {
+    for (const written of decodeTel(href.replace(/^mailto:/iu, '').replace(/\?.*$/u, ''))
+      .split(/[,;]/u)
+      .slice(0, 20)) {
       const address = normaliseAddress(written);
-      if (address !== undefined) add({ kind: 'email', value: address, element: link, source: 'mailto-link', written: href });
+      if (address !== undefined)
+        add({ kind: 'email', value: address, element: link, source: 'mailto-link', written: href });
     }
   } else if (/^(?:tel|callto):/iu.test(href)) {
     const number = toE164(decodeTel(href), context.country, true);
-    if (number !== undefined) add({ kind: 'phone', value: number, element: link, source: 'tel-link', written: textOf(link) || decodeTel(href) });
+    if (number !== undefined)
+      add({
+        kind: 'phone',
+        value: number,
+        element: link,
+        source: 'tel-link',
+        written: textOf(link) || decodeTel(href),
+      });
   }
 }
 
@@ -139,13 +155,19 @@ function readAround(anchor: Anchor, below: ReadonlyMap<Node, Below>, context: Vi
   for (let parent = card.parentNode; parent !== null && isElement(parent); parent = parent.parentNode) {
     const sums = below.get(parent);
     if (sums === undefined || sums.length > CARD_MAX || sums.nodes > CARD_NODES_MAX || tagOf(parent) === 'html') break;
-    if (sums.emails.length > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && sums.names.length === 1)) break;
+    if (sums.emails.length > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && sums.names.length === 1))
+      break;
     if (sums.names.length > 1) break;
     card = parent;
   }
-  const lines = htmlToText(card, { nodes: CARD_NODES_MAX * 4 }).split('\n').filter((line) => line.trim() !== '');
+  const lines = htmlToText(card, { nodes: CARD_NODES_MAX * 4 })
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const address = anchor.kind === 'email' ? anchor.value : undefined;
-  const read = readCard(lines, { ...(address === undefined ? {} : { address }), ...(context.country === undefined ? {} : { country: context.country }) });
+  const read = readCard(lines, {
+    ...(address === undefined ? {} : { address }),
+    ...(context.country === undefined ? {} : { country: context.country }),
+  });
   if (anchor.kind === 'name') return readHeading(anchor, lines, read, context);
   const isOutside = anchor.heading !== undefined && below.get(card)?.names.length === 0;
   if (read.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
@@ -154,7 +176,16 @@ function readAround(anchor: Anchor, below: ReadonlyMap<Node, Below>, context: Vi
   const findings: Finding[] = cardFindings(context, read, 'visible-text', 0.6);
   const evidence = makeEvidence(context, anchor.source, anchor.source === 'visible-text' ? 0.7 : 0.85, anchor.written);
   if (anchor.kind === 'email') findings.unshift({ path: `emails/${anchor.value}`, value: {}, evidence });
-  else findings.unshift(phoneFinding(context, { number: anchor.value, written: clipLine(anchor.written, 100) }, 'tel-link', 0.85, anchor.written));
+  else
+    findings.unshift(
+      phoneFinding(
+        context,
+        { number: anchor.value, written: clipLine(anchor.written, 100) },
+        'tel-link',
+        0.85,
+        anchor.written,
+      ),
+    );
   return newCandidate(findings);
 }
 
@@ -165,11 +196,20 @@ function isAddressOf(address: string, name: string): boolean {
 }
 
 /** A heading is a person's name only with a title or a way to reach them right below it. */
-function readHeading(anchor: Anchor, lines: readonly string[], read: ReturnType<typeof readCard>, context: VisibleContext): Candidate | undefined {
+function readHeading(
+  anchor: Anchor,
+  lines: readonly string[],
+  read: ReturnType<typeof readCard>,
+  context: VisibleContext,
+): Candidate | undefined {
   const at = lines.findIndex((line) => foldText(line).includes(anchor.value));
   const near = at < 0 ? [] : lines.slice(at, at + 5);
-  const isPerson = near.slice(0, 3).some((line) => line.length <= 90 && line.split(/[,|·–-]\s*/u).some((part) => isTitle(part)));
-  const isReachable = near.some((line) => findAddresses(line, 1).length > 0 || findPhones(line, context.country, 1).length > 0);
+  const isPerson = near
+    .slice(0, 3)
+    .some((line) => line.length <= 90 && line.split(/[,|·–-]\s*/u).some((part) => isTitle(part)));
+  const isReachable = near.some(
+    (line) => findAddresses(line, 1).length > 0 || findPhones(line, context.country, 1).length > 0,
+  );
   if (!isPerson && !isReachable) return undefined;
   const name = { text: anchor.written, line: anchor.written };
   return newCandidate(cardFindings(context, { ...read, name }, 'visible-text', isPerson ? 0.6 : 0.5));

@@ -4,18 +4,29 @@
  */
 import { foldText } from './evidence.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).map(foldText).filter((word) => word !== ''));
+const words = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .split(/\s+/u)
+      .map(foldText)
+      .filter((word) => word !== ''),
+  );
 
-export const honorifics = words(`mr mrs ms miss mx dr prof professor sir dame lord lady rev fr hon herr frau hr fru dott dottssa ing dipl
+export const honorifics =
+  words(`mr mrs ms miss mx dr prof professor sir dame lord lady rev fr hon herr frau hr fru dott dottssa ing dipl
   mag mme mlle monsieur madame mademoiselle m sr sra srta don doña señor señora sig sigra signor signora dhr mevr mw ir pan pani shri smt
   phd md mba msc bsc さん 様 氏`);
 
 /** What follows a name. */
-export const suffixes = words('jr sr ii iii iv phd md mba msc bsc ma ba cpa esq llm jd rn pe pmp cfa cissp dds dvm faia mrics frics');
+export const suffixes = words(
+  'jr sr ii iii iv phd md mba msc bsc ma ba cpa esq llm jd rn pe pmp cfa cissp dds dvm faia mrics frics',
+);
 
 /** Small words inside family names: https://en.wikipedia.org/wiki/Nobiliary_particle */
 export const particles: ReadonlySet<string> = new Set(
-  `van von der den de del della di da do dos das du la le les lo ter ten te zu zum zur af av al el bin ibn ben bat e y und of`.split(' '),
+  `van von der den de del della di da do dos das du la le les lo ter ten te zu zum zur af av al el bin ibn ben bat e y und of`.split(
+    ' ',
+  ),
 );
 
 /** Words that make a phrase a job title. */
@@ -51,10 +62,12 @@ export const titleWords = words(`
   部長 課長 係長 主任 社長 代表取締役 取締役 専務 常務 マネージャー ディレクター 店長 所長 担当 主査 主幹 室長 本部長 次長`);
 
 /** German and Scandinavian titles are compounds: only their ends are listed. */
-export const titleEndings = /(?:leiter|leiterin|manager|managerin|berater|beraterin|ingenieur|ingenieurin|führer|führerin|fuhrer|fuhrerin|chef|chefin|assistent|assistentin|referent|referentin|beauftragter|beauftragte|direktor|direktorin|ansvarig|ledare|leder)$/u;
+export const titleEndings =
+  /(?:leiter|leiterin|manager|managerin|berater|beraterin|ingenieur|ingenieurin|führer|führerin|fuhrer|fuhrerin|chef|chefin|assistent|assistentin|referent|referentin|beauftragter|beauftragte|direktor|direktorin|ansvarig|ledare|leder)$/u;
 
 /** Departments: a title often goes on with one after a comma. */
-export const departments = words(`sales marketing procurement purchasing operations finance accounting accounts legal compliance engineering
+export const departments =
+  words(`sales marketing procurement purchasing operations finance accounting accounts legal compliance engineering
   it hr people talent support success service services logistics supply production manufacturing quality research development r&d product design
   communications pr press partnerships alliances administration facilities security data analytics strategy business corporate global
   regional international emea apac americas europe einkauf vertrieb verkauf marketing personal buchhaltung verwaltung produktion logistik
@@ -62,12 +75,14 @@ export const departments = words(`sales marketing procurement purchasing operati
   finanzas contabilidad producción recursos acquisti vendite inkoop verkoop inköp försäljning 営業部 総務部 人事部 開発部 購買部 経理部 企画部 製造部`);
 
 /** Legal forms of companies, folded without blanks and dots. */
-export const legalForms = words(`inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pty pvt gmbh mbh ag kg kgaa ohg
+export const legalForms =
+  words(`inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pty pvt gmbh mbh ag kg kgaa ohg
   gbr ug se ev eg ek sa sas sasu sarl eurl sci snc scop sl slu slp srl srls spa sapa bv nv vof cv cvba bvba ab hb aps as asa oy oyj ou sia
   uab doo dd zrt kft nyrt sp zoo spzoo sro vos ooo oao zao lda ltda eireli mei sac eirl spr sprl asbl kk gk yk bhd sdn pte llc fze fzco wll`);
 
 /** Words that make a phrase the name of a company or institution. */
-export const companyWords = words(`group holding holdings agency bank university college school institute foundation association society council
+export const companyWords =
+  words(`group holding holdings agency bank university college school institute foundation association society council
   ministry department hospital clinic partners solutions systems technologies technology software labs laboratory laboratories studio studios
   consulting consultants services industries enterprises ventures capital media press publishing logistics freight shipping insurance
   pharmaceuticals pharma energy electric motors airlines hotel hotels restaurant bakery brewery foods farms construction builders
@@ -80,7 +95,8 @@ export const companyWords = words(`group holding holdings agency bank university
   株式会社 有限会社 合同会社 大学 銀行 協会 בע"מ בע״מ חברת קבוצת אוניברסיטת בנק`);
 
 /** What menus, buttons and headings say. */
-export const interfaceWords = words(`contact contacts about home menu login logout sign signup subscribe newsletter privacy policy terms
+export const interfaceWords =
+  words(`contact contacts about home menu login logout sign signup subscribe newsletter privacy policy terms
   conditions cookie cookies imprint legal notice press blog news events careers jobs team our your the and us we you my all more read
   learn get start started free try demo pricing products product services service solutions company customers support help center faq search
   download downloads share follow facebook twitter linkedin instagram youtube copyright rights reserved welcome hello dear hi new york san

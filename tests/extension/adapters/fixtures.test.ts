@@ -16,7 +16,9 @@ const isUpdate = process.env['UPDATE_FIXTURES'] === '1';
 
 describe.each(adapters.map(({ id }) => id))('the adapter %s', (id) => {
   const folder = join(pages, id);
-  const cases = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.html') && !/\.frame-\d+\.html$/u.test(name)) : [];
+  const cases = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.html') && !/\.frame-\d+\.html$/u.test(name))
+    : [];
 
   it('has fixtures', () => {
     expect(cases, `add pages to tests/fixtures/pages/${id}/`).not.toHaveLength(0);
@@ -34,13 +36,18 @@ describe.each(adapters.map(({ id }) => id))('the adapter %s', (id) => {
 
     expect(draft.adapter).toBe(id);
     expect(draftSchema.parse(draft)).toEqual(draft);
-    for (const { fields } of draft.contacts) for (const { path, value } of fields) expect(contact.problemWith(path, value), path).toBeUndefined();
-    for (const { fields } of draft.interactions) for (const { path, value } of fields) expect(interaction.problemWith(path, value), path).toBeUndefined();
+    for (const { fields } of draft.contacts)
+      for (const { path, value } of fields) expect(contact.problemWith(path, value), path).toBeUndefined();
+    for (const { fields } of draft.interactions)
+      for (const { path, value } of fields) expect(interaction.problemWith(path, value), path).toBeUndefined();
 
     const baseline = join(folder, name.replace(/\.html$/u, '.expected.json'));
     const read = { asked: asked.map(({ href }) => href), draft: JSON.parse(JSON.stringify(draft)) };
     if (isUpdate) writeFileSync(baseline, `${JSON.stringify(read, null, 1)}\n`);
-    expect(existsSync(baseline), `no baseline: run with UPDATE_FIXTURES=1, and read what it writes to ${baseline}`).toBe(true);
+    expect(
+      existsSync(baseline),
+      `no baseline: run with UPDATE_FIXTURES=1, and read what it writes to ${baseline}`,
+    ).toBe(true);
     expect(read).toEqual(JSON.parse(readFileSync(baseline, 'utf8')));
   });
 });

@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { draftToMutations, editField, interactionIdOf, type SaveContext } from '../../../extension/capture/draft-to-mutations.ts';
+import {
+  draftToMutations,
+  editField,
+  interactionIdOf,
+  type SaveContext,
+} from '../../../extension/capture/draft-to-mutations.ts';
 import type { DraftContact, DraftField, DraftInteraction } from '../../../shared/model/draft.ts';
 import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
 import { createIds } from '../../../shared/model/ids.ts';
-import { applyMutation, mutationSchema, problemsWith, readRecord, type Mutation } from '../../../shared/model/mutation.ts';
+import {
+  applyMutation,
+  mutationSchema,
+  problemsWith,
+  readRecord,
+  type Mutation,
+} from '../../../shared/model/mutation.ts';
 import type { RecordState } from '../../../shared/model/record.ts';
 
 const at = '2026-11-22T12:00:00.000Z';
@@ -13,7 +24,13 @@ const field = (path: string, value: DraftField['value']): DraftField => ({ path,
 const dana: DraftContact = {
   key: 'dana@globex.test',
   role: 'sender',
-  fields: [field('name', 'Dana Whitfield'), field('title', 'CTO'), field('phones/+14155550132', { label: 'work' }), field('emails/d@other.test', {}), field('emails/dana@globex.test', {})],
+  fields: [
+    field('name', 'Dana Whitfield'),
+    field('title', 'CTO'),
+    field('phones/+14155550132', { label: 'work' }),
+    field('emails/d@other.test', {}),
+    field('emails/dana@globex.test', {}),
+  ],
 };
 const message: DraftInteraction = {
   fields: [
@@ -39,11 +56,17 @@ function context(more: Partial<SaveContext> = {}): SaveContext {
 }
 
 const save = (mutations: readonly Mutation[], kind: string, from?: RecordState) =>
-  mutations.filter((mutation) => mutation.kind === kind).reduce<RecordState | undefined>((state, mutation) => applyMutation(state, mutation).state, from);
+  mutations
+    .filter((mutation) => mutation.kind === kind)
+    .reduce<RecordState | undefined>((state, mutation) => applyMutation(state, mutation).state, from);
 
 describe('saving somebody new', () => {
   it('writes the chosen fields with their evidence, as valid mutations', async () => {
-    const { mutations, contactIds } = await draftToMutations([{ draft: dana, fields: dana.fields.filter(({ path }) => path !== 'title') }], [message], context());
+    const { mutations, contactIds } = await draftToMutations(
+      [{ draft: dana, fields: dana.fields.filter(({ path }) => path !== 'title') }],
+      [message],
+      context(),
+    );
     for (const mutation of mutations) {
       expect(mutationSchema.parse(mutation)).toEqual(mutation);
       expect(problemsWith(mutation)).toEqual([]);
@@ -61,12 +84,19 @@ describe('saving somebody new', () => {
   });
 
   it('logs the interaction with the contact in it', async () => {
-    const { mutations, contactIds, interactionIds } = await draftToMutations([{ draft: dana, fields: dana.fields }], [message], context());
+    const { mutations, contactIds, interactionIds } = await draftToMutations(
+      [{ draft: dana, fields: dana.fields }],
+      [message],
+      context(),
+    );
     const interaction = readRecord('interaction', save(mutations, 'interaction')!);
     expect(interaction).toMatchObject({
       id: interactionIds[0],
       contactId: contactIds[0],
-      parties: { 'dana@globex.test': { role: 'from', name: 'Dana Whitfield', contactId: contactIds[0] }, 'sam@larder.test': { role: 'to' } },
+      parties: {
+        'dana@globex.test': { role: 'from', name: 'Dana Whitfield', contactId: contactIds[0] },
+        'sam@larder.test': { role: 'to' },
+      },
     });
   });
 
@@ -84,14 +114,24 @@ describe('saving somebody known', () => {
   const stored = (values: RecordState['values']): RecordState => ({ kind: 'contact', id, values, stamps: {} });
 
   it('writes only what is new', async () => {
-    const existing = stored({ name: 'Dana Whitfield', 'emails/dana@globex.test': { label: 'work' }, 'emails/d@other.test': {} });
+    const existing = stored({
+      name: 'Dana Whitfield',
+      'emails/dana@globex.test': { label: 'work' },
+      'emails/d@other.test': {},
+    });
     const { mutations } = await draftToMutations([{ draft: dana, fields: dana.fields, existing }], [], context());
-    expect(mutations.map(({ recordId, fields }) => [recordId, Object.keys(fields)])).toEqual([[id, ['title', 'evidence/title', 'phones/+14155550132', 'evidence/phones/+14155550132']]]);
+    expect(mutations.map(({ recordId, fields }) => [recordId, Object.keys(fields)])).toEqual([
+      [id, ['title', 'evidence/title', 'phones/+14155550132', 'evidence/phones/+14155550132']],
+    ]);
   });
 
   it('replaces what was captured before', async () => {
     const existing = stored({ title: 'Head of IT', 'evidence/title': [{ source: 'json-ld', at, confidence: 0.9 }] });
-    const { mutations, suggestions } = await draftToMutations([{ draft: dana, fields: [field('title', 'CTO')], existing }], [], context());
+    const { mutations, suggestions } = await draftToMutations(
+      [{ draft: dana, fields: [field('title', 'CTO')], existing }],
+      [],
+      context(),
+    );
     expect(mutations[0]?.fields['title']).toBe('CTO');
     expect(suggestions).toEqual([]);
   });
@@ -101,15 +141,27 @@ describe('saving somebody known', () => {
     ['typed over a capture', { 'evidence/title': [{ source: 'typed-by-hand', at, confidence: 1 }] }],
   ])('suggests, and does not overwrite, what was %s', async (_, more) => {
     const existing = stored({ title: 'Boss', ...more });
-    const { mutations, suggestions } = await draftToMutations([{ draft: dana, fields: [field('title', 'CTO')], existing }], [], context());
+    const { mutations, suggestions } = await draftToMutations(
+      [{ draft: dana, fields: [field('title', 'CTO')], existing }],
+      [],
+      context(),
+    );
     expect(mutations).toEqual([]);
     expect(suggestions).toEqual([{ contactId: id, path: 'title', have: 'Boss', found: 'CTO' }]);
   });
 
   it('overwrites it when the person says so, or types again', async () => {
     const existing = stored({ title: 'Boss' });
-    const said = await draftToMutations([{ draft: dana, fields: [field('title', 'CTO')], existing, replace: new Set(['title']) }], [], context());
-    const typed = await draftToMutations([{ draft: dana, fields: [editField(field('title', 'CTO'), { value: 'CEO', at })], existing }], [], context());
+    const said = await draftToMutations(
+      [{ draft: dana, fields: [field('title', 'CTO')], existing, replace: new Set(['title']) }],
+      [],
+      context(),
+    );
+    const typed = await draftToMutations(
+      [{ draft: dana, fields: [editField(field('title', 'CTO'), { value: 'CEO', at })], existing }],
+      [],
+      context(),
+    );
     expect([said.mutations[0]?.fields['title'], typed.mutations[0]?.fields['title']]).toEqual(['CTO', 'CEO']);
   });
 });
@@ -119,9 +171,15 @@ describe('a message logged before', () => {
     const first = await draftToMutations([{ draft: dana, fields: dana.fields }], [message], context());
     const existing = save(first.mutations, 'interaction')!;
     const findInteraction = () => Promise.resolve(existing);
-    const elsewhere: DraftInteraction = { fields: message.fields.map((each) => (each.path === 'url' ? field('url', 'https://gmail.test/9') : each)) };
+    const elsewhere: DraftInteraction = {
+      fields: message.fields.map((each) => (each.path === 'url' ? field('url', 'https://gmail.test/9') : each)),
+    };
     const danaState = save(first.mutations, 'contact')!;
-    const again = await draftToMutations([{ draft: dana, fields: dana.fields, existing: danaState }], [elsewhere], context({ findInteraction }));
+    const again = await draftToMutations(
+      [{ draft: dana, fields: dana.fields, existing: danaState }],
+      [elsewhere],
+      context({ findInteraction }),
+    );
     expect(again.interactionIds).toEqual(first.interactionIds);
     expect(again.mutations).toEqual([]);
 
@@ -132,8 +190,18 @@ describe('a message logged before', () => {
 
   it('has an id by chance only without a Message-ID, and none that depends on the time of reading', async () => {
     const { digest, newId } = context();
-    const dateless: DraftInteraction = { fields: [field('messageId', '<a@b.test>'), { path: 'at', value: at, evidence: [{ source: 'raw-header', at, confidence: 0.2 }] }] };
-    const later: DraftInteraction = { fields: [field('messageId', '<a@b.test>'), { path: 'at', value: '2027-01-01T00:00:00.000Z', evidence: [{ source: 'raw-header', at, confidence: 0.2 }] }] };
+    const dateless: DraftInteraction = {
+      fields: [
+        field('messageId', '<a@b.test>'),
+        { path: 'at', value: at, evidence: [{ source: 'raw-header', at, confidence: 0.2 }] },
+      ],
+    };
+    const later: DraftInteraction = {
+      fields: [
+        field('messageId', '<a@b.test>'),
+        { path: 'at', value: '2027-01-01T00:00:00.000Z', evidence: [{ source: 'raw-header', at, confidence: 0.2 }] },
+      ],
+    };
     expect(await interactionIdOf(dateless, digest, newId)).toBe(await interactionIdOf(later, digest, newId));
     const nameless: DraftInteraction = { fields: [field('channel', 'email')] };
     expect(await interactionIdOf(nameless, digest, newId)).not.toBe(await interactionIdOf(nameless, digest, newId));

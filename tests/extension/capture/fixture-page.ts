@@ -49,4 +49,5 @@ export function readFixture(path: string): Fixture {
   };
 }
 
-export const readMail = (name: string): Uint8Array => new Uint8Array(readFileSync(join(FIXTURES, 'mail', `${name}.eml`)));
+export const readMail = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(join(FIXTURES, 'mail', `${name}.eml`)));

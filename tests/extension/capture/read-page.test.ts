@@ -26,7 +26,14 @@ function fakeAdapter(options: { detects?: boolean; rawMessage?: string } = {}) {
     ...(options.rawMessage === undefined ? {} : { rawMessage: () => new URL(options.rawMessage ?? '') }),
     read(read, context) {
       seen.push(context);
-      return Promise.resolve({ adapter: 'x', url: read.url.href, readAt: context.at, contacts: [], interactions: [], warnings: [] });
+      return Promise.resolve({
+        adapter: 'x',
+        url: read.url.href,
+        readAt: context.at,
+        contacts: [],
+        interactions: [],
+        warnings: [],
+      });
     },
   });
   const named: NamedAdapter = { id: 'fake', adapter };
@@ -39,7 +46,11 @@ const noRaw = () => Promise.resolve(undefined);
 describe('a snapshot', () => {
   it('becomes a page with its frames, outer ones first', () => {
     const inner = snapshot({ url: 'about:srcdoc', frames: [snapshot({ url: 'not an address' })] });
-    expect(allFrames(page({ frames: [inner] })).map(({ url }) => url.href)).toEqual(['https://mail.test/inbox', 'about:srcdoc', 'about:blank']);
+    expect(allFrames(page({ frames: [inner] })).map(({ url }) => url.href)).toEqual([
+      'https://mail.test/inbox',
+      'about:srcdoc',
+      'about:blank',
+    ]);
   });
 });
 
@@ -63,7 +74,10 @@ describe('reading a page', () => {
   it.each([
     ['nothing comes', noRaw],
     ['fetching fails', () => Promise.reject(new Error('offline'))],
-    ['a page comes instead', () => Promise.resolve(new TextEncoder().encode('<!doctype html>\n<html>\n<title>Log in: now</title>'))],
+    [
+      'a page comes instead',
+      () => Promise.resolve(new TextEncoder().encode('<!doctype html>\n<html>\n<title>Log in: now</title>')),
+    ],
     ['an empty answer comes', () => Promise.resolve(new Uint8Array())],
   ])('goes on without the source, and says so, when %s', async (_, fetchRaw) => {
     const { named, seen } = fakeAdapter({ rawMessage: 'https://mail.test/source' });
@@ -85,11 +99,17 @@ describe('reading a page', () => {
 
   it('says when the page, or a frame of it, was cut', async () => {
     const { named } = fakeAdapter();
-    const draft = await readPage(page({ frames: [snapshot({ truncated: true })] }), { ...options, adapters: [named], fetchRaw: noRaw });
+    const draft = await readPage(page({ frames: [snapshot({ truncated: true })] }), {
+      ...options,
+      adapters: [named],
+      fetchRaw: noRaw,
+    });
     expect(draft.warnings.map(({ kind }) => kind)).toEqual(['page-truncated']);
   });
 
   it('says that nobody was found where no adapter detects the page', async () => {
-    expect((await readPage(page(), { ...options, adapters: [], fetchRaw: noRaw })).skipped?.reason).toBe('nobody-found');
+    expect((await readPage(page(), { ...options, adapters: [], fetchRaw: noRaw })).skipped?.reason).toBe(
+      'nobody-found',
+    );
   });
 });

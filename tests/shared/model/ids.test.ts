@@ -17,7 +17,9 @@ describe('an id', () => {
   });
 
   it('is the same for the same time and bytes', () => {
-    expect(idFrom(1_700_000_000_000, new Uint8Array(10).fill(7))).toBe(idFrom(1_700_000_000_000, new Uint8Array(12).fill(7)));
+    expect(idFrom(1_700_000_000_000, new Uint8Array(10).fill(7))).toBe(
+      idFrom(1_700_000_000_000, new Uint8Array(12).fill(7)),
+    );
   });
 
   it('sorts by time', () => {
@@ -37,19 +39,23 @@ describe('an id', () => {
 describe('a maker of ids', () => {
   it('never repeats an id and never goes back, even when the wall clock does', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -5_000, max: 5_000 }), { minLength: 2, maxLength: 50 }), fc.integer(), (steps, seed) => {
-        let now = 1_700_000_000_000;
-        let state = seed >>> 0;
-        const newId = createIds({
-          now: () => now,
-          random: (array) => array.map(() => (state = (state * 1_664_525 + 1_013_904_223) >>> 0) & 0xff),
-        });
-        const ids = steps.map((step) => {
-          now += step;
-          return newId();
-        });
-        expect(ids).toEqual([...new Set(ids)].toSorted());
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -5_000, max: 5_000 }), { minLength: 2, maxLength: 50 }),
+        fc.integer(),
+        (steps, seed) => {
+          let now = 1_700_000_000_000;
+          let state = seed >>> 0;
+          const newId = createIds({
+            now: () => now,
+            random: (array) => array.map(() => (state = (state * 1_664_525 + 1_013_904_223) >>> 0) & 0xff),
+          });
+          const ids = steps.map((step) => {
+            now += step;
+            return newId();
+          });
+          expect(ids).toEqual([...new Set(ids)].toSorted());
+        },
+      ),
     );
   });
 

@@ -5,10 +5,28 @@ import { applyMutation, problemsWith, readRecord, type Mutation } from '../../..
 import type { RecordState } from '../../../shared/model/record.ts';
 
 const recordId = '018f3c5a-7b2c-7000-8000-00000000000a';
-const devices = ['018f3c5a-7b2c-7000-8000-000000000001', '018f3c5a-7b2c-7000-8000-000000000002', '018f3c5a-7b2c-7000-8000-000000000003'];
+const devices = [
+  '018f3c5a-7b2c-7000-8000-000000000001',
+  '018f3c5a-7b2c-7000-8000-000000000002',
+  '018f3c5a-7b2c-7000-8000-000000000003',
+];
 
-const path = fc.constantFrom('name', 'title', 'emails/dana@globex.test', 'emails/d@globex.test', 'tags/vip', 'tags/new', 'deletedAt', 'custom/__proto__');
-const value = fc.oneof(fc.constant(null), fc.string({ maxLength: 5 }), fc.constant(true), fc.dictionary(fc.constantFrom('label', 'x'), fc.string({ maxLength: 3 })));
+const path = fc.constantFrom(
+  'name',
+  'title',
+  'emails/dana@globex.test',
+  'emails/d@globex.test',
+  'tags/vip',
+  'tags/new',
+  'deletedAt',
+  'custom/__proto__',
+);
+const value = fc.oneof(
+  fc.constant(null),
+  fc.string({ maxLength: 5 }),
+  fc.constant(true),
+  fc.dictionary(fc.constantFrom('label', 'x'), fc.string({ maxLength: 3 })),
+);
 
 /** Stamps are unique in life: no device gives one twice. Few walls and counters make conflicts likely. */
 const mutations: fc.Arbitrary<Mutation[]> = fc
@@ -36,7 +54,12 @@ const applyAll = (list: readonly Mutation[], from?: RecordState) =>
 
 describe('applying mutations', () => {
   it('gives the same state in any order, with any of them repeated', () => {
-    const deliveries = mutations.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length * 3, maxLength: list.length * 3 })));
+    const deliveries = mutations.chain((list) =>
+      fc.tuple(
+        fc.constant(list),
+        fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length * 3, maxLength: list.length * 3 }),
+      ),
+    );
     fc.assert(
       fc.property(deliveries, ([list, delivered]) => {
         expect(applyAll(delivered)).toEqual(applyAll(list));
@@ -91,12 +114,17 @@ describe('a mutation', () => {
   });
 
   it('is told which of its fields do not fit', () => {
-    const problems = problemsWith(mutation({ name: 'Dana', shoeSize: 42, emails: 'x', 'tags/VIP': true, birthday: 'yesterday' }));
+    const problems = problemsWith(
+      mutation({ name: 'Dana', shoeSize: 42, emails: 'x', 'tags/VIP': true, birthday: 'yesterday' }),
+    );
     expect(problems.map((problem) => problem.path)).toEqual(['shoeSize', 'emails', 'birthday']);
   });
 
   it('reads back as a record in which removed entries are gone and hostile keys are data', () => {
-    const { state } = applyMutation(undefined, mutation({ name: 'Dana', 'tags/a': true, 'tags/b': null, 'custom/__proto__': 'x' }));
+    const { state } = applyMutation(
+      undefined,
+      mutation({ name: 'Dana', 'tags/a': true, 'tags/b': null, 'custom/__proto__': 'x' }),
+    );
     const record = readRecord('contact', state);
     expect(record.name).toBe('Dana');
     expect(record.tags).toEqual({ a: true });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { findAddresses, isNoReply, isSameMailbox, normaliseAddress, parseAddressList, poses, registrableDomain } from '../../../shared/reading/addresses.ts';
+import {
+  findAddresses,
+  isNoReply,
+  isSameMailbox,
+  normaliseAddress,
+  parseAddressList,
+  poses,
+  registrableDomain,
+} from '../../../shared/reading/addresses.ts';
 
 describe('normalising an address', () => {
   it.each([
@@ -13,12 +21,19 @@ describe('normalising an address', () => {
     expect(normaliseAddress(written)).toBe(address);
   });
 
-  it.each(['', 'dana', '@globex.test', 'dana@globex', 'dana@1.2.3.4', 'a@b@c.test', 'dana@glo bex.test', 'da\nna@globex.test', `${'x'.repeat(400)}@globex.test`])(
-    '%j is no address',
-    (written) => {
-      expect(normaliseAddress(written)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'dana',
+    '@globex.test',
+    'dana@globex',
+    'dana@1.2.3.4',
+    'a@b@c.test',
+    'dana@glo bex.test',
+    'da\nna@globex.test',
+    `${'x'.repeat(400)}@globex.test`,
+  ])('%j is no address', (written) => {
+    expect(normaliseAddress(written)).toBeUndefined();
+  });
 });
 
 describe('an address header', () => {
@@ -39,7 +54,9 @@ describe('an address header', () => {
 describe('addresses in text', () => {
   it('are found between signs and in scripts without blanks', () => {
     const text = 'Write to <dana@globex.test>, (ben@acme.co.uk) or メールはyuki@sakura.jpへ. Ends: ada@example.com.';
-    expect(findAddresses(text).map(({ address }) => address)).toEqual(expect.arrayContaining(['dana@globex.test', 'ben@acme.co.uk', 'ada@example.com']));
+    expect(findAddresses(text).map(({ address }) => address)).toEqual(
+      expect.arrayContaining(['dana@globex.test', 'ben@acme.co.uk', 'ada@example.com']),
+    );
   });
 
   it('are not file names, packages or user names', () => {
@@ -48,14 +65,29 @@ describe('addresses in text', () => {
 });
 
 describe('addresses that nobody reads', () => {
-  it.each(['no-reply@x.test', 'noreply@x.test', 'donotreply@x.test', 'do-not-reply+1@x.test', 'notifications@x.test', 'mailer-daemon@x.test', 'nicht-antworten@x.test', 'ne-pas-repondre@x.test', 'invoice-noreply@x.test'])(
-    '%s',
-    (address) => {
-      expect(isNoReply(address)).toBe(true);
-    },
-  );
+  it.each([
+    'no-reply@x.test',
+    'noreply@x.test',
+    'donotreply@x.test',
+    'do-not-reply+1@x.test',
+    'notifications@x.test',
+    'mailer-daemon@x.test',
+    'nicht-antworten@x.test',
+    'ne-pas-repondre@x.test',
+    'invoice-noreply@x.test',
+  ])('%s', (address) => {
+    expect(isNoReply(address)).toBe(true);
+  });
 
-  it.each(['norah@x.test', 'reply@x.test', 'noel.reply-smith@x.test', 'bounty@x.test', 'answer@x.test', 'info@x.test', 'dana@noreply.test'])('not %s', (address) => {
+  it.each([
+    'norah@x.test',
+    'reply@x.test',
+    'noel.reply-smith@x.test',
+    'bounty@x.test',
+    'answer@x.test',
+    'info@x.test',
+    'dana@noreply.test',
+  ])('not %s', (address) => {
     expect(isNoReply(address)).toBe(false);
   });
 });

@@ -8,8 +8,15 @@ import { draftFromMessage, type MessageContext } from '../../../shared/reading/m
 import { parseHtml, plain, readMail, reading } from './reading.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text.replaceAll('\n', '\r\n'));
-const context: MessageContext = { ...reading, adapter: 'test', own: ['sam@larder.test'], source: 'raw-header', parseHtml };
-const draftOf = async (raw: Uint8Array, more: Partial<MessageContext> = {}) => draftFromMessage(await readMessage(raw), { ...context, ...more });
+const context: MessageContext = {
+  ...reading,
+  adapter: 'test',
+  own: ['sam@larder.test'],
+  source: 'raw-header',
+  parseHtml,
+};
+const draftOf = async (raw: Uint8Array, more: Partial<MessageContext> = {}) =>
+  draftFromMessage(await readMessage(raw), { ...context, ...more });
 
 describe('a message in source form', () => {
   it('gives its headers, and the root of its thread', async () => {
@@ -27,7 +34,8 @@ describe('a message in source form', () => {
   });
 
   it('decodes the charsets of old', async () => {
-    const header = 'From: =?iso-2022-jp?b?GyRCRURDZhsoQiAbJEJNMzUqGyhC?= <yuki@sakura.test>\nContent-Type: text/plain; charset=ISO-2022-JP\n\n';
+    const header =
+      'From: =?iso-2022-jp?b?GyRCRURDZhsoQiAbJEJNMzUqGyhC?= <yuki@sakura.test>\nContent-Type: text/plain; charset=ISO-2022-JP\n\n';
     const message = await readMessage(Uint8Array.from([...bytes(header), ...bytes('\u001b$BEDCf\u001b(B\n')]));
     expect(message.from?.name).toBe('田中 由紀');
     expect(message.text?.trim()).toBe('田中');
@@ -39,7 +47,8 @@ describe('a message in source form', () => {
   });
 
   it('knows forwarded messages from its own text', async () => {
-    const inner = 'From: Mateus Carvalho <mateus@carvalho.test>\nSubject: inner\n\nInner text.\n\nMateus Carvalho\nCarvalho e Filhos Lda.';
+    const inner =
+      'From: Mateus Carvalho <mateus@carvalho.test>\nSubject: inner\n\nInner text.\n\nMateus Carvalho\nCarvalho e Filhos Lda.';
     const outer = `From: aoife@acme.test\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee attached.\n--b\nContent-Type: message/rfc822; name="inner.eml"\n\n${inner}\n--b--\n`;
     const message = await readMessage(bytes(outer));
     expect(message.text?.trim()).toBe('See attached.');
@@ -51,13 +60,17 @@ describe('a message in source form', () => {
     ]);
   });
 
-  it.each([['nothing', ''], ['binary', '\u0000\u0001ÿ'], ['no headers', '\n\ntext'], ['a page', '<!doctype html><html></html>'], ['a broken date', 'From: a@b.test\nDate: yesterday\n\n'], ['a huge header', `From: ${'a'.repeat(100_000)}\n\n`]])(
-    'may be %s',
-    async (_, text) => {
-      const draft = await draftOf(bytes(text));
-      expect(draft.contacts.length).toBeLessThanOrEqual(1);
-    },
-  );
+  it.each([
+    ['nothing', ''],
+    ['binary', '\u0000\u0001ÿ'],
+    ['no headers', '\n\ntext'],
+    ['a page', '<!doctype html><html></html>'],
+    ['a broken date', 'From: a@b.test\nDate: yesterday\n\n'],
+    ['a huge header', `From: ${'a'.repeat(100_000)}\n\n`],
+  ])('may be %s', async (_, text) => {
+    const draft = await draftOf(bytes(text));
+    expect(draft.contacts.length).toBeLessThanOrEqual(1);
+  });
 });
 
 describe('a draft of a message', () => {
@@ -74,7 +87,15 @@ describe('a draft of a message', () => {
       links: ['https://www.fjellvik.test/'],
     });
     const title = draft.contacts[0]?.fields.find(({ path }) => path === 'title');
-    expect(title?.evidence).toEqual([{ source: 'signature-line', url: reading.url, at: reading.at, snippet: 'Head of Operations, Fjellvik Logistics Inc.', confidence: 0.85 }]);
+    expect(title?.evidence).toEqual([
+      {
+        source: 'signature-line',
+        url: reading.url,
+        at: reading.at,
+        snippet: 'Head of Operations, Fjellvik Logistics Inc.',
+        confidence: 0.85,
+      },
+    ]);
     expect(draft.warnings).toEqual([]);
     expect(draft.skipped).toBeUndefined();
   });
@@ -114,7 +135,11 @@ describe('a draft of a message', () => {
 
   it('warns about a name that poses, answers that go elsewhere and a stolen signature, and reads none of it', async () => {
     const draft = await draftOf(readMail('spoofed-name'));
-    expect(draft.warnings.map(({ kind }) => kind)).toEqual(['name-contains-other-address', 'reply-to-differs', 'signature-of-somebody-else']);
+    expect(draft.warnings.map(({ kind }) => kind)).toEqual([
+      'name-contains-other-address',
+      'reply-to-differs',
+      'signature-of-somebody-else',
+    ]);
     expect(plain(draft.contacts[0])).toMatchObject({ emails: ['nora.quist@fjel1vik-mail.test'] });
     expect(plain(draft.contacts[0])['phones']).toBeUndefined();
   });
@@ -125,8 +150,13 @@ describe('a draft of a message', () => {
   });
 
   it('from a shared mailbox has the company, and the person who signs', async () => {
-    const mail = 'From: =?UTF-8?Q?B=C3=A4ckerei_M=C3=BCller?= <info@xn--mller-kva.test>\nContent-Type: text/plain; charset=utf-8\n\nGuten Tag,\n\nliefern Sie auch nach Wien?\n\nViele Grüße\nLena Müller\n-- \nBäckerei Müller · Hauptstraße 1 · 80331 München\nTel. 089 99998-210\n';
-    expect(plain((await draftOf(bytes(mail))).contacts[0])).toMatchObject({ companyName: 'Bäckerei Müller', name: 'Lena Müller', phones: ['+498999998210'] });
+    const mail =
+      'From: =?UTF-8?Q?B=C3=A4ckerei_M=C3=BCller?= <info@xn--mller-kva.test>\nContent-Type: text/plain; charset=utf-8\n\nGuten Tag,\n\nliefern Sie auch nach Wien?\n\nViele Grüße\nLena Müller\n-- \nBäckerei Müller · Hauptstraße 1 · 80331 München\nTel. 089 99998-210\n';
+    expect(plain((await draftOf(bytes(mail))).contacts[0])).toMatchObject({
+      companyName: 'Bäckerei Müller',
+      name: 'Lena Müller',
+      phones: ['+498999998210'],
+    });
   });
 
   it('without a name or text still has the address', async () => {

@@ -38,15 +38,95 @@ const parsers: Record<string, (text: string) => unknown> = {
 };
 
 /** Text made of the signs that the parsers look at, so that they do not give up at once. */
-const pieces = fc.constantFrom('@', '.', ' ', '\n', '-- ', '--', '+1 415 555 0132', '(', ')', '<', '>', '"', ',', ':', ';', '|', '*', '_', '> ', 'On ', ' wrote:', 'From: ', 'To: ', 'Sent: ', 'Best regards,', 'Dana Whitfield', 'dana@globex.test', 'www.', 'https://', 'Tel: ', 'GmbH', 'Head of', '{', '}', '[', ']', '\\', '//', '/*', '田中', 'נועה', '\u202e', '\u0000', '\ud800');
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 60 }).map((all) => all.join('')));
+const pieces = fc.constantFrom(
+  '@',
+  '.',
+  ' ',
+  '\n',
+  '-- ',
+  '--',
+  '+1 415 555 0132',
+  '(',
+  ')',
+  '<',
+  '>',
+  '"',
+  ',',
+  ':',
+  ';',
+  '|',
+  '*',
+  '_',
+  '> ',
+  'On ',
+  ' wrote:',
+  'From: ',
+  'To: ',
+  'Sent: ',
+  'Best regards,',
+  'Dana Whitfield',
+  'dana@globex.test',
+  'www.',
+  'https://',
+  'Tel: ',
+  'GmbH',
+  'Head of',
+  '{',
+  '}',
+  '[',
+  ']',
+  '\\',
+  '//',
+  '/*',
+  '田中',
+  'נועה',
+  '\u202e',
+  '\u0000',
+  '\ud800',
+);
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 60 }).map((all) => all.join('')),
+);
 
 describe.each(Object.entries(parsers))('%s', (_, parse) => {
   it('never throws', () => {
-    fc.assert(fc.property(text, (input) => void parse(input)), { numRuns: 150 });
+    fc.assert(
+      fc.property(text, (input) => void parse(input)),
+      { numRuns: 150 },
+    );
   });
 
-  it.each(['a', ' ', '\t', '1 ', '(', '@', 'a@', 'a.', '> ', '"', '*a', '+', '-', '1-', ',', '\\', '{"a":', '<', 'Tel: ', 'Dana ', 'www.', '\n', '\n-- \n', 'On 1 x\n', '田', 'a@b.c ', '(1)', ' | '])('is quick with %j, a hundred thousand times', (unit) => {
+  it.each([
+    'a',
+    ' ',
+    '\t',
+    '1 ',
+    '(',
+    '@',
+    'a@',
+    'a.',
+    '> ',
+    '"',
+    '*a',
+    '+',
+    '-',
+    '1-',
+    ',',
+    '\\',
+    '{"a":',
+    '<',
+    'Tel: ',
+    'Dana ',
+    'www.',
+    '\n',
+    '\n-- \n',
+    'On 1 x\n',
+    '田',
+    'a@b.c ',
+    '(1)',
+    ' | ',
+  ])('is quick with %j, a hundred thousand times', (unit) => {
     const input = unit.repeat(100_000);
     const start = performance.now();
     parse(input);
@@ -56,12 +136,35 @@ describe.each(Object.entries(parsers))('%s', (_, parse) => {
 
 describe('messages', () => {
   it('of any bytes make a valid draft', async () => {
-    const header = fc.constantFrom('From: ', 'To: ', 'Cc: ', 'Date: ', 'Subject: ', 'Message-ID: ', 'References: ', 'Reply-To: ', 'Content-Type: text/html\r\nX: ', 'Content-Type: multipart/mixed; boundary=b\r\nX: ', 'Content-Transfer-Encoding: base64\r\nX: ');
-    const lines = fc.array(fc.tuple(header, text).map(([name, value]) => `${name}${value}`), { maxLength: 8 });
+    const header = fc.constantFrom(
+      'From: ',
+      'To: ',
+      'Cc: ',
+      'Date: ',
+      'Subject: ',
+      'Message-ID: ',
+      'References: ',
+      'Reply-To: ',
+      'Content-Type: text/html\r\nX: ',
+      'Content-Type: multipart/mixed; boundary=b\r\nX: ',
+      'Content-Transfer-Encoding: base64\r\nX: ',
+    );
+    const lines = fc.array(
+      fc.tuple(header, text).map(([name, value]) => `${name}${value}`),
+      { maxLength: 8 },
+    );
     await fc.assert(
       fc.asyncProperty(lines, text, async (headers, body) => {
-        const message = await readMessage(new TextEncoder().encode(`From: Dana <dana@globex.test>\r\n${headers.join('\r\n')}\r\n\r\n${body}`));
-        const draft = await draftFromMessage(message, { ...reading, adapter: 'test', own: [], source: 'raw-header', parseHtml });
+        const message = await readMessage(
+          new TextEncoder().encode(`From: Dana <dana@globex.test>\r\n${headers.join('\r\n')}\r\n\r\n${body}`),
+        );
+        const draft = await draftFromMessage(message, {
+          ...reading,
+          adapter: 'test',
+          own: [],
+          source: 'raw-header',
+          parseHtml,
+        });
         expect(draftSchema.safeParse(draft).error).toBeUndefined();
       }),
       { numRuns: 150 },
@@ -70,7 +173,28 @@ describe('messages', () => {
 });
 
 describe('pages', () => {
-  const markup = fc.constantFrom('<div>', '</div>', '<h2>Dana Whitfield</h2>', '<p>CTO</p>', '<a href="mailto:dana@globex.test">', '<a href="tel:+14155550132">', '</a>', '<div itemscope itemtype="https://schema.org/Person" itemref="x">', '<span id="x" itemprop="name">', '<div class="h-card">', '<span class="p-name p-org">', '<script type="application/ld+json">{"@type":"Person","name":"A B"}</script>', '<script type="application/ld+json">', '<pre>', '<blockquote>', '<br>', '<table><td>', '&lt;', 'dana@globex.test', '+1 415 555 0132');
+  const markup = fc.constantFrom(
+    '<div>',
+    '</div>',
+    '<h2>Dana Whitfield</h2>',
+    '<p>CTO</p>',
+    '<a href="mailto:dana@globex.test">',
+    '<a href="tel:+14155550132">',
+    '</a>',
+    '<div itemscope itemtype="https://schema.org/Person" itemref="x">',
+    '<span id="x" itemprop="name">',
+    '<div class="h-card">',
+    '<span class="p-name p-org">',
+    '<script type="application/ld+json">{"@type":"Person","name":"A B"}</script>',
+    '<script type="application/ld+json">',
+    '<pre>',
+    '<blockquote>',
+    '<br>',
+    '<table><td>',
+    '&lt;',
+    'dana@globex.test',
+    '+1 415 555 0132',
+  );
   it('of any markup make valid contacts', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(markup, text), { maxLength: 40 }), (parts) => {
@@ -85,12 +209,22 @@ describe('pages', () => {
 
   it.each([
     ['100,000 links', '<a href="mailto:x@y.test">x</a>'.repeat(100_000)],
-    ['30,000 different links', Array.from({ length: 30_000 }, (_, at) => `<a href="mailto:p${at}@y.test">P</a> `).join('')],
+    [
+      '30,000 different links',
+      Array.from({ length: 30_000 }, (_, at) => `<a href="mailto:p${at}@y.test">P</a> `).join(''),
+    ],
     ['20,000 nested elements', '<div>'.repeat(20_000) + 'dana@globex.test'],
     ['2,000 nested cards', '<div class="h-card p-name vcard">'.repeat(2_000) + 'x'],
     ['2,000 nested properties', `<div class="h-card">${'<b class="p-name">'.repeat(2_000)}x`],
     ['2,000 nested items', '<div itemscope itemprop="name">'.repeat(2_000) + 'x'],
-    ['items that refer to each other', Array.from({ length: 300 }, (_, at) => `<p id="i${at}" itemscope itemref="${Array.from({ length: 50 }, (__, to) => `i${(at + to) % 300}`).join(' ')}"><b itemprop="name">n</b></p>`).join('')],
+    [
+      'items that refer to each other',
+      Array.from(
+        { length: 300 },
+        (_, at) =>
+          `<p id="i${at}" itemscope itemref="${Array.from({ length: 50 }, (__, to) => `i${(at + to) % 300}`).join(' ')}"><b itemprop="name">n</b></p>`,
+      ).join(''),
+    ],
   ])('are read in bounded time: %s', (_, html) => {
     const document = parseHtml(`<html><body>${html}</body></html>`);
     const start = performance.now();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findPhones, guessCountry, toE164 } from '../../../shared/reading/phones.ts';
 
-const numbers = (text: string, country?: Parameters<typeof findPhones>[1]) => findPhones(text, country).map(({ number, label }) => (label === undefined ? number : `${label} ${number}`));
+const numbers = (text: string, country?: Parameters<typeof findPhones>[1]) =>
+  findPhones(text, country).map(({ number, label }) => (label === undefined ? number : `${label} ${number}`));
 
 describe('phone numbers in text', () => {
   it.each([
@@ -34,7 +35,11 @@ describe('phone numbers in text', () => {
   });
 
   it('keep what was written', () => {
-    expect(findPhones('Office: +1 415 555 0132 x12')[0]).toMatchObject({ number: '+14155550132', written: '+1 415 555 0132 x12', label: 'work' });
+    expect(findPhones('Office: +1 415 555 0132 x12')[0]).toMatchObject({
+      number: '+14155550132',
+      written: '+1 415 555 0132 x12',
+      label: 'work',
+    });
   });
 
   it('keep the digits of a labelled number whose country is unknown', () => {

@@ -5,7 +5,11 @@ import { findSignature } from '../../../shared/reading/signature.ts';
 const dana = { name: 'Dana Whitfield', address: 'dana@globex.test' };
 
 /** The card in short. */
-function read(text: string, sender: { name: string; address: string; isDoubtful?: boolean } = dana, country?: Parameters<typeof findSignature>[2]) {
+function read(
+  text: string,
+  sender: { name: string; address: string; isDoubtful?: boolean } = dana,
+  country?: Parameters<typeof findSignature>[2],
+) {
   const { signature } = findSignature(text, sender, country);
   if (signature === undefined) return undefined;
   const { card, by } = signature;
@@ -22,7 +26,11 @@ function read(text: string, sender: { name: string; address: string; isDoubtful?
 
 describe('a signature', () => {
   it('below its mark', () => {
-    expect(read('Hi\n\nThanks,\nDana\n\n-- \nDana Whitfield\nHead of Procurement, Globex Corporation\n+1 (415) 555-0132 | dana@globex.test\nhttps://www.globex.test')).toEqual({
+    expect(
+      read(
+        'Hi\n\nThanks,\nDana\n\n-- \nDana Whitfield\nHead of Procurement, Globex Corporation\n+1 (415) 555-0132 | dana@globex.test\nhttps://www.globex.test',
+      ),
+    ).toEqual({
       by: 'mark',
       name: 'Dana Whitfield',
       title: 'Head of Procurement',
@@ -44,15 +52,26 @@ describe('a signature', () => {
     ['Atenciosamente,', 'Gerente de Vendas', 'Globex Ltda'],
   ])('below %s', (closing, title, company) => {
     const text = `Hello,\n\nwe agree with the terms and will sign on Monday.\n\n${closing}\n\nDana Whitfield\n${title}\n${company}\n+44 20 7946 0112`;
-    expect(read(text)).toMatchObject({ by: 'closing', name: 'Dana Whitfield', title, company, phones: ['+442079460112'] });
+    expect(read(text)).toMatchObject({
+      by: 'closing',
+      name: 'Dana Whitfield',
+      title,
+      company,
+      phones: ['+442079460112'],
+    });
   });
 
   it('at the end, without mark or closing', () => {
-    expect(read('Then we need Business.\n\nDana Whitfield\nCTO, Oasis Logistics\n+971 4 555 0163')).toMatchObject({ by: 'name', title: 'CTO', company: 'Oasis Logistics' });
+    expect(read('Then we need Business.\n\nDana Whitfield\nCTO, Oasis Logistics\n+971 4 555 0163')).toMatchObject({
+      by: 'name',
+      title: 'CTO',
+      company: 'Oasis Logistics',
+    });
   });
 
   it('between rules, in Japanese', () => {
-    const text = 'よろしくお願いいたします。\n\n--------------------\nさくら商事株式会社\n営業部 部長\n田中 由紀(たなか ゆき)\n〒100-0001 東京都千代田区千代田 1-1\nTEL: 03-5555-0121 FAX: 03-5555-0122\n--------------------';
+    const text =
+      'よろしくお願いいたします。\n\n--------------------\nさくら商事株式会社\n営業部 部長\n田中 由紀(たなか ゆき)\n〒100-0001 東京都千代田区千代田 1-1\nTEL: 03-5555-0121 FAX: 03-5555-0122\n--------------------';
     expect(read(text, { name: '田中 由紀', address: 'yuki.tanaka@sakura.test' }, 'JP')).toMatchObject({
       name: '田中 由紀',
       title: '営業部 部長',
@@ -62,7 +81,8 @@ describe('a signature', () => {
   });
 
   it('ends where the small print starts', () => {
-    const text = '-- \nDana Whitfield\nHead of Procurement\n\nThis e-mail is confidential. Write to legal@globex.test or call +1 415 555 0999.';
+    const text =
+      '-- \nDana Whitfield\nHead of Procurement\n\nThis e-mail is confidential. Write to legal@globex.test or call +1 415 555 0999.';
     expect(read(text)).toMatchObject({ title: 'Head of Procurement', emails: [], phones: [] });
   });
 
@@ -83,7 +103,10 @@ describe('the plausibility gate', () => {
   const block = '-- \nDana Whitfield\nHead of Procurement\n+1 415 555 0132 | dana@globex.test';
 
   it('refuses a block without the name or address of the sender, and hands it back', () => {
-    const { signature, foreign } = findSignature(`Hi\n\n${block}`, { name: 'Mallory Black', address: 'mallory@evil.test' });
+    const { signature, foreign } = findSignature(`Hi\n\n${block}`, {
+      name: 'Mallory Black',
+      address: 'mallory@evil.test',
+    });
     expect(signature).toBeUndefined();
     expect(foreign).toEqual(['Dana Whitfield', 'Head of Procurement', '+1 415 555 0132 | dana@globex.test']);
   });
@@ -94,13 +117,21 @@ describe('the plausibility gate', () => {
   });
 
   it('takes an address for a name where there is none', () => {
-    expect(read('-- \nDana Whitfield\nCTO', { name: '', address: 'dana.whitfield@globex.test' })).toMatchObject({ name: 'Dana Whitfield', title: 'CTO' });
+    expect(read('-- \nDana Whitfield\nCTO', { name: '', address: 'dana.whitfield@globex.test' })).toMatchObject({
+      name: 'Dana Whitfield',
+      title: 'CTO',
+    });
   });
 });
 
 describe('the lines of a card', () => {
   it('may be decorated and hold several things each', () => {
-    const card = readCard(['*Kelly Brandt*', 'Founder | Brightside Agency', '(312) 555-0147', 'brightside.test <https://brightside.test>']);
+    const card = readCard([
+      '*Kelly Brandt*',
+      'Founder | Brightside Agency',
+      '(312) 555-0147',
+      'brightside.test <https://brightside.test>',
+    ]);
     expect(card.name?.text).toBe('Kelly Brandt');
     expect(card.title?.text).toBe('Founder');
     expect(card.company?.text).toBe('Brightside Agency');
@@ -109,14 +140,20 @@ describe('the lines of a card', () => {
   });
 
   it('keep a company apart from its street, and the law’s numbers out', () => {
-    const card = readCard(['Umbrella plc, 1 Quay Street, Bristol BS1 4ND', 'Registered in England no. 01234567', 'Geschäftsführer: Dr. Anke Probe, HRB 12345']);
+    const card = readCard([
+      'Umbrella plc, 1 Quay Street, Bristol BS1 4ND',
+      'Registered in England no. 01234567',
+      'Geschäftsführer: Dr. Anke Probe, HRB 12345',
+    ]);
     expect(card.company?.text).toBe('Umbrella plc');
     expect(card.address.map(({ text }) => text)).toEqual(['1 Quay Street', 'Bristol BS1 4ND']);
     expect(card.name).toBeUndefined();
   });
 
   it('join a title with its department', () => {
-    expect(readCard(['Senior Category Manager | Global Procurement']).title?.text).toBe('Senior Category Manager, Global Procurement');
+    expect(readCard(['Senior Category Manager | Global Procurement']).title?.text).toBe(
+      'Senior Category Manager, Global Procurement',
+    );
     expect(readCard(['VP, Sales, Globex Ltd']).title?.text).toBe('VP, Sales');
   });
 });

@@ -8,7 +8,8 @@ import { parseHtml, reading } from './reading.ts';
 
 describe('HTML as text', () => {
   it('has a line per block and per line break, and empty lines between paragraphs', () => {
-    const html = '<p>Hello <b>Sam</b>,</p><p>two\n lines<br>here</p><div>a</div><div>b</div><ul><li>one<li>two</ul><table><tr><td>x<td>y</tr></table>';
+    const html =
+      '<p>Hello <b>Sam</b>,</p><p>two\n lines<br>here</p><div>a</div><div>b</div><ul><li>one<li>two</ul><table><tr><td>x<td>y</tr></table>';
     expect(htmlToText(parseHtml(html))).toBe('Hello Sam,\n\ntwo lines\nhere\n\na\nb\n\none\ntwo\n\nx | y');
   });
 
@@ -19,7 +20,11 @@ describe('HTML as text', () => {
   });
 
   it('marks quotations as plain-text mail does', () => {
-    expect(htmlToText(parseHtml('<p>mine</p><blockquote>theirs<blockquote>older</blockquote></blockquote>'), { quotes: true })).toBe('mine\n\n> theirs\n\n> > older');
+    expect(
+      htmlToText(parseHtml('<p>mine</p><blockquote>theirs<blockquote>older</blockquote></blockquote>'), {
+        quotes: true,
+      }),
+    ).toBe('mine\n\n> theirs\n\n> > older');
   });
 
   it('keeps the lines of preformatted text', () => {
@@ -52,7 +57,8 @@ describe('quotations are cut', () => {
   });
 
   it('in the middle, with what stands below', () => {
-    const text = 'Sounds great.\n\nOn Thu, Sep 4, 2025 at 4:02 PM Sally Reyes\n<sally@acme.test> wrote:\n\n> Hi Kelly\n>\n\n-- \nKelly Brandt';
+    const text =
+      'Sounds great.\n\nOn Thu, Sep 4, 2025 at 4:02 PM Sally Reyes\n<sally@acme.test> wrote:\n\n> Hi Kelly\n>\n\n-- \nKelly Brandt';
     expect(splitQuoted(text).own).toBe('Sounds great.\n\n\n-- \nKelly Brandt');
   });
 
@@ -61,8 +67,15 @@ describe('quotations are cut', () => {
     expect(splitQuoted(text).own).toBe(text);
   });
 
-  it.each(['---------- Forwarded message ---------', 'Begin forwarded message:', '-------- Weitergeleitete Nachricht --------', '---------- Message transféré ---------'])('%s', (rule) => {
-    const { own, forwarded } = splitQuoted(`FYI\n\n${rule}\nFrom: Grace Okafor <grace@northwind.test>\nDate: today\n\nHello`);
+  it.each([
+    '---------- Forwarded message ---------',
+    'Begin forwarded message:',
+    '-------- Weitergeleitete Nachricht --------',
+    '---------- Message transféré ---------',
+  ])('%s', (rule) => {
+    const { own, forwarded } = splitQuoted(
+      `FYI\n\n${rule}\nFrom: Grace Okafor <grace@northwind.test>\nDate: today\n\nHello`,
+    );
     expect(own).toBe('FYI');
     expect(readForwarded(forwarded ?? '')).toEqual({ from: 'Grace Okafor <grace@northwind.test>', body: '\nHello' });
   });
@@ -70,8 +83,13 @@ describe('quotations are cut', () => {
 
 describe('links', () => {
   it('are found with and without a scheme, and made absolute', () => {
-    const line = 'Web: www.hooli.test | https://social.test/in/priya?x=1). See globex.co.uk, Pvt.Ltd e.g. report.pdf or dana@globex.test';
-    expect(findLinks(line).map(({ url }) => url)).toEqual(['https://social.test/in/priya?x=1', 'https://www.hooli.test/', 'https://globex.co.uk/']);
+    const line =
+      'Web: www.hooli.test | https://social.test/in/priya?x=1). See globex.co.uk, Pvt.Ltd e.g. report.pdf or dana@globex.test';
+    expect(findLinks(line).map(({ url }) => url)).toEqual([
+      'https://social.test/in/priya?x=1',
+      'https://www.hooli.test/',
+      'https://globex.co.uk/',
+    ]);
   });
 });
 
@@ -95,8 +113,16 @@ describe('evidence', () => {
   });
 
   it('of sources that agree makes a value surer, and the surest of several values wins', () => {
-    const find = (value: string, source: 'json-ld' | 'h-card' | 'visible-text', confidence: number) => ({ path: 'name', value, evidence: makeEvidence(reading, source, confidence, value) });
-    const [field] = mergeFindings([find('D. Whitfield', 'visible-text', 0.95), find('Dana Whitfield', 'json-ld', 0.9), find('dana whitfield', 'h-card', 0.8)]);
+    const find = (value: string, source: 'json-ld' | 'h-card' | 'visible-text', confidence: number) => ({
+      path: 'name',
+      value,
+      evidence: makeEvidence(reading, source, confidence, value),
+    });
+    const [field] = mergeFindings([
+      find('D. Whitfield', 'visible-text', 0.95),
+      find('Dana Whitfield', 'json-ld', 0.9),
+      find('dana whitfield', 'h-card', 0.8),
+    ]);
     expect(field?.value).toBe('Dana Whitfield');
     expect(field?.evidence.map(({ source, confidence }) => [source, confidence])).toEqual([
       ['json-ld', 0.98],
@@ -105,8 +131,14 @@ describe('evidence', () => {
   });
 
   it('of one source twice proves nothing more', () => {
-    const finding = { path: 'emails/a@b.test', value: {}, evidence: makeEvidence(reading, 'visible-text', 0.6, 'a@b.test') };
-    expect(draftContact('k', 'listed', [finding, finding]).fields).toEqual([{ path: 'emails/a@b.test', value: {}, evidence: [finding.evidence] }]);
+    const finding = {
+      path: 'emails/a@b.test',
+      value: {},
+      evidence: makeEvidence(reading, 'visible-text', 0.6, 'a@b.test'),
+    };
+    expect(draftContact('k', 'listed', [finding, finding]).fields).toEqual([
+      { path: 'emails/a@b.test', value: {}, evidence: [finding.evidence] },
+    ]);
   });
 });
 
