@@ -41,9 +41,12 @@ export const namesSayWhatIsInside: Rule = (tree) =>
         `${path}: a name such as utils, helpers, misc, common, manager or service says nothing; name the thing.`,
     );
 
+const OF_FOLDER = /(\/(fixtures|samples)|\.(integration|browser|property))\.test\.tsx?$/;
+
 /**
  * A test stands where its source stands, so that each is found from the other: `changes.test.ts`, or `changes-stream.test.ts` for one side of
- * it. A test of several files of a folder is named for the folder, or stands in it and imports from it.
+ * it. A test of several files of a folder is named for the folder, or stands in it and imports from it, or says what it is: `fixtures`,
+ * `samples`, `kill.integration`.
  */
 export const testsMirrorSources: Rule = (tree) =>
   tree
@@ -57,7 +60,9 @@ export const testsMirrorSources: Rule = (tree) =>
       const names = source.split('-').map((_, at, words) => words.slice(0, at + 1).join('-'));
       const isFile = names.some((name) => ['.ts', '.tsx', '.mjs'].some((ending) => tree.has(name + ending)));
       const folder = source.slice(0, source.lastIndexOf('/'));
-      return !isFile && tree.under(source).length === 0 && !tree.text(path).includes(`../${folder}/`);
+      if (isFile || tree.under(source).length > 0) return false;
+      const isOfFolder = OF_FOLDER.test(path) || tree.text(path).includes(`../${folder}/`);
+      return !isOfFolder || tree.under(folder).length === 0;
     })
     .map(
       (path) =>
