@@ -13,7 +13,8 @@ export default defineAction({
   plan({ tag }, { scope }) {
     const contact = subjectOf(scope);
     if (contact === undefined) return { fail: 'there is no contact to tag' };
-    if (contact.tags.includes(tag)) return { skip: `${contact.name || 'the contact'} carries the tag "${tag}" already` };
+    if (contact.tags.includes(tag))
+      return { skip: `${contact.name || 'the contact'} carries the tag "${tag}" already` };
     return {
       effects: [{ type: 'mutate', kind: 'contact', recordId: contact.id, fields: { [`tags/${tag}`]: true } }],
       text: `Added the tag "${tag}" to ${contact.name || 'the contact'}`,

@@ -23,7 +23,8 @@ export default defineAction({
   writes: ['task'],
   plan({ title, note, due, business }, { scope, now, zone }) {
     const contact = subjectOf(scope);
-    const dueAt = due === undefined ? undefined : addDuration(now, parseDuration(due) ?? 0, business ? 'business' : 'all', zone);
+    const dueAt =
+      due === undefined ? undefined : addDuration(now, parseDuration(due) ?? 0, business ? 'business' : 'all', zone);
     const task = oneLine(title);
     return {
       effects: [

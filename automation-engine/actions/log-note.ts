@@ -17,7 +17,12 @@ export default defineAction({
         {
           type: 'mutate',
           kind: 'note',
-          fields: { text, at: timeText(now), ...(contact === undefined ? {} : { contactId: contact.id }), ...runIdOf(scope) },
+          fields: {
+            text,
+            at: timeText(now),
+            ...(contact === undefined ? {} : { contactId: contact.id }),
+            ...runIdOf(scope),
+          },
         },
       ],
       text: `Logged the note "${oneLine(text).slice(0, 100)}"`,

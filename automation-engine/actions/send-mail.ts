@@ -15,7 +15,9 @@ export default defineAction({
     purpose: z
       .enum(['service', 'marketing'])
       .default('marketing')
-      .describe('service for an answer that somebody asked for; anything else is marketing and needs that nobody withdrew consent'),
+      .describe(
+        'service for an answer that somebody asked for; anything else is marketing and needs that nobody withdrew consent',
+      ),
     to: z.string().optional().describe("Another address than the contact's first"),
   }),
   texts: ['subject', 'text', 'to'],
@@ -28,7 +30,12 @@ export default defineAction({
     if (!ADDRESS.test(address)) return { fail: `"${oneLine(address)}" is no mail address` };
     const line = oneLine(subject ?? '');
     if (line === '' || text === undefined || text.trim() === '') {
-      return { fail: template === undefined ? 'a mail needs a subject and a text' : `the mail template "${template}" has no subject or no text` };
+      return {
+        fail:
+          template === undefined
+            ? 'a mail needs a subject and a text'
+            : `the mail template "${template}" has no subject or no text`,
+      };
     }
     const isTheirs = contact !== undefined && address === contact.email;
     return {

@@ -25,7 +25,8 @@ export const GIVEN_UP_AFTER_MS = 72 * HOUR;
 const BACK_OFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
 
 /** How long to wait after so many attempts without success. */
-export const backOff = (attempts: number): number => BACK_OFF[Math.min(Math.max(attempts, 1), BACK_OFF.length) - 1] ?? HOUR;
+export const backOff = (attempts: number): number =>
+  BACK_OFF[Math.min(Math.max(attempts, 1), BACK_OFF.length) - 1] ?? HOUR;
 
 const partySchema = z.object({ name: z.string().optional(), address: z.string() });
 const messageSchema = z.object({
@@ -42,7 +43,8 @@ const messageSchema = z.object({
 /** A mail and what it is for. */
 export type LedgerMail = z.infer<typeof messageSchema>;
 
-export const mailOf = (row: Pick<LedgerRow, 'message_json'>): LedgerMail => messageSchema.parse(JSON.parse(row.message_json));
+export const mailOf = (row: Pick<LedgerRow, 'message_json'>): LedgerMail =>
+  messageSchema.parse(JSON.parse(row.message_json));
 
 /** The occurrence of a step in a run; taking the step again, after a crash or a retry, gives the same key. */
 export const runKey = (run: { recipeId: string; runId: string; step: string; visit: number }): string =>
@@ -149,7 +151,8 @@ export async function claimDue(core: Core, limit: number): Promise<LedgerRow[]> 
       .limit(limit)
       .execute();
     const claimed: LedgerRow[] = [];
-    for (const row of rows) if (await moveRow(tx, row.id, ['planned'], 'claimed')) claimed.push({ ...row, state: 'claimed' });
+    for (const row of rows)
+      if (await moveRow(tx, row.id, ['planned'], 'claimed')) claimed.push({ ...row, state: 'claimed' });
     return claimed;
   });
 }

@@ -6,7 +6,11 @@ import type { Database } from '../storage/schema.ts';
 import type { LedgerMail, LedgerRow } from './ledger.ts';
 
 /** Why the mail must not be sent, for a person to read; `undefined` when it may. */
-export async function reasonNotToSend(db: Kysely<Database>, row: LedgerRow, mail: LedgerMail): Promise<string | undefined> {
+export async function reasonNotToSend(
+  db: Kysely<Database>,
+  row: LedgerRow,
+  mail: LedgerMail,
+): Promise<string | undefined> {
   const suppression = await db
     .selectFrom('suppressions')
     .select('reason')
@@ -19,7 +23,8 @@ export async function reasonNotToSend(db: Kysely<Database>, row: LedgerRow, mail
     if (contact?.deletedAt !== undefined) return 'the contact was deleted';
     if (contact?.doNotContact === true) return `${contact.name ?? row.recipient} must not be contacted`;
     const consent = contact?.consent[`email:${mail.purpose}`];
-    if (consent?.state === 'withdrawn') return `${contact?.name ?? row.recipient} withdrew consent to ${mail.purpose} mail on ${consent.at.slice(0, 10)}`;
+    if (consent?.state === 'withdrawn')
+      return `${contact?.name ?? row.recipient} withdrew consent to ${mail.purpose} mail on ${consent.at.slice(0, 10)}`;
   }
   if (row.run_id !== null) {
     const run = await db.selectFrom('runs').select('state').where('id', '=', row.run_id).executeTakeFirst();

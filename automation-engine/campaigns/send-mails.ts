@@ -28,12 +28,19 @@ export interface Sending {
 export async function recoverMails(sending: Sending): Promise<void> {
   const { core } = sending;
   const now = timeText(core.clock.now());
-  await core.db.updateTable('ledger').set({ state: 'planned', next_attempt_at: now }).where('state', '=', 'claimed').execute();
+  await core.db
+    .updateTable('ledger')
+    .set({ state: 'planned', next_attempt_at: now })
+    .where('state', '=', 'claimed')
+    .execute();
   // Whatever kept mails waiting may be mended: a start is the moment to try again.
   await core.db.updateTable('ledger').set({ next_attempt_at: now }).where('state', '=', 'planned').execute();
   const lost = await core.db.selectFrom('ledger').selectAll().where('state', '=', 'sending').execute();
   for (const row of lost) {
-    await settle(sending, row, { state: 'in-doubt', reason: 'the engine was cut off while the mail was being handed over' });
+    await settle(sending, row, {
+      state: 'in-doubt',
+      reason: 'the engine was cut off while the mail was being handed over',
+    });
   }
 }
 
@@ -61,20 +68,31 @@ async function sendOne(sending: Sending, row: LedgerRow): Promise<void> {
   await insist(sending, () => (end.state === 'retry' ? postpone(sending, row, end.reason) : settle(sending, row, end)));
 }
 
-async function outcomeOf(sending: Sending, row: LedgerRow, mail: LedgerMail): Promise<End | { state: 'retry'; reason: string }> {
+async function outcomeOf(
+  sending: Sending,
+  row: LedgerRow,
+  mail: LedgerMail,
+): Promise<End | { state: 'retry'; reason: string }> {
   const { core, signal } = sending;
   try {
     const no = await reasonNotToSend(core.db, row, mail);
     if (no !== undefined) return { state: 'skipped', reason: no };
     if (core.clock.now() > Date.parse(row.not_after)) {
-      return { state: 'failed', reason: `given up after three days${row.reason === null ? '' : `; the last time: ${row.reason}`}` };
+      return {
+        state: 'failed',
+        reason: `given up after three days${row.reason === null ? '' : `; the last time: ${row.reason}`}`,
+      };
     }
     const outcome = await attempt(sending, row, mail, signal);
-    return outcome.outcome === 'sent' ? { state: 'sent', answer: outcome.answer } : { state: outcome.outcome, reason: outcome.reason };
+    return outcome.outcome === 'sent'
+      ? { state: 'sent', answer: outcome.answer }
+      : { state: outcome.outcome, reason: outcome.reason };
   } catch (error) {
     core.log.error({ error, ledger: row.id }, 'a mail could not be sent');
     // A channel answers with outcomes. When one breaks instead, only the row knows on which side of the hand-over that was.
-    const now = await insist(sending, () => core.db.selectFrom('ledger').select('state').where('id', '=', row.id).executeTakeFirst());
+    const now = await insist(sending, () =>
+      core.db.selectFrom('ledger').select('state').where('id', '=', row.id).executeTakeFirst(),
+    );
     const reason = `the engine broke off: ${error instanceof Error ? error.message : String(error)}`;
     return now?.state === 'sending' ? { state: 'in-doubt', reason } : { state: 'retry', reason };
   }
@@ -95,17 +113,24 @@ async function insist<T>({ core, signal }: Sending, attempt: () => Promise<T>): 
   }
 }
 
-async function attempt({ core, channels, mailFrom }: Sending, row: LedgerRow, mail: LedgerMail, signal: AbortSignal): Promise<Outcome> {
+async function attempt(
+  { core, channels, mailFrom }: Sending,
+  row: LedgerRow,
+  mail: LedgerMail,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const channel = channels.get(row.channel);
   if (channel === undefined) return { outcome: 'retry', reason: `there is no channel called ${row.channel}` };
   const unavailable = channel.unavailable();
   if (unavailable !== undefined) return { outcome: 'retry', reason: unavailable };
   const from = mail.from.address === '' ? mailFrom : mail.from;
-  if (from === undefined) return { outcome: 'retry', reason: 'no sender is configured: set LARDER_MAIL_FROM and start the engine again' };
+  if (from === undefined)
+    return { outcome: 'retry', reason: 'no sender is configured: set LARDER_MAIL_FROM and start the engine again' };
   const { purpose: _, ...outgoing } = mail;
   const handOver = async () => {
     // Committed before the final dot leaves: a crash from here on leaves the row in doubt.
-    if (!(await moveRow(core.db, row.id, ['claimed'], 'sending'))) throw new Error('the mail is not ours to send any more');
+    if (!(await moveRow(core.db, row.id, ['claimed'], 'sending')))
+      throw new Error('the mail is not ours to send any more');
   };
   return channel.send({ ...outgoing, from }, handOver, signal);
 }
@@ -114,7 +139,9 @@ async function settle(sending: Sending, row: LedgerRow, end: End): Promise<void>
   const { core, versions } = sending;
   await loadVersionOf(sending, row);
   const commits = createCommits();
-  await core.db.transaction().execute((tx) => settleMail(tx, { core, versions }, commits, row, ['claimed', 'sending'], end));
+  await core.db
+    .transaction()
+    .execute((tx) => settleMail(tx, { core, versions }, commits, row, ['claimed', 'sending'], end));
   commits.tell(core);
 }
 

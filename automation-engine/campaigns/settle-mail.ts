@@ -17,16 +17,18 @@ import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
 import { mailOf, moveRow, type LedgerRow, type LedgerState } from './ledger.ts';
 
-export type End =
-  | { state: 'sent'; answer: string }
-  | { state: 'failed' | 'skipped' | 'in-doubt'; reason: string };
+export type End = { state: 'sent'; answer: string } | { state: 'failed' | 'skipped' | 'in-doubt'; reason: string };
 
 export interface Settling {
   core: Core;
   versions: Versions;
 }
 
-const EVENT_OF: Partial<Record<LedgerState, EventType>> = { sent: 'mail.sent', failed: 'mail.failed', 'in-doubt': 'mail.in-doubt' };
+const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
+  sent: 'mail.sent',
+  failed: 'mail.failed',
+  'in-doubt': 'mail.in-doubt',
+};
 
 /** Ends the row; `false` when somebody else moved it first, and then nothing is written. */
 export async function settleMail(
@@ -46,14 +48,24 @@ export async function settleMail(
   });
   if (!isMine) return false;
   commits.settled(row.id, row.run_id);
-  const run = row.run_id === null ? undefined : await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
+  const run =
+    row.run_id === null
+      ? undefined
+      : await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
   await recordEvent(tx, core, commits, row, run, end);
   if (end.state === 'sent' && run !== undefined) await logInteraction(tx, core, commits, row, run);
   if (run !== undefined) await goOn(tx, core, versions, commits, row, run, end);
   return true;
 }
 
-async function recordEvent(tx: Tx, core: Core, commits: Commits, row: LedgerRow, run: RunRow | undefined, end: End): Promise<void> {
+async function recordEvent(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  row: LedgerRow,
+  run: RunRow | undefined,
+  end: End,
+): Promise<void> {
   const type = EVENT_OF[end.state];
   if (type === undefined) return;
   const contact = row.contact_id === null ? undefined : await readTyped(tx, 'contact', row.contact_id);
@@ -74,7 +86,10 @@ async function recordEvent(tx: Tx, core: Core, commits: Commits, row: LedgerRow,
 
 async function logInteraction(tx: Tx, core: Core, commits: Commits, row: LedgerRow, run: RunRow): Promise<void> {
   const mail = mailOf(row);
-  const party = (role: 'from' | 'to', { name }: { name?: string }): FieldValue => ({ role, ...(name === undefined ? {} : { name }) });
+  const party = (role: 'from' | 'to', { name }: { name?: string }): FieldValue => ({
+    role,
+    ...(name === undefined ? {} : { name }),
+  });
   const fields: Record<FieldPath, FieldValue> = {
     channel: 'email',
     direction: 'out',
@@ -103,12 +118,24 @@ function lineOf(row: LedgerRow, end: End): TraceEntry {
     case 'skipped':
       return { ...base, outcome: 'skipped', text: `Not sent: ${end.reason}` };
     case 'in-doubt':
-      return { ...base, outcome: 'in-doubt', text: `May have reached ${row.recipient}, and is not sent again: ${end.reason}` };
+      return {
+        ...base,
+        outcome: 'in-doubt',
+        text: `May have reached ${row.recipient}, and is not sent again: ${end.reason}`,
+      };
   }
 }
 
 /** A mail that was refused for good fails its run; one that was skipped or is in doubt lets it go on. */
-async function goOn(tx: Tx, core: Core, versions: Versions, commits: Commits, row: LedgerRow, run: RunRow, end: End): Promise<void> {
+async function goOn(
+  tx: Tx,
+  core: Core,
+  versions: Versions,
+  commits: Commits,
+  row: LedgerRow,
+  run: RunRow,
+  end: End,
+): Promise<void> {
   const recipe = versions.get(run.recipe_hash);
   const telling = { lines: [lineOf(row, end)], recipe };
   if (run.state !== 'sending' || run.position !== row.step) {
@@ -117,7 +144,8 @@ async function goOn(tx: Tx, core: Core, versions: Versions, commits: Commits, ro
     await writeSummary(tx, core, commits, run, recipe, lines);
     return;
   }
-  if (end.state === 'failed') return endRun(tx, core, commits, run, { state: 'failed', reason: `The mail was not sent: ${end.reason}` }, telling);
+  if (end.state === 'failed')
+    return endRun(tx, core, commits, run, { state: 'failed', reason: `The mail was not sent: ${end.reason}` }, telling);
   const next = recipe === undefined ? undefined : positionAfter(recipe, run.position ?? '');
   if (next === undefined) return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);
   await moveAndTell(tx, core, commits, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);

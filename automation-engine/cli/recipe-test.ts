@@ -8,7 +8,8 @@ import { readNamed } from './recipe-paths.ts';
 export const command = defineCommand({
   usage: '[FILE|FOLDER …]',
   about: 'Plays the examples that recipes carry, and says what differs from what they expect.',
-  details: 'Without a file or folder it tests all that the engine reads. Nothing is sent and nothing is stored: each example has an engine of its own.',
+  details:
+    'Without a file or folder it tests all that the engine reads. Nothing is sent and nothing is stored: each example has an engine of its own.',
   async run(words, { json, io }) {
     const blocks = await loadBlocks();
     const read = await readNamed(words, blocks);
@@ -31,8 +32,12 @@ export const command = defineCommand({
     const all = told.flatMap(({ examples }) => examples);
     const failed = all.filter(({ passed }) => !passed).length;
     const broken = told.filter(({ problems }) => problems.length > 0).length;
-    if (json) io.out(JSON.stringify({ ok: failed === 0 && broken === 0, passed: all.length - failed, failed, recipes: told }));
-    else io.out(`${all.length - failed} passed, ${failed} failed${broken === 0 ? '' : `, ${broken} recipe(s) with problems`}`);
+    if (json)
+      io.out(JSON.stringify({ ok: failed === 0 && broken === 0, passed: all.length - failed, failed, recipes: told }));
+    else
+      io.out(
+        `${all.length - failed} passed, ${failed} failed${broken === 0 ? '' : `, ${broken} recipe(s) with problems`}`,
+      );
     return failed === 0 && broken === 0 ? 0 : 1;
   },
 });

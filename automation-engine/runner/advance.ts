@@ -129,7 +129,14 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
     const wakeAt = nextDayStart(now, zone);
     const reason = `The recipe may ${kind} ${capability.perDay} times a day and did; it goes on ${moment(wakeAt, zone)}`;
     return {
-      line: { step: position, kind: 'limit', outcome: 'waiting', wanted: `${capability.perDay} a day`, seen: `${situation.usedToday} today`, text: reason },
+      line: {
+        step: position,
+        kind: 'limit',
+        outcome: 'waiting',
+        wanted: `${capability.perDay} a day`,
+        seen: `${situation.usedToday} today`,
+        text: reason,
+      },
       effects: [],
       next: { state: 'waiting', wakeAt, reason },
     };
@@ -156,7 +163,10 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
 }
 
 /** A parameter `template` names texts of the library: they come in as if the recipe had written them itself. */
-function withTemplate(params: Record<string, FieldValue>, { inputs, mailTemplates }: Situation): Record<string, FieldValue> {
+function withTemplate(
+  params: Record<string, FieldValue>,
+  { inputs, mailTemplates }: Situation,
+): Record<string, FieldValue> {
   const name = inputNamed(params['template']);
   const template = mailTemplates.get(String(name === undefined ? params['template'] : inputs[name]));
   return template === undefined ? params : { ...params, subject: template.subject, text: template.text };

@@ -11,4 +11,5 @@ const contextSchema = z.object({
 export type RunContext = z.infer<typeof contextSchema>;
 
 export const writeContext = (context: RunContext): string => JSON.stringify(context);
-export const readContext = (run: Pick<RunRow, 'context_json'>): RunContext => contextSchema.parse(JSON.parse(run.context_json));
+export const readContext = (run: Pick<RunRow, 'context_json'>): RunContext =>
+  contextSchema.parse(JSON.parse(run.context_json));

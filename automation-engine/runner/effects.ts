@@ -15,7 +15,13 @@ export interface Written {
 }
 
 /** @throws MutationRefused before anything is written */
-export async function mutate(tx: Tx, core: Core, commits: Commits, run: RunRow, effect: MutateEffect): Promise<Written> {
+export async function mutate(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  run: RunRow,
+  effect: MutateEffect,
+): Promise<Written> {
   const recordId = effect.recordId ?? core.newId();
   const { seq, eventSeqs } = await applyInTransaction(tx, core, {
     author: { deviceId: core.engineId, role: 'engine' },
@@ -34,7 +40,14 @@ export interface Sending {
 }
 
 /** Puts the mail into the ledger; from there it is sent (see campaigns/send-mails.ts). */
-export async function planSend(tx: Tx, core: Core, commits: Commits, run: RunRow, effect: SendEffect, sending: Sending): Promise<string> {
+export async function planSend(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  run: RunRow,
+  effect: SendEffect,
+  sending: Sending,
+): Promise<string> {
   const { position, from } = sending;
   const ledgerId = await planMail(tx, core, {
     key: runKey({ recipeId: run.recipe_id, runId: run.id, step: position, visit: 1 }),

@@ -73,7 +73,11 @@ export interface ExampleWorld {
   close(): Promise<void>;
 }
 
-export async function makeWorld(recipe: Recipe, example: Example, { blocks, mailTemplates }: ExampleParts): Promise<ExampleWorld> {
+export async function makeWorld(
+  recipe: Recipe,
+  example: Example,
+  { blocks, mailTemplates }: ExampleParts,
+): Promise<ExampleWorld> {
   const times = example.events.map((event) => Date.parse(event.at));
   const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
   const { clock } = core;
@@ -110,7 +114,8 @@ export async function makeWorld(recipe: Recipe, example: Example, { blocks, mail
 }
 
 type Data = Record<string, FieldValue>;
-const isData = (value: FieldValue | undefined): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isData = (value: FieldValue | undefined): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is there at the beginning, and what happens then. */
 function createStage(core: Core, recipe: Recipe, example: Example) {
@@ -126,9 +131,15 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
   async function write(kind: Kind, recordId: Id, fields: Record<FieldPath, FieldValue>): Promise<void> {
     if (Object.keys(fields).length === 0) return;
     const mutation = { id: core.newId(), kind, recordId, fields, stamp: stamps.tick() };
-    const applied = await core.db.transaction().execute((tx) =>
-      applyInTransaction(tx, core, { author: { deviceId: device, role: 'owner' }, mutation, cause: { deviceId: device, depth: 0 } }),
-    );
+    const applied = await core.db
+      .transaction()
+      .execute((tx) =>
+        applyInTransaction(tx, core, {
+          author: { deviceId: device, role: 'owner' },
+          mutation,
+          cause: { deviceId: device, depth: 0 },
+        }),
+      );
     core.signals.emit('changes-accepted', { seq: applied.seq });
     const last = applied.eventSeqs.at(-1);
     if (last !== undefined) core.signals.emit('events-recorded', { seq: last });
@@ -154,19 +165,33 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
   async function append(type: EventType, data: Data, id: Id = core.newId()): Promise<void> {
     const contactId = ids.get('contact');
     // parse.ts checked the names against the event's own schema.
-    const event = { id, type, at: now(), cause: { depth: 0 }, data, ...(contactId === undefined ? {} : { contactId }) } as NewEvent;
+    const event = {
+      id,
+      type,
+      at: now(),
+      cause: { depth: 0 },
+      data,
+      ...(contactId === undefined ? {} : { contactId }),
+    } as NewEvent;
     const seq = await core.db.transaction().execute((tx) => appendEvent(tx, core, event));
     core.signals.emit('events-recorded', { seq });
   }
 
   async function schedule(at: string): Promise<void> {
-    const fired = await core.db.selectFrom('events').select('at').where('type', '=', 'schedule.due').where('at', '=', timeText(Date.parse(at))).execute();
+    const fired = await core.db
+      .selectFrom('events')
+      .select('at')
+      .where('type', '=', 'schedule.due')
+      .where('at', '=', timeText(Date.parse(at)))
+      .execute();
     if (fired.length === 0) await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
   }
 
   return {
     async setUp(): Promise<void> {
-      const made = new Set(example.events.filter(({ type }) => type.endsWith('.created')).map(({ type }) => type.split('.')[0]));
+      const made = new Set(
+        example.events.filter(({ type }) => type.endsWith('.created')).map(({ type }) => type.split('.')[0]),
+      );
       for (const kind of ['company', 'contact', ...scopeKinds] as const) {
         if (example.given[kind] !== undefined && !made.has(kind) && !ids.has(kind)) await create(kind, given(kind));
       }
@@ -196,7 +221,9 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
         case 'contact.tag-removed':
           return change('contact', { [`tags/${String(data['tag'])}`]: type === 'contact.tag-added' ? true : null });
         case 'contact.unsubscribed':
-          return change('contact', { 'consent/email:marketing': { state: 'withdrawn', at: now(), how: 'as the example says' } });
+          return change('contact', {
+            'consent/email:marketing': { state: 'withdrawn', at: now(), how: 'as the example says' },
+          });
         case 'task.completed':
           return change('task', { ...fieldsOf('task', data, now()), doneAt: now() });
         case 'deal.stage-changed': {
@@ -207,7 +234,13 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
         case 'mail.sent':
         case 'mail.failed':
         case 'mail.in-doubt': {
-          const mail = { ledgerId: core.newId(), recipient: '', subject: '', messageId: '<example@larder.example>', ...data };
+          const mail = {
+            ledgerId: core.newId(),
+            recipient: '',
+            subject: '',
+            messageId: '<example@larder.example>',
+            ...data,
+          };
           return append(type as EventType, { mail });
         }
         case 'schedule.due':

@@ -44,7 +44,13 @@ async function runExample(recipe: Recipe, example: Example, parts: ExampleParts)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const issues = error instanceof Error && 'issues' in error ? ` ${JSON.stringify(error.issues)}` : '';
-    return { ...base, found: [], trace: [], passed: false, problem: `the example cannot be played: ${reason}${issues}` };
+    return {
+      ...base,
+      found: [],
+      trace: [],
+      passed: false,
+      problem: `the example cannot be played: ${reason}${issues}`,
+    };
   } finally {
     await world.close();
   }
@@ -63,7 +69,9 @@ function actionsIn(trace: readonly TraceLine[], actions: ReadonlySet<string>): A
     if (line.outcome === 'waiting' && !wasHandedOver(trace.slice(index + 1), line)) continue;
     taken.push({ action: line.kind, params: paramsOf(line), at: line.at });
   }
-  return taken.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ action, params }) => ({ action, params }));
+  return taken
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map(({ action, params }) => ({ action, params }));
 }
 
 const ledgerIdOf = ({ data }: TraceLine): FieldValue | undefined =>
@@ -78,10 +86,17 @@ function paramsOf({ data }: TraceLine): Record<string, FieldValue> {
 }
 
 /** The first difference, and what the runs went through. */
-function problemWith(expected: readonly ActionTaken[], found: readonly ActionTaken[], trace: readonly TraceLine[]): string | undefined {
+function problemWith(
+  expected: readonly ActionTaken[],
+  found: readonly ActionTaken[],
+  trace: readonly TraceLine[],
+): string | undefined {
   const difference = firstDifference(expected, found);
   if (difference === undefined) return undefined;
-  const story = trace.length === 0 ? ['  no run started'] : trace.map((line) => `  ${line.at} ${line.step} ${line.kind}: ${line.text}`);
+  const story =
+    trace.length === 0
+      ? ['  no run started']
+      : trace.map((line) => `  ${line.at} ${line.step} ${line.kind}: ${line.text}`);
   return [difference, 'what happened:', ...story].join('\n');
 }
 
@@ -101,11 +116,13 @@ function firstDifference(expected: readonly ActionTaken[], found: readonly Actio
   return undefined;
 }
 
-const written = (taken: ActionTaken | undefined): string => (taken === undefined ? 'nothing' : `${taken.action} ${JSON.stringify(taken.params)}`);
+const written = (taken: ActionTaken | undefined): string =>
+  taken === undefined ? 'nothing' : `${taken.action} ${JSON.stringify(taken.params)}`;
 
 /** Whether everything that is expected is there; what was found may have more. */
 function contains(found: FieldValue | undefined, expected: FieldValue): boolean {
-  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return isDeepStrictEqual(found, expected);
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected))
+    return isDeepStrictEqual(found, expected);
   if (typeof found !== 'object' || found === null || Array.isArray(found)) return false;
   return Object.entries(expected).every(([name, value]) => contains(found[name], value));
 }

@@ -5,7 +5,8 @@ import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 type Fields = Record<FieldPath, FieldValue>;
 type Map = { [name: string]: FieldValue };
 
-const isMap = (value: FieldValue | undefined): value is Map => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: FieldValue | undefined): value is Map =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Read from the id and the stamps; nobody sets them. */
 const READ_ONLY: ReadonlySet<string> = new Set(['kind', 'id', 'createdAt', 'updatedAt']);
 /** In a scope one word stands for the first entry of a map. */
@@ -35,7 +36,12 @@ function entriesOf(map: string, value: FieldValue, at: string): Fields {
   if (map === 'tags') return Object.fromEntries(list.map((tag) => [`tags/${String(tag)}`, true]));
   if (map === 'parties') {
     return Object.fromEntries(
-      list.filter(isMap).map(({ address, ...party }) => [`parties/${String(address)}`, Object.fromEntries(Object.entries(party).filter(([, part]) => part !== ''))]),
+      list
+        .filter(isMap)
+        .map(({ address, ...party }) => [
+          `parties/${String(address)}`,
+          Object.fromEntries(Object.entries(party).filter(([, part]) => part !== '')),
+        ]),
     );
   }
   if (list.length > 0) return Object.fromEntries(list.map((key) => [`${map}/${String(key)}`, {}]));

@@ -24,7 +24,9 @@ export async function countUse(tx: Tx, { recipeId, action, day }: Use): Promise<
     .insertInto('action_counts')
     .values({ recipe_id: recipeId, action, day, count: 1 })
     .onConflict((conflict) =>
-      conflict.columns(['recipe_id', 'action', 'day']).doUpdateSet((row) => ({ count: row('action_counts.count', '+', 1) })),
+      conflict
+        .columns(['recipe_id', 'action', 'day'])
+        .doUpdateSet((row) => ({ count: row('action_counts.count', '+', 1) })),
     )
     .execute();
 }

@@ -47,8 +47,14 @@ export type Match =
   | { active: ActiveRecipe; refused: string };
 
 /** At most one match per recipe: the first trigger that is pulled. `see` gives what a recipe with these inputs can see. */
-export function matchEvent(index: MatchIndex, event: LoggedEvent, see: (inputs: Record<string, FieldValue>) => Scope): Match[] {
-  return (index.get(event.type) ?? []).filter((rule) => isAddressed(rule, event)).map((rule) => matchRule(rule, see(rule.inputs)));
+export function matchEvent(
+  index: MatchIndex,
+  event: LoggedEvent,
+  see: (inputs: Record<string, FieldValue>) => Scope,
+): Match[] {
+  return (index.get(event.type) ?? [])
+    .filter((rule) => isAddressed(rule, event))
+    .map((rule) => matchRule(rule, see(rule.inputs)));
 }
 
 function isAddressed({ active }: Rule, event: LoggedEvent): boolean {
@@ -67,7 +73,12 @@ function matchRule({ active, inputs, conditions }: Rule, scope: Scope): Match {
     }
     const found = keyOf(active.recipe.entry.key, scope);
     if ('unknown' in found) return { active, refused: `the entry has no key: ${found.unknown}` };
-    return { active, inputs, key: found.key, ...(judgement === undefined ? {} : { wanted: condition, seen: judgement.seen }) };
+    return {
+      active,
+      inputs,
+      key: found.key,
+      ...(judgement === undefined ? {} : { wanted: condition, seen: judgement.seen }),
+    };
   }
   return { active, refused };
 }
@@ -80,7 +91,10 @@ export interface Earlier {
   endedAt?: number;
 }
 
-export type EntryDecision = { enter: 'start' | 'queue' } | { enter: 'restart'; stop: readonly string[] } | { refused: string };
+export type EntryDecision =
+  | { enter: 'start' | 'queue' }
+  | { enter: 'restart'; stop: readonly string[] }
+  | { refused: string };
 
 /** The entry rule: the mode decides while a run is under way, `again` decides after it. */
 export function decideEntry(entry: Entry, earlier: Earlier, now: number): EntryDecision {

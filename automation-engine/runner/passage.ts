@@ -28,11 +28,26 @@ export interface Ready {
 }
 
 /** @returns how many steps were taken */
-export async function passThrough(tx: Tx, core: Core, parts: RunnerParts, commits: Commits, ready: Ready, stepsMax: number): Promise<number> {
+export async function passThrough(
+  tx: Tx,
+  core: Core,
+  parts: RunnerParts,
+  commits: Commits,
+  ready: Ready,
+  stepsMax: number,
+): Promise<number> {
   const { run, recipe, event } = ready;
   const fail = (reason: string) =>
-    endRun(tx, core, commits, run, { state: 'failed', reason }, { recipe, lines: [{ step: run.position ?? 'run', kind: 'lost', outcome: 'failed', text: reason }] });
-  if (recipe === undefined) return (await fail(`the version of ${run.recipe_id} that this run began with is not known any more`), 0);
+    endRun(
+      tx,
+      core,
+      commits,
+      run,
+      { state: 'failed', reason },
+      { recipe, lines: [{ step: run.position ?? 'run', kind: 'lost', outcome: 'failed', text: reason }] },
+    );
+  if (recipe === undefined)
+    return (await fail(`the version of ${run.recipe_id} that this run began with is not known any more`), 0);
   if (event === undefined) return (await fail('the event that started this run is not in the log'), 0);
 
   const context = readContext(run);
@@ -117,7 +132,8 @@ async function carryOut(
   return { line: { ...line, data: { ...asObject(line.data), ...made } }, next };
 }
 
-const asObject = (data: TraceEntry['data']) => (typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {});
+const asObject = (data: TraceEntry['data']) =>
+  typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
 
 interface Stop {
   next: Next;
@@ -126,12 +142,25 @@ interface Stop {
   lines: TraceEntry[];
 }
 
-async function settle(tx: Tx, core: Core, commits: Commits, { run, recipe }: Ready, { next, position, context, lines }: Stop): Promise<void> {
+async function settle(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  { run, recipe }: Ready,
+  { next, position, context, lines }: Stop,
+): Promise<void> {
   const telling = { lines, recipe };
   const { inputs } = context;
   switch (next.state) {
     case 'ready': {
-      const change = { state: 'ready', position: next.position, wake_at: null, attempts: 0, reason: null, context_json: writeContext({ inputs }) };
+      const change = {
+        state: 'ready',
+        position: next.position,
+        wake_at: null,
+        attempts: 0,
+        reason: null,
+        context_json: writeContext({ inputs }),
+      };
       await moveAndTell(tx, core, commits, run, change, telling);
       return;
     }
@@ -149,7 +178,14 @@ async function settle(tx: Tx, core: Core, commits: Commits, { run, recipe }: Rea
       return;
     }
     case 'sending':
-      await moveAndTell(tx, core, commits, run, { state: 'sending', position, wake_at: null, attempts: 0, reason: next.reason }, telling);
+      await moveAndTell(
+        tx,
+        core,
+        commits,
+        run,
+        { state: 'sending', position, wake_at: null, attempts: 0, reason: next.reason },
+        telling,
+      );
       return;
     case 'done':
       return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);

@@ -17,7 +17,9 @@ export class LostRace extends Error {
   override readonly name = 'LostRace';
 }
 
-type Change = Partial<Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason'>>;
+type Change = Partial<
+  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason'>
+>;
 
 /** @throws LostRace */
 export async function moveRun(tx: Tx, commits: Commits, run: RunRow, change: Change): Promise<RunRow> {
@@ -28,7 +30,8 @@ export async function moveRun(tx: Tx, commits: Commits, run: RunRow, change: Cha
     .where('id', '=', run.id)
     .where('revision', '=', run.revision)
     .executeTakeFirst();
-  if (result.numUpdatedRows !== 1n) throw new LostRace(`run ${run.id} was moved from revision ${run.revision} by somebody else`);
+  if (result.numUpdatedRows !== 1n)
+    throw new LostRace(`run ${run.id} was moved from revision ${run.revision} by somebody else`);
   const moved = { ...run, ...change, revision };
   commits.moved(run.id, moved.state);
   return moved;
@@ -41,7 +44,14 @@ export interface Telling {
 }
 
 /** Moves a run, adds to its trace and tells devices, with one mutation. */
-export async function moveAndTell(tx: Tx, core: Core, commits: Commits, run: RunRow, change: Change, telling: Telling): Promise<RunRow> {
+export async function moveAndTell(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  run: RunRow,
+  change: Change,
+  telling: Telling,
+): Promise<RunRow> {
   const moved = await moveRun(tx, commits, run, change);
   const added = await addTrace(tx, core, run.id, telling.lines);
   // Nothing was told of a run before its first move, not even what started it.

@@ -8,7 +8,17 @@ export type RunHead = Omit<RunDetail, 'trace'>;
 /** More than a person reads; older ones are found by their id. */
 const LISTED_MAX = 200;
 
-const HEAD = ['id', 'recipe_id', 'recipe_hash', 'contact_id', 'state', 'started_at', 'ended_at', 'wake_at', 'reason'] as const;
+const HEAD = [
+  'id',
+  'recipe_id',
+  'recipe_hash',
+  'contact_id',
+  'state',
+  'started_at',
+  'ended_at',
+  'wake_at',
+  'reason',
+] as const;
 type HeadRow = Pick<Row<'runs'>, (typeof HEAD)[number]> & { version: string | null };
 
 const heads = (db: Kysely<Database>) =>

@@ -50,14 +50,26 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     },
     nextAt: never,
   });
-  const timetables = createWorkLoop(core, { name: 'timetables', work: () => fireDue(scheduling), nextAt: () => nextSchedule(scheduling) });
-  const matcher = createWorkLoop(core, { name: 'events', work: () => startRuns({ core, index, versions }), nextAt: never });
+  const timetables = createWorkLoop(core, {
+    name: 'timetables',
+    work: () => fireDue(scheduling),
+    nextAt: () => nextSchedule(scheduling),
+  });
+  const matcher = createWorkLoop(core, {
+    name: 'events',
+    work: () => startRuns({ core, index, versions }),
+    nextAt: never,
+  });
   const stepper = createWorkLoop(core, {
     name: 'steps',
     work: async () => (await takeSteps({ core, parts, versions })) > 0,
     nextAt: () => nextWakeUp(core),
   });
-  const mailer = createWorkLoop(core, { name: 'mails', work: (nextPoke) => sendMails(sending, nextPoke), nextAt: () => nextAttempt(core.db) });
+  const mailer = createWorkLoop(core, {
+    name: 'mails',
+    work: (nextPoke) => sendMails(sending, nextPoke),
+    nextAt: () => nextAttempt(core.db),
+  });
   const loops = [changes, timetables, matcher, stepper, mailer];
   const endings: (() => void)[] = [];
 

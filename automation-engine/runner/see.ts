@@ -28,7 +28,10 @@ function needsOf(recipe: Recipe): { company: boolean; deal: boolean } {
   if (known !== undefined) return known;
   const text = canonicalJson(recipe.steps);
   const mayBeInTemplate = text.includes('"template"');
-  const needs = { company: mayBeInTemplate || /\bcompany\b/.test(text), deal: mayBeInTemplate || /\bdeal\b/.test(text) };
+  const needs = {
+    company: mayBeInTemplate || /\bcompany\b/.test(text),
+    deal: mayBeInTemplate || /\bdeal\b/.test(text),
+  };
   looksAt.set(recipe, needs);
   return needs;
 }
@@ -53,7 +56,14 @@ export async function see(db: Kysely<Database>, sight: Sight): Promise<{ scope: 
   const companyId = 'company' in data ? data.company.id : needs.company ? records.contact?.companyId : undefined;
   if (companyId !== undefined) records.company = await readTyped(db, 'company', companyId);
   return {
-    scope: buildScope({ event, records, inputs: sight.inputs, entry: { key: sight.entryKey }, run: sight.run, now: sight.now }),
+    scope: buildScope({
+      event,
+      records,
+      inputs: sight.inputs,
+      entry: { key: sight.entryKey },
+      run: sight.run,
+      now: sight.now,
+    }),
   };
 }
 

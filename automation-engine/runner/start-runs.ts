@@ -56,7 +56,9 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     if ((await readCursor(tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
     for (const event of events) {
       await endByExits(tx, matching, commits, event);
-      for (const match of matchEvent(matching.index, event, (inputs) => buildScope({ event, records: {}, inputs, now: core.clock.now() }))) {
+      for (const match of matchEvent(matching.index, event, (inputs) =>
+        buildScope({ event, records: {}, inputs, now: core.clock.now() }),
+      )) {
         await enter(tx, matching, commits, event, match);
       }
     }
@@ -80,7 +82,10 @@ async function endByExits(tx: Tx, { core, versions }: Matching, commits: Commits
     const recipe = versions.get(run.recipe_hash);
     const end = event.type === 'contact.deleted' ? CONTACT_GONE : exitOf(run, event);
     if (end !== undefined) {
-      const telling = { lines: [{ step: run.position ?? 'exit', kind: 'exit', outcome: 'done' as const, ...end }], recipe };
+      const telling = {
+        lines: [{ step: run.position ?? 'exit', kind: 'exit', outcome: 'done' as const, ...end }],
+        recipe,
+      };
       await endRun(tx, core, commits, run, { state: 'stopped', reason: end.text }, telling);
     }
   }
@@ -107,11 +112,18 @@ async function endByExits(tx: Tx, { core, versions }: Matching, commits: Commits
 
 const CONTACT_GONE = { text: 'The contact was deleted' };
 
-async function enter(tx: Tx, { core, versions }: Matching, commits: Commits, event: LoggedEvent, match: Match): Promise<void> {
+async function enter(
+  tx: Tx,
+  { core, versions }: Matching,
+  commits: Commits,
+  event: LoggedEvent,
+  match: Match,
+): Promise<void> {
   if ('refused' in match) return;
   const { active, key } = match;
   const { recipe } = active;
-  const refuse = (reason: string) => core.log.debug({ recipe: recipe.id, event: event.seq, key, reason }, 'an event did not start a run');
+  const refuse = (reason: string) =>
+    core.log.debug({ recipe: recipe.id, event: event.seq, key, reason }, 'an event did not start a run');
   const guard = await guardOf(tx, core, event, recipe.id);
   if (guard !== undefined) {
     core.log.warn({ recipe: recipe.id, event: event.seq, reason: guard.text }, 'a loop was stopped');
@@ -123,8 +135,17 @@ async function enter(tx: Tx, { core, versions }: Matching, commits: Commits, eve
   if (decision.enter === 'restart') {
     const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
     for (const run of old) {
-      const lines: TraceEntry[] = [{ step: run.position ?? 'exit', kind: 'exit', outcome: 'done', text: 'Ended: the recipe started anew' }];
-      await endRun(tx, core, commits, run, { state: 'stopped', reason: 'The recipe started anew' }, { lines, recipe: versions.get(run.recipe_hash) });
+      const lines: TraceEntry[] = [
+        { step: run.position ?? 'exit', kind: 'exit', outcome: 'done', text: 'Ended: the recipe started anew' },
+      ];
+      await endRun(
+        tx,
+        core,
+        commits,
+        run,
+        { state: 'stopped', reason: 'The recipe started anew' },
+        { lines, recipe: versions.get(run.recipe_hash) },
+      );
     }
   }
   const isQueued = decision.enter === 'queue';
@@ -145,7 +166,12 @@ async function earlierRuns(tx: Tx, recipeId: string, key: string): Promise<Earli
 }
 
 /** Why this event must not start the recipe: it looks like a loop. It is news when the run before it was not refused as well. */
-async function guardOf(tx: Tx, core: Core, event: LoggedEvent, recipeId: string): Promise<{ text: string; isNews: boolean } | undefined> {
+async function guardOf(
+  tx: Tx,
+  core: Core,
+  event: LoggedEvent,
+  recipeId: string,
+): Promise<{ text: string; isNews: boolean } | undefined> {
   if (event.cause.depth >= DEPTH_MAX) {
     return { text: `Loop guard: ${event.cause.depth} runs stand between this event and a person`, isNews: true };
   }
@@ -163,7 +189,10 @@ async function guardOf(tx: Tx, core: Core, event: LoggedEvent, recipeId: string)
     .execute();
   const started = latest.filter((run) => run.state !== 'refused').length;
   if (started < RUNS_PER_HOUR_MAX) return undefined;
-  return { text: `Loop guard: this recipe started ${started} times for this contact within an hour`, isNews: latest[0]?.state !== 'refused' };
+  return {
+    text: `Loop guard: this recipe started ${started} times for this contact within an hour`,
+    isNews: latest[0]?.state !== 'refused',
+  };
 }
 
 const isMachineMade = (cause: Cause): boolean => cause.depth > 0;

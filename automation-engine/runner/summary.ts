@@ -34,7 +34,8 @@ export async function writeSummary(
     wakesAt: run.wake_at,
     reason: run.reason === null ? null : oneLine(run.reason),
   };
-  for (const { n, at, kind, outcome, text } of lines) fields[fieldOfLine(n)] = { at, step: oneLine(kind), outcome, text: oneLine(text) };
+  for (const { n, at, kind, outcome, text } of lines)
+    fields[fieldOfLine(n)] = { at, step: oneLine(kind), outcome, text: oneLine(text) };
   const { seq } = await applyInTransaction(tx, core, {
     author: { deviceId: core.engineId, role: 'engine' },
     mutation: { id: core.newId(), kind: 'run', recordId: run.id, fields, stamp: core.stamps.tick() },

@@ -35,7 +35,10 @@ export async function takeSteps(stepping: Stepping): Promise<number> {
   if (due.length === 0) return 0;
   await versions.load(due.map((run) => run.recipe_hash));
   const switchedOff = await recipesOff(core, due);
-  const [ready, off] = [due.filter((run) => !switchedOff.has(run.recipe_id)), due.filter((run) => switchedOff.has(run.recipe_id))];
+  const [ready, off] = [
+    due.filter((run) => !switchedOff.has(run.recipe_id)),
+    due.filter((run) => switchedOff.has(run.recipe_id)),
+  ];
   await pause(stepping, off);
   if (ready.length === 0) return off.length;
   const events = await eventsOf(core, ready);
@@ -86,7 +89,12 @@ async function eventsOf(core: Core, runs: readonly RunRow[]): Promise<Map<number
 }
 
 /** The runs that did not move since they were read; they are what this transaction may move. */
-async function takeTogether({ core, parts, versions }: Stepping, runs: readonly RunRow[], events: Map<number, LoggedEvent>, stepsMax: number): Promise<void> {
+async function takeTogether(
+  { core, parts, versions }: Stepping,
+  runs: readonly RunRow[],
+  events: Map<number, LoggedEvent>,
+  stepsMax: number,
+): Promise<void> {
   const commits = createCommits();
   await core.db.transaction().execute(async (tx) => {
     for (const run of runs) {
@@ -125,7 +133,14 @@ async function noteFailure({ core, versions }: Stepping, run: RunRow, error: unk
     const wakeAt = timeText(core.clock.now() + (RETRY_MS[attempts - 1] ?? 3_600_000));
     const reason = `The step broke and is tried again: ${cause}`;
     const lines: TraceEntry[] = [{ step, kind: 'retry', outcome: 'retrying', text: reason }];
-    await moveAndTell(tx, core, commits, run, { state: 'waiting', wake_at: wakeAt, attempts, reason }, { lines, recipe });
+    await moveAndTell(
+      tx,
+      core,
+      commits,
+      run,
+      { state: 'waiting', wake_at: wakeAt, attempts, reason },
+      { lines, recipe },
+    );
   });
   commits.tell(core);
 }
@@ -133,7 +148,12 @@ async function noteFailure({ core, versions }: Stepping, run: RunRow, error: unk
 /** By the person's switch: a recipe whose file is gone or has problems starts nothing new, but its runs go on with their version. */
 async function recipesOff(core: Core, runs: readonly RunRow[]): Promise<Set<string>> {
   const ids = [...new Set(runs.map((run) => run.recipe_id))];
-  const rows = await core.db.selectFrom('recipe_settings').select('recipe_id').where('recipe_id', 'in', ids).where('enabled', '=', 0).execute();
+  const rows = await core.db
+    .selectFrom('recipe_settings')
+    .select('recipe_id')
+    .where('recipe_id', 'in', ids)
+    .where('enabled', '=', 0)
+    .execute();
   return new Set(rows.map((row) => row.recipe_id));
 }
 
@@ -145,7 +165,14 @@ async function pause({ core, versions }: Stepping, runs: readonly RunRow[]): Pro
     for (const run of runs) {
       const reason = 'The recipe is switched off; the run goes on when it is switched on';
       const lines: TraceEntry[] = [{ step: run.position ?? 'run', kind: 'pause', outcome: 'waiting', text: reason }];
-      await moveAndTell(tx, core, commits, run, { state: 'paused', reason }, { lines, recipe: versions.get(run.recipe_hash) });
+      await moveAndTell(
+        tx,
+        core,
+        commits,
+        run,
+        { state: 'paused', reason },
+        { lines, recipe: versions.get(run.recipe_hash) },
+      );
     }
   });
   commits.tell(core);
@@ -162,9 +189,18 @@ export async function resumeRuns({ core, versions }: Stepping): Promise<void> {
   const commits = createCommits();
   await core.db.transaction().execute(async (tx) => {
     for (const run of paused) {
-      const lines: TraceEntry[] = [{ step: run.position ?? 'run', kind: 'pause', outcome: 'done', text: 'The recipe is switched on again' }];
+      const lines: TraceEntry[] = [
+        { step: run.position ?? 'run', kind: 'pause', outcome: 'done', text: 'The recipe is switched on again' },
+      ];
       const state = run.wake_at === null ? 'ready' : 'waiting';
-      await moveAndTell(tx, core, commits, run, { state, reason: null }, { lines, recipe: versions.get(run.recipe_hash) });
+      await moveAndTell(
+        tx,
+        core,
+        commits,
+        run,
+        { state, reason: null },
+        { lines, recipe: versions.get(run.recipe_hash) },
+      );
     }
   });
   commits.tell(core);

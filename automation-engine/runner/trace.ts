@@ -7,7 +7,12 @@ import { timeText } from '../schedule/clock.ts';
 export type TraceEntry = Omit<TraceLine, 'n' | 'at'>;
 
 /** Writes the lines after those that are there, and returns them with their numbers. */
-export async function addTrace(tx: Tx, core: Core, runId: string, entries: readonly TraceEntry[]): Promise<TraceLine[]> {
+export async function addTrace(
+  tx: Tx,
+  core: Core,
+  runId: string,
+  entries: readonly TraceEntry[],
+): Promise<TraceLine[]> {
   if (entries.length === 0) return [];
   const last = await tx
     .selectFrom('run_steps')

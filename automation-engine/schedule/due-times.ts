@@ -43,13 +43,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** What a clock on the wall in that zone shows: `2026-03-06T11:00:00`. */
 export function wallTime(at: number, zone: string): string {
-  const parts = new Map(formatOf(zone).formatToParts(at).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
   const read = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? '00';
   return `${read('year')}-${read('month')}-${read('day')}T${read('hour')}:${read('minute')}:${read('second')}`;
 }
 
 const asUtc = (wall: string): number => Date.parse(`${wall}Z`);
-const offsetAt = (at: number, zone: string): number => asUtc(wallTime(at, zone)) - (at - (((at % 1_000) + 1_000) % 1_000));
+const offsetAt = (at: number, zone: string): number =>
+  asUtc(wallTime(at, zone)) - (at - (((at % 1_000) + 1_000) % 1_000));
 
 /** The moment at which a wall shows that time: the first one when it shows it twice, as much after the gap when it never does. */
 export function instantOf(wall: string, zone: string): number {

@@ -15,6 +15,8 @@ export function startHeartbeat(beat: () => void, log: Log): () => void {
   });
   void task.start();
   return () => {
-    Promise.resolve(task.destroy()).catch((error: unknown) => log.warn({ error }, 'the heartbeat could not be stopped'));
+    Promise.resolve(task.destroy()).catch((error: unknown) =>
+      log.warn({ error }, 'the heartbeat could not be stopped'),
+    );
   };
 }

@@ -43,7 +43,14 @@ function timetables({ blocks, recipes, ownerZone, core }: Scheduling): Known[] {
       try {
         const timetable = blocks.triggers.get(use.trigger)?.timetable?.(use.params);
         if (timetable === undefined) return [];
-        return [{ ...timetable, zone: timetable.zone === OWNER_ZONE ? ownerZone : timetable.zone, recipeId: recipe.id, triggerIndex }];
+        return [
+          {
+            ...timetable,
+            zone: timetable.zone === OWNER_ZONE ? ownerZone : timetable.zone,
+            recipeId: recipe.id,
+            triggerIndex,
+          },
+        ];
       } catch (error) {
         core.log.error({ error, recipe: recipe.id, triggerIndex }, 'a timetable cannot be read');
         return [];
@@ -57,13 +64,22 @@ const keyOf = (of: { recipe_id: string; trigger_index: number }): string => `${o
 /** Brings the table in line with the recipes that are on, and with the zones' rules as they are now. */
 export async function planSchedules(scheduling: Scheduling): Promise<void> {
   const { core } = scheduling;
-  const wanted = new Map(timetables(scheduling).map((known) => [keyOf({ recipe_id: known.recipeId, trigger_index: known.triggerIndex }), known]));
+  const wanted = new Map(
+    timetables(scheduling).map((known) => [
+      keyOf({ recipe_id: known.recipeId, trigger_index: known.triggerIndex }),
+      known,
+    ]),
+  );
   const rows = await core.db.selectFrom('schedules').selectAll().execute();
   await core.db.transaction().execute(async (tx) => {
     for (const row of rows) {
       const known = wanted.get(keyOf(row));
       if (known === undefined || known.cron !== row.cron || known.zone !== row.zone) {
-        await tx.deleteFrom('schedules').where('recipe_id', '=', row.recipe_id).where('trigger_index', '=', row.trigger_index).execute();
+        await tx
+          .deleteFrom('schedules')
+          .where('recipe_id', '=', row.recipe_id)
+          .where('trigger_index', '=', row.trigger_index)
+          .execute();
         continue;
       }
       wanted.delete(keyOf(row));
@@ -102,7 +118,9 @@ export async function fireDue(scheduling: Scheduling): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return false;
-  const known = timetables(scheduling).find((one) => one.recipeId === row.recipe_id && one.triggerIndex === row.trigger_index);
+  const known = timetables(scheduling).find(
+    (one) => one.recipeId === row.recipe_id && one.triggerIndex === row.trigger_index,
+  );
   let last = 0;
   await core.db.transaction().execute(async (tx) => {
     for (const due of known === undefined ? [] : duesToFire(row, known.missed, now)) {
@@ -118,7 +136,12 @@ export async function fireDue(scheduling: Scheduling): Promise<boolean> {
     }
     const next = nextDue(row.cron, row.zone, now);
     if (next !== undefined && known !== undefined) await writeRow(tx, row, next);
-    else await tx.deleteFrom('schedules').where('recipe_id', '=', row.recipe_id).where('trigger_index', '=', row.trigger_index).execute();
+    else
+      await tx
+        .deleteFrom('schedules')
+        .where('recipe_id', '=', row.recipe_id)
+        .where('trigger_index', '=', row.trigger_index)
+        .execute();
   });
   if (last > 0) core.signals.emit('events-recorded', { seq: last });
   return true;

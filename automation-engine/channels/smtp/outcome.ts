@@ -57,7 +57,9 @@ export function outcomeOf(error: NodemailerError, reached: Phase, host: string):
     return tooLarge || error.code === 'EENVELOPE' ? { outcome: 'failed', reason } : { outcome: 'retry', reason };
   }
   const reason = `${host} refused ${WHEN[phase]}: ${reply}`;
-  return isPermanent(code) && isAboutTheMail(phase, code) ? { outcome: 'failed', reason, ...answered } : { outcome: 'retry', reason, ...answered };
+  return isPermanent(code) && isAboutTheMail(phase, code)
+    ? { outcome: 'failed', reason, ...answered }
+    : { outcome: 'retry', reason, ...answered };
 }
 
 const isPermanent = (code: number): boolean => code >= 500 && code !== 503; // 503 says that commands came in a wrong order
@@ -71,7 +73,8 @@ function isAboutTheMail(phase: Phase, code: number): boolean {
 function causeOf(error: NodemailerError): string {
   const { originalCode, code: own = '' } = error;
   const code = originalCode !== undefined && Object.hasOwn(CAUSES, originalCode) ? originalCode : own;
-  if (originalCode !== undefined && /CERT|SELF_SIGNED|VERIFY/.test(originalCode)) return `its certificate is not trusted (${originalCode})`;
+  if (originalCode !== undefined && /CERT|SELF_SIGNED|VERIFY/.test(originalCode))
+    return `its certificate is not trusted (${originalCode})`;
   if (code === 'EAUTH') return 'the login did not work';
   return CAUSES[code] ?? 'the connection failed';
 }

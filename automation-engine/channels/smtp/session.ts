@@ -21,7 +21,11 @@ export interface SessionOptions {
 }
 
 export interface Session {
-  send(mail: ComposedMail, beforeHandOver: () => Promise<void>, signal: AbortSignal): Promise<{ outcome: Outcome; reusable: boolean }>;
+  send(
+    mail: ComposedMail,
+    beforeHandOver: () => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<{ outcome: Outcome; reusable: boolean }>;
   /** Whether the server is still there and ready for another mail. */
   isReady(): Promise<boolean>;
   close(): void;
@@ -129,12 +133,14 @@ function attempt(
     const envelope = { from: mail.envelope.from, to: [mail.envelope.to], size: mail.raw.length };
     connection.send(envelope, Readable.from(body()), (error, info) => {
       if (error !== null && error !== undefined) {
-        if (error.code === 'ESTREAM') return finish({ outcome: 'retry', reason: `the hand-over was called off: ${error.message}` }, false);
+        if (error.code === 'ESTREAM')
+          return finish({ outcome: 'retry', reason: `the hand-over was called off: ${error.message}` }, false);
         const isAnswer = error.code === 'EENVELOPE' && error.responseCode !== 421;
         return finish(outcomeOf(error, phase, host), isAnswer);
       }
       // A server that says yes before the dot did not see the mail.
-      if (phase !== 'handed-over') return finish({ outcome: 'retry', reason: `${host} answered before the message was handed over` }, false);
+      if (phase !== 'handed-over')
+        return finish({ outcome: 'retry', reason: `${host} answered before the message was handed over` }, false);
       finish({ outcome: 'sent', answer: (info?.response ?? '').replace(/\s+/g, ' ').slice(0, 300) }, true);
     });
   });

@@ -17,9 +17,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/;
 
 /** The settings, or what is wrong with the URL; the problem never repeats the URL, because it holds a password. */
 export function readSmtpUrl(url: string): { settings: SmtpSettings } | { problem: string } {
-  if (!URL.canParse(url)) return { problem: 'the mail server must be given as a URL such as smtp://user:password@mail.example.org:587' };
+  if (!URL.canParse(url))
+    return { problem: 'the mail server must be given as a URL such as smtp://user:password@mail.example.org:587' };
   const { protocol, hostname, port, username, password, searchParams } = new URL(url);
-  if (protocol !== 'smtp:' && protocol !== 'smtps:') return { problem: `the mail server's URL must begin with smtp:// or smtps://, not ${protocol}//` };
+  if (protocol !== 'smtp:' && protocol !== 'smtps:')
+    return { problem: `the mail server's URL must begin with smtp:// or smtps://, not ${protocol}//` };
   if (hostname === '') return { problem: "the mail server's URL names no host" };
   const secure = protocol === 'smtps:';
   const startTls = searchParams.get('starttls') ?? 'offered';

@@ -34,7 +34,9 @@ describe('create-task', () => {
 
   it('needs no due time and no contact', () => {
     expect(fieldsOf({ title: 'Call' })).not.toHaveProperty('dueAt');
-    expect(planFor(createTask, { title: 'Call' }, null)).toMatchObject({ effects: [{ fields: { title: 'Call', runId: RUN } }] });
+    expect(planFor(createTask, { title: 'Call' }, null)).toMatchObject({
+      effects: [{ fields: { title: 'Call', runId: RUN } }],
+    });
   });
 
   it.each([{ title: '' }, { title: 'Call', due: 'soon' }, { title: 'Call', colour: 'red' }])('refuses %j', (params) => {

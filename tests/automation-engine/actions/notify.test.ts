@@ -9,7 +9,13 @@ describe('notify', () => {
         {
           type: 'mutate',
           kind: 'notification',
-          fields: { title: 'Dana wrote', text: 'About the quote', at: '2026-03-06T11:00:00.000Z', contactId: CONTACT, runId: RUN },
+          fields: {
+            title: 'Dana wrote',
+            text: 'About the quote',
+            at: '2026-03-06T11:00:00.000Z',
+            contactId: CONTACT,
+            runId: RUN,
+          },
         },
       ],
       text: 'Notified: "Dana wrote"',
@@ -17,6 +23,8 @@ describe('notify', () => {
   });
 
   it('needs no contact', () => {
-    expect(planFor(notify, { title: 'Good morning' }, null)).toMatchObject({ effects: [{ fields: { title: 'Good morning' } }] });
+    expect(planFor(notify, { title: 'Good morning' }, null)).toMatchObject({
+      effects: [{ fields: { title: 'Good morning' } }],
+    });
   });
 });

@@ -7,10 +7,16 @@ export const CONTACT = '0198c0de-0000-7000-8000-00000000000a';
 export const RUN = '0198c0de-0000-7000-8000-00000000000b';
 export const NOON = Date.parse('2026-03-06T11:00:00Z');
 
-export function planFor<S extends z.ZodType>(action: Action<S>, params: z.input<S>, contact: ScopeRecord | null = {}): Plan {
+export function planFor<S extends z.ZodType>(
+  action: Action<S>,
+  params: z.input<S>,
+  contact: ScopeRecord | null = {},
+): Plan {
   const scope: Scope = {
     run: { id: RUN },
-    ...(contact === null ? {} : { contact: { id: CONTACT, name: 'Dana', email: 'dana@globex.example', tags: [], ...contact } }),
+    ...(contact === null
+      ? {}
+      : { contact: { id: CONTACT, name: 'Dana', email: 'dana@globex.example', tags: [], ...contact } }),
   };
   return action.plan(action.params.parse(params), { scope, now: NOON, zone: 'Europe/Stockholm' });
 }

@@ -23,7 +23,8 @@ ${after}`);
 const THEN_TAG = '  - add-tag: { tag: written-to }';
 
 const ledger = ({ core }: Stage) => core.db.selectFrom('ledger').selectAll().orderBy('id').execute();
-const eventTypes = async ({ core }: Stage) => (await readEvents(core.db, { after: 0, limit: 1_000 })).map((event) => event.type);
+const eventTypes = async ({ core }: Stage) =>
+  (await readEvents(core.db, { after: 0, limit: 1_000 })).map((event) => event.type);
 
 describe('mails of recipes', () => {
   it('are sent once, logged on the timeline, and let the run go on', async () => {
@@ -32,10 +33,19 @@ describe('mails of recipes', () => {
     await stage.settle();
     const [row] = await ledger(stage);
     const [run] = await stage.runs();
-    expect(row).toMatchObject({ state: 'sent', recipient: 'dana@globex.example', key: `recipe:test:run:${run?.id}:step:steps[0]#1` });
+    expect(row).toMatchObject({
+      state: 'sent',
+      recipient: 'dana@globex.example',
+      key: `recipe:test:run:${run?.id}:step:steps[0]#1`,
+    });
     expect(row?.message_id).toMatch(/^<[0-9a-f-]{36}@larder\.example>$/);
     expect(stage.channel.mails).toMatchObject([
-      { messageId: row?.message_id, to: { name: 'Dana Fox', address: 'dana@globex.example' }, subject: 'Hello Dana Fox', date: '2026-03-06T10:00:00.000Z' },
+      {
+        messageId: row?.message_id,
+        to: { name: 'Dana Fox', address: 'dana@globex.example' },
+        subject: 'Hello Dana Fox',
+        date: '2026-03-06T10:00:00.000Z',
+      },
     ]);
     expect(run).toMatchObject({ state: 'done' });
     expect(run?.trace.map((line) => [line.kind, line.outcome])).toEqual([
@@ -45,7 +55,14 @@ describe('mails of recipes', () => {
       ['add-tag', 'done'],
     ]);
     expect(await listForContact(stage.core.db, 'interaction', contactId)).toMatchObject([
-      { channel: 'email', direction: 'out', subject: 'Hello Dana Fox', messageId: row?.message_id, runId: run?.id, parties: { 'dana@globex.example': { role: 'to' } } },
+      {
+        channel: 'email',
+        direction: 'out',
+        subject: 'Hello Dana Fox',
+        messageId: row?.message_id,
+        runId: run?.id,
+        parties: { 'dana@globex.example': { role: 'to' } },
+      },
     ]);
     expect(await eventTypes(stage)).toEqual(expect.arrayContaining(['mail.sent', 'interaction.logged']));
   });
@@ -53,26 +70,43 @@ describe('mails of recipes', () => {
   it('take their texts from a template of the library', async () => {
     const stage = await setUp({
       templates: { hello: { subject: 'Hi {{ contact.name }}', text: 'From the {{ inputs.who }}.' } },
-      recipes: [recipeText(`
+      recipes: [
+        recipeText(`
 capabilities: [send-mail]
 inputs:
   template: { type: mail-template, default: hello, label: Mail }
   who: { type: text, default: 'library {{ not.rendered }}', label: Who }
 trigger: { event: contact.created }
-steps: [{ send-mail: { template: inputs.template } }]`)],
+steps: [{ send-mail: { template: inputs.template } }]`),
+      ],
     });
     await stage.contact();
     await stage.settle();
-    expect(stage.channel.mails).toMatchObject([{ subject: 'Hi Dana Fox', text: 'From the library {{ not.rendered }}.' }]);
+    expect(stage.channel.mails).toMatchObject([
+      { subject: 'Hi Dana Fox', text: 'From the library {{ not.rendered }}.' },
+    ]);
   });
 
   it.each([
     ['doNotContact', { doNotContact: true }, 'marketing', 'must not be contacted'],
-    ['withdrawn consent', { 'consent/email:marketing': { state: 'withdrawn', at: '2026-03-01T00:00:00Z', how: 'link' } }, 'marketing', 'withdrew consent to marketing mail on 2026-03-01'],
-    ['withdrawn service consent', { 'consent/email:service': { state: 'withdrawn', at: '2026-03-01T00:00:00Z', how: 'link' } }, 'service', 'withdrew consent'],
+    [
+      'withdrawn consent',
+      { 'consent/email:marketing': { state: 'withdrawn', at: '2026-03-01T00:00:00Z', how: 'link' } },
+      'marketing',
+      'withdrew consent to marketing mail on 2026-03-01',
+    ],
+    [
+      'withdrawn service consent',
+      { 'consent/email:service': { state: 'withdrawn', at: '2026-03-01T00:00:00Z', how: 'link' } },
+      'service',
+      'withdrew consent',
+    ],
   ])('are not sent against %s, which is looked at when they are sent', async (_, fields, purpose, reason) => {
     const answers: Outcome[] = [{ outcome: 'retry', reason: 'greylisted' }];
-    const stage = await setUp({ recipes: [MAIL(`, purpose: ${purpose}`, THEN_TAG)], answer: () => answers.shift() ?? { outcome: 'sent', answer: 'ok' } });
+    const stage = await setUp({
+      recipes: [MAIL(`, purpose: ${purpose}`, THEN_TAG)],
+      answer: () => answers.shift() ?? { outcome: 'sent', answer: 'ok' },
+    });
     const contactId = await stage.contact();
     await stage.settle();
     await stage.write('contact', fields, contactId);
@@ -93,7 +127,10 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
 
   it('are never sent to a suppressed address', async () => {
     const stage = await setUp({ recipes: [MAIL()] });
-    await stage.core.db.insertInto('suppressions').values({ address: 'dana@globex.example', reason: 'bounced', at: '' }).execute();
+    await stage.core.db
+      .insertInto('suppressions')
+      .values({ address: 'dana@globex.example', reason: 'bounced', at: '' })
+      .execute();
     await stage.contact();
     await stage.settle();
     expect(stage.channel.mails).toHaveLength(0);
@@ -104,7 +141,10 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
     const stage = await setUp({ recipes: [MAIL()] });
     await stage.write('contact', { name: 'Erik' });
     await stage.settle();
-    expect((await stage.runs())[0]?.trace[1]).toMatchObject({ outcome: 'skipped', text: 'Skipped: Erik has no mail address' });
+    expect((await stage.runs())[0]?.trace[1]).toMatchObject({
+      outcome: 'skipped',
+      text: 'Skipped: Erik has no mail address',
+    });
     expect(await ledger(stage)).toHaveLength(0);
   });
 
@@ -116,7 +156,11 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
     });
     const id = await stage.contact();
     await stage.settle();
-    await stage.write('contact', { 'consent/email:other': { state: 'withdrawn', at: '2026-03-01T00:00:00Z', how: 'link' } }, id);
+    await stage.write(
+      'contact',
+      { 'consent/email:other': { state: 'withdrawn', at: '2026-03-01T00:00:00Z', how: 'link' } },
+      id,
+    );
     await stage.pass(HOUR);
     expect(stage.channel.mails).toHaveLength(0);
     expect(await ledger(stage)).toMatchObject([{ state: 'skipped', reason: 'the run ended before the mail was sent' }]);
@@ -130,12 +174,16 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
       recipes: [MAIL()],
       answer: ({ messageId, date }) => {
         attempts.push({ at: stage.core.clock.now(), messageId, date });
-        return isUp ? { outcome: 'sent', answer: 'ok' } : { outcome: 'retry', reason: 'mail.example: the connection was refused' };
+        return isUp
+          ? { outcome: 'sent', answer: 'ok' }
+          : { outcome: 'retry', reason: 'mail.example: the connection was refused' };
       },
     });
     const contactId = await stage.contact();
     await stage.settle();
-    expect(await stage.runs()).toMatchObject([{ state: 'waiting', reason: expect.stringContaining('the connection was refused') }]);
+    expect(await stage.runs()).toMatchObject([
+      { state: 'waiting', reason: expect.stringContaining('the connection was refused') },
+    ]);
     await stage.pass(12 * HOUR);
     isUp = true;
     await stage.pass(4 * HOUR);
@@ -151,23 +199,34 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
   });
 
   it('are given up after three days', async () => {
-    const stage = await setUp({ recipes: [MAIL('', THEN_TAG)], answer: () => ({ outcome: 'retry', reason: 'nobody there' }) });
+    const stage = await setUp({
+      recipes: [MAIL('', THEN_TAG)],
+      answer: () => ({ outcome: 'retry', reason: 'nobody there' }),
+    });
     await stage.contact();
     await stage.pass(4 * DAY);
-    expect(await ledger(stage)).toMatchObject([{ state: 'failed', reason: 'given up after three days; the last time: nobody there' }]);
+    expect(await ledger(stage)).toMatchObject([
+      { state: 'failed', reason: 'given up after three days; the last time: nobody there' },
+    ]);
     expect(await stage.runs()).toMatchObject([{ state: 'failed' }]);
     expect(await eventTypes(stage)).toContain('mail.failed');
   });
 
   it('that are refused for good fail their run, with the reason', async () => {
-    const stage = await setUp({ recipes: [MAIL('', THEN_TAG)], answer: () => ({ outcome: 'failed', reason: '550 no such user', code: 550 }) });
+    const stage = await setUp({
+      recipes: [MAIL('', THEN_TAG)],
+      answer: () => ({ outcome: 'failed', reason: '550 no such user', code: 550 }),
+    });
     await stage.contact();
     await stage.settle();
     expect(await stage.runs()).toMatchObject([{ state: 'failed', reason: 'The mail was not sent: 550 no such user' }]);
   });
 
   it('in doubt are shown, never sent again, and let the run go on', async () => {
-    const stage = await setUp({ recipes: [MAIL('', THEN_TAG)], answer: () => ({ outcome: 'in-doubt', reason: 'the line went dead' }) });
+    const stage = await setUp({
+      recipes: [MAIL('', THEN_TAG)],
+      answer: () => ({ outcome: 'in-doubt', reason: 'the line went dead' }),
+    });
     const contactId = await stage.contact();
     await stage.pass(4 * DAY);
     expect(stage.channel.mails).toHaveLength(1);
@@ -186,7 +245,8 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
     await stage.settle();
     await stage.runner.stop();
     const [sending, claimed] = await ledger(stage);
-    const set = (id = '', state = '') => stage.core.db.updateTable('ledger').set({ state }).where('id', '=', id).execute();
+    const set = (id = '', state = '') =>
+      stage.core.db.updateTable('ledger').set({ state }).where('id', '=', id).execute();
     await set(sending?.id, 'sending');
     await set(claimed?.id, 'claimed');
     await stage.restart();
@@ -200,7 +260,9 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
     channels.set('email', createSmtpChannel(undefined, { clock: stage.core.clock }));
     await stage.contact();
     await stage.settle();
-    expect(await stage.runs()).toMatchObject([{ state: 'waiting', reason: expect.stringContaining('LARDER_SMTP_URL') }]);
+    expect(await stage.runs()).toMatchObject([
+      { state: 'waiting', reason: expect.stringContaining('LARDER_SMTP_URL') },
+    ]);
     channels.set('email', stage.channel);
     await stage.restart();
     expect(stage.channel.mails).toHaveLength(1);
@@ -210,13 +272,18 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
     const stage = await setUp({ recipes: [MAIL()], mailFrom: undefined });
     await stage.contact();
     await stage.settle();
-    expect(await stage.runs()).toMatchObject([{ state: 'waiting', reason: expect.stringContaining('LARDER_MAIL_FROM') }]);
+    expect(await stage.runs()).toMatchObject([
+      { state: 'waiting', reason: expect.stringContaining('LARDER_MAIL_FROM') },
+    ]);
     expect(stage.channel.mails).toHaveLength(0);
   });
 
   it('wait while their recipe is switched off', async () => {
     const answers: Outcome[] = [{ outcome: 'retry', reason: 'later' }];
-    const stage = await setUp({ recipes: [MAIL()], answer: () => answers.shift() ?? { outcome: 'sent', answer: 'ok' } });
+    const stage = await setUp({
+      recipes: [MAIL()],
+      answer: () => answers.shift() ?? { outcome: 'sent', answer: 'ok' },
+    });
     await stage.contact();
     await stage.settle();
     await stage.switch('test', false);
@@ -245,7 +312,8 @@ steps: [{ send-mail: { template: inputs.template } }]`)],
       },
     };
     const stage = await setUp({ recipes: [MAIL()], channels: new Map([['email', slow]]) });
-    const write = (address: string) => stage.write('contact', { [`emails/${address}`]: {}, primaryEmail: address, name: 'x' });
+    const write = (address: string) =>
+      stage.write('contact', { [`emails/${address}`]: {}, primaryEmail: address, name: 'x' });
     const arrived = (count: number) => expect.poll(() => sent.length).toBe(count);
     await write('slow@a.example');
     await expect.poll(() => release.length).toBe(1);

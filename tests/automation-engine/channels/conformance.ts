@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, OutgoingMail } from '../../../automation-engine/channels/define-channel.ts';
 
 /** What the other side can be told to do. */
-export type Trouble = 'refuse-for-good' | 'refuse-for-now' | 'refuse-the-hand-over-for-good' | 'refuse-the-hand-over-for-now' | 'lose-the-answer' | 'be-dead';
+export type Trouble =
+  | 'refuse-for-good'
+  | 'refuse-for-now'
+  | 'refuse-the-hand-over-for-good'
+  | 'refuse-the-hand-over-for-now'
+  | 'lose-the-answer'
+  | 'be-dead';
 
 export interface ChannelBench {
   channel: Channel;
@@ -28,7 +34,10 @@ export const aMail = (over: Partial<OutgoingMail> = {}): OutgoingMail => ({
 const going = new AbortController().signal;
 const letGo = () => Promise.resolve();
 
-export function runChannelCases(newBench: () => Promise<ChannelBench>, leaveOut: Partial<Record<Trouble, string>> = {}): void {
+export function runChannelCases(
+  newBench: () => Promise<ChannelBench>,
+  leaveOut: Partial<Record<Trouble, string>> = {},
+): void {
   let bench: ChannelBench;
   beforeEach(async () => {
     bench = await newBench();

@@ -104,7 +104,8 @@ export async function startFaultSink(options: { pipelining?: boolean } = {}): Pr
     socket.on('data', (chunk) => {
       buffer += chunk.toString('latin1');
       if (inData && fault === 'drop-in-body' && buffer.length > 20) return void (drop(), sawBody());
-      if (inData && fault === 'answer-before-dot' && buffer.length > 20) return void (say('250 2.0.0 whatever it is, yes'), sawBody());
+      if (inData && fault === 'answer-before-dot' && buffer.length > 20)
+        return void (say('250 2.0.0 whatever it is, yes'), sawBody());
       for (;;) {
         const end = inData ? buffer.indexOf('\r\n.\r\n') : buffer.indexOf('\r\n');
         if (end < 0 || socket.destroyed) return;

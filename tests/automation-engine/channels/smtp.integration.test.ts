@@ -19,13 +19,19 @@ const FAULTS: Record<Trouble, Fault> = {
   'lose-the-answer': 'drop-after-dot',
   'be-dead': 'drop-at-greeting',
 };
-const header = (source: string, name: string): string => new RegExp(`^${name}: (.*)$`, 'im').exec(source)?.[1]?.trim() ?? '';
+const header = (source: string, name: string): string =>
+  new RegExp(`^${name}: (.*)$`, 'im').exec(source)?.[1]?.trim() ?? '';
 
 runChannelCases(async () => {
   const sink = await startFaultSink();
   return {
     channel: createSmtpChannel(sink.url, { clock: systemClock }),
-    arrived: () => sink.complete.map(({ source }) => ({ messageId: header(source, 'Message-ID'), subject: header(source, 'Subject'), text: source })),
+    arrived: () =>
+      sink.complete.map(({ source }) => ({
+        messageId: header(source, 'Message-ID'),
+        subject: header(source, 'Subject'),
+        text: source,
+      })),
     make: async (trouble) => sink.setFault(trouble === 'no-trouble' ? 'none' : FAULTS[trouble]),
     close: () => sink.close(),
   };
@@ -40,10 +46,15 @@ const kept = <T extends { close(): Promise<void> }>(thing: T): T => {
   return thing;
 };
 
-async function attempt(fault: Fault, pipelining: boolean): Promise<{ outcome: Outcome; sink: FaultSink; handedOver: number }> {
+async function attempt(
+  fault: Fault,
+  pipelining: boolean,
+): Promise<{ outcome: Outcome; sink: FaultSink; handedOver: number }> {
   const sink = kept(await startFaultSink({ pipelining }));
   sink.setFault(fault);
-  const channel = kept(createSmtpChannel(sink.url, { clock: systemClock, connectTimeoutMs: 300, answerTimeoutMs: 300 }));
+  const channel = kept(
+    createSmtpChannel(sink.url, { clock: systemClock, connectTimeoutMs: 300, answerTimeoutMs: 300 }),
+  );
   let handedOver = 0;
   const outcome = await channel.send(
     aMail(),
@@ -87,7 +98,8 @@ describe.each([false, true])('mail over SMTP, when the server says pipelining: %
     expect(outcome.outcome).toBe(expected);
     expect(sink.complete).toHaveLength(complete);
     // Whatever may be repeated was either never handed over or refused in so many words.
-    if (outcome.outcome === 'retry' && complete === 1) expect(outcome.code).toBeGreaterThanOrEqual(400);
+    const wasRefused = outcome.outcome === 'retry' && (outcome.code ?? 0) >= 400;
+    expect(outcome.outcome !== 'retry' || complete === 0 || wasRefused).toBe(true);
     expect(handedOver).toBeGreaterThanOrEqual(complete);
   });
 });
@@ -107,7 +119,10 @@ describe('mail over SMTP', () => {
   it('says how to configure a server when there is none, and what is wrong with a URL without repeating its password', async () => {
     const none = kept(createSmtpChannel(undefined, { clock: systemClock }));
     expect(none.unavailable()).toContain('LARDER_SMTP_URL');
-    expect(await none.send(aMail(), letGo, going)).toMatchObject({ outcome: 'retry', reason: expect.stringContaining('LARDER_SMTP_URL') });
+    expect(await none.send(aMail(), letGo, going)).toMatchObject({
+      outcome: 'retry',
+      reason: expect.stringContaining('LARDER_SMTP_URL'),
+    });
     const wrong = kept(createSmtpChannel('http://me:geheim@mail.example', { clock: systemClock }));
     expect(wrong.unavailable()).toContain('smtp://');
     expect(wrong.unavailable()).not.toContain('geheim');
@@ -147,7 +162,10 @@ describe('mail over SMTP', () => {
     const { port } = await listen(server);
     const url = `smtp://me%40x:ge%3Aheim@127.0.0.1:${port}?starttls=required`;
     const strict = kept(createSmtpChannel(url, { clock: systemClock }));
-    expect(await strict.send(aMail(), letGo, going)).toMatchObject({ outcome: 'retry', reason: expect.stringContaining('certificate is not trusted') });
+    expect(await strict.send(aMail(), letGo, going)).toMatchObject({
+      outcome: 'retry',
+      reason: expect.stringContaining('certificate is not trusted'),
+    });
     const channel = kept(createSmtpChannel(`${url}&certificate=any`, { clock: systemClock }));
     expect(await channel.send(aMail(), letGo, going)).toMatchObject({ outcome: 'sent' });
     expect(received).toEqual(['secure']);
@@ -186,7 +204,8 @@ describe('mail over SMTP', () => {
     const mail: OutgoingMail = aMail({
       from: { name: 'Åsa Öberg, "Lagret"', address: 'asa@larder.example' },
       to: { name: '田中 花子', address: 'hanako@bücher.example' },
-      subject: 'Ihre Anfrage – 見積もり für Straße №5 with a subject line that is a good deal longer than seventy-eight characters',
+      subject:
+        'Ihre Anfrage – 見積もり für Straße №5 with a subject line that is a good deal longer than seventy-eight characters',
       text: ['.', '..leading dots', '.\r\n.', 'x'.repeat(3_000), 'grüße 見積もり', 'From here on', ''].join('\n'),
     });
     const sink = kept(await startFaultSink());

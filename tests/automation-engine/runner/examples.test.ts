@@ -39,15 +39,25 @@ describe('the examples of a recipe', () => {
   });
 
   it.each([
-    ['a parameter that differs', 'expect: [{ add-tag: { tag: client } }]', 'action 1, add-tag.tag: expected "client", found "customer"'],
-    ['an action that is missing', 'expect: [{ add-tag: {} }, { create-task: {} }, { send-mail: {} }, { add-tag: {} }]', 'action 4: expected add-tag {}, found nothing'],
+    [
+      'a parameter that differs',
+      'expect: [{ add-tag: { tag: client } }]',
+      'action 1, add-tag.tag: expected "client", found "customer"',
+    ],
+    [
+      'an action that is missing',
+      'expect: [{ add-tag: {} }, { create-task: {} }, { send-mail: {} }, { add-tag: {} }]',
+      'action 4: expected add-tag {}, found nothing',
+    ],
     ['another order', 'expect: [{ create-task: {} }]', 'action 1: expected create-task {}, found add-tag'],
     ['an action too many', 'expect: []', 'action 1: expected no more, found add-tag'],
   ])('say %s, with what happened', async (_, expectation, problem) => {
     const [result] = await play(`${RECIPE}\n  - title: wrong${WON}\n    ${expectation}`);
     expect(result?.passed).toBe(false);
     expect(result?.problem).toContain(problem);
-    expect(result?.problem).toContain('what happened:\n  2026-03-06T10:00:00.000Z trigger deal.stage-changed: Started by deal.stage-changed');
+    expect(result?.problem).toContain(
+      'what happened:\n  2026-03-06T10:00:00.000Z trigger deal.stage-changed: Started by deal.stage-changed',
+    );
   });
 
   it('count a mail only when it was handed over', async () => {

@@ -90,7 +90,11 @@ core.signals.on('mail-planned', () => at('before-claim'));
 core.signals.on('mail-settled', () => at('after-commit'));
 core.signals.on('run-moved', ({ state }) => at(`run-${state}`));
 const runner = createRunner(core, {
-  library: { active: () => [{ recipe, hash, enabledAfterSeq: 0, inputs: {} }], versionByHash: () => recipe, mailTemplates: new Map() },
+  library: {
+    active: () => [{ recipe, hash, enabledAfterSeq: 0, inputs: {} }],
+    versionByHash: () => recipe,
+    mailTemplates: new Map(),
+  },
   blocks,
   channels: new Map([['email', mined(createSmtpChannel(smtpUrl, { clock: systemClock, connectTimeoutMs: 5_000 }))]]),
   ownerZone: 'UTC',
@@ -107,7 +111,9 @@ for (let n = 0; n < Number(contacts); n++) {
   const mutation = { id: core.newId(), kind: 'contact' as const, recordId: id, fields, stamp: core.stamps.tick() };
   const applied = await core.db
     .transaction()
-    .execute((tx) => applyInTransaction(tx, core, { author: { deviceId: device, role: 'owner' }, mutation, cause: { depth: 0 } }));
+    .execute((tx) =>
+      applyInTransaction(tx, core, { author: { deviceId: device, role: 'owner' }, mutation, cause: { depth: 0 } }),
+    );
   console.log(`ack ${id}`);
   core.signals.emit('events-recorded', { seq: applied.eventSeqs.at(-1) ?? 0 });
   await new Promise((resolve) => setImmediate(resolve));

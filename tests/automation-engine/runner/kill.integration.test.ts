@@ -13,7 +13,17 @@ const CONTACTS = 6;
 /** More of them take longer and find more: LARDER_KILLS=500. */
 const RANDOM_KILLS = Number(process.env['LARDER_KILLS'] ?? 4);
 /** Where the child kills itself; see kill-child.ts. */
-const OWN = ['before-claim', 'after-claim', 'after-354', 'before-dot', 'after-250-before-commit', 'after-commit', 'run-sending', 'run-waiting', 'run-done'];
+const OWN = [
+  'before-claim',
+  'after-claim',
+  'after-354',
+  'before-dot',
+  'after-250-before-commit',
+  'after-commit',
+  'run-sending',
+  'run-waiting',
+  'run-done',
+];
 
 let folder: string;
 let file: string;
@@ -41,9 +51,13 @@ interface Child {
 }
 
 function start(contacts: number, boundary: string): Child {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'kill-child.ts'), file, sink.url, String(contacts), boundary], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'kill-child.ts'), file, sink.url, String(contacts), boundary],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const lines = createInterface({ input: child.stdout });
   const waiting = new Map<string, () => void>();
   lines.on('line', (line) => {
@@ -52,7 +66,11 @@ function start(contacts: number, boundary: string): Child {
     waiting.get(word)?.();
   });
   const ended = once(child, 'close').then(() => {});
-  return { process: child, ended, heard: (word) => Promise.race([new Promise<void>((resolve) => waiting.set(word, resolve)), ended]) };
+  return {
+    process: child,
+    ended,
+    heard: (word) => Promise.race([new Promise<void>((resolve) => waiting.set(word, resolve)), ended]),
+  };
 }
 
 function query<T>(sql: string): T[] {
@@ -66,68 +84,81 @@ function query<T>(sql: string): T[] {
 
 /** Counts right after the death, before the next start turns what was being handed over into doubt. */
 function note(boundary: string, open: number): void {
-  const rows = query<{ id: string }>("SELECT id FROM ledger WHERE state = 'sending'").filter(({ id }) => !leftSending.has(id));
+  const rows = query<{ id: string }>("SELECT id FROM ledger WHERE state = 'sending'").filter(
+    ({ id }) => !leftSending.has(id),
+  );
   for (const { id } of rows) leftSending.add(id);
   kills.push({ boundary, open, sending: rows.length });
 }
 
 describe('an engine that is killed', () => {
-  it('loses nothing and repeats nothing, wherever it is killed', async () => {
-    for (const boundary of OWN) {
-      const child = start(CONTACTS, boundary);
-      await child.ended;
-      expect(child.process.signalCode, `nobody came by ${boundary}`).toBe('SIGKILL');
-      note(boundary, CONCURRENT_MAX);
-    }
-    for (const word of ['DATA', '.']) {
-      const child = start(CONTACTS, 'none');
-      let open = 0;
-      sink.onCommand = (line) => {
-        if (line !== word || !child.process.kill('SIGKILL')) return;
-        open = sink.open();
-        sink.onCommand = () => {};
-      };
-      await child.ended;
-      note(word === '.' ? 'after-dot' : 'at-354', open);
-    }
-    for (let n = 0; n < RANDOM_KILLS; n++) {
-      const child = start(CONTACTS, 'none');
-      await child.heard('started');
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
-      child.process.kill('SIGKILL');
-      const open = sink.open();
-      await child.ended;
-      note('random', open);
-    }
-    const last = start(CONTACTS, 'none');
-    await last.heard('idle');
-    await last.ended;
-    expect(last.process.exitCode).toBe(0);
+  it(
+    'loses nothing and repeats nothing, wherever it is killed',
+    async () => {
+      for (const boundary of OWN) {
+        const child = start(CONTACTS, boundary);
+        await child.ended;
+        expect(child.process.signalCode, `nobody came by ${boundary}`).toBe('SIGKILL');
+        note(boundary, CONCURRENT_MAX);
+      }
+      for (const word of ['DATA', '.']) {
+        const child = start(CONTACTS, 'none');
+        let open = 0;
+        sink.onCommand = (line) => {
+          if (line !== word || !child.process.kill('SIGKILL')) return;
+          open = sink.open();
+          sink.onCommand = () => {};
+        };
+        await child.ended;
+        note(word === '.' ? 'after-dot' : 'at-354', open);
+      }
+      for (let n = 0; n < RANDOM_KILLS; n++) {
+        const child = start(CONTACTS, 'none');
+        await child.heard('started');
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 300));
+        child.process.kill('SIGKILL');
+        const open = sink.open();
+        await child.ended;
+        note('random', open);
+      }
+      const last = start(CONTACTS, 'none');
+      await last.heard('idle');
+      await last.ended;
+      expect(last.process.exitCode).toBe(0);
 
-    const contacts = query<{ id: string }>("SELECT id FROM records WHERE kind = 'contact'").map(({ id }) => id);
-    expect(contacts).toEqual(expect.arrayContaining([...acknowledged]));
-    const runs = query<{ contact_id: string; state: string }>('SELECT contact_id, state FROM runs');
-    expect(runs.map((run) => run.contact_id).sort()).toEqual(contacts.sort());
-    expect(new Set(runs.map((run) => run.state))).toEqual(new Set(['done']));
-    const perContact = (sql: string) => query<{ n: number }>(sql).map(({ n }) => n);
-    const notes = perContact("SELECT count(*) AS n FROM records WHERE kind = 'note' GROUP BY contact_id");
-    expect(notes).toEqual(contacts.map(() => 1));
-    const tagged = perContact("SELECT count(*) AS n FROM events WHERE type = 'contact.tag-added' GROUP BY contact_id");
-    expect(tagged).toEqual(contacts.map(() => 1));
+      const contacts = query<{ id: string }>("SELECT id FROM records WHERE kind = 'contact'").map(({ id }) => id);
+      expect(contacts).toEqual(expect.arrayContaining([...acknowledged]));
+      const runs = query<{ contact_id: string; state: string }>('SELECT contact_id, state FROM runs');
+      expect(runs.map((run) => run.contact_id).sort()).toEqual(contacts.sort());
+      expect(new Set(runs.map((run) => run.state))).toEqual(new Set(['done']));
+      const perContact = (sql: string) => query<{ n: number }>(sql).map(({ n }) => n);
+      const notes = perContact("SELECT count(*) AS n FROM records WHERE kind = 'note' GROUP BY contact_id");
+      expect(notes).toEqual(contacts.map(() => 1));
+      const tagged = perContact(
+        "SELECT count(*) AS n FROM events WHERE type = 'contact.tag-added' GROUP BY contact_id",
+      );
+      expect(tagged).toEqual(contacts.map(() => 1));
 
-    const ledger = query<{ key: string; message_id: string; state: string; recipient: string }>('SELECT key, message_id, state, recipient FROM ledger');
-    expect(ledger).toHaveLength(contacts.length);
-    const arrivals = sink.complete.map(({ source }) => /^Message-ID: (.*)$/im.exec(source)?.[1]?.trim() ?? '');
-    expect(new Set(arrivals).size).toBe(arrivals.length);
-    expect(new Set(sink.complete.map(({ to }) => to[0])).size).toBe(arrivals.length);
-    for (const row of ledger) {
-      expect(['sent', 'in-doubt']).toContain(row.state);
-      if (row.state === 'sent') expect(arrivals, row.key).toContain(row.message_id);
-    }
-    for (const kill of kills) expect(kill.sending, kill.boundary).toBeLessThanOrEqual(Math.min(kill.open, CONCURRENT_MAX));
-    const doubtful = ledger.filter((row) => row.state === 'in-doubt').length;
-    expect(doubtful).toBe(leftSending.size);
-    const sentEvents = query<{ n: number }>("SELECT count(*) AS n FROM events WHERE type IN ('mail.sent', 'mail.in-doubt')");
-    expect(sentEvents).toEqual([{ n: contacts.length }]);
-  }, 60_000 + RANDOM_KILLS * 5_000);
+      const ledger = query<{ key: string; message_id: string; state: string; recipient: string }>(
+        'SELECT key, message_id, state, recipient FROM ledger',
+      );
+      expect(ledger).toHaveLength(contacts.length);
+      const arrivals = sink.complete.map(({ source }) => /^Message-ID: (.*)$/im.exec(source)?.[1]?.trim() ?? '');
+      expect(new Set(arrivals).size).toBe(arrivals.length);
+      expect(new Set(sink.complete.map(({ to }) => to[0])).size).toBe(arrivals.length);
+      expect(ledger.filter((row) => row.state !== 'sent' && row.state !== 'in-doubt')).toEqual([]);
+      expect(arrivals).toEqual(
+        expect.arrayContaining(ledger.filter((row) => row.state === 'sent').map((row) => row.message_id)),
+      );
+      for (const kill of kills)
+        expect(kill.sending, kill.boundary).toBeLessThanOrEqual(Math.min(kill.open, CONCURRENT_MAX));
+      const doubtful = ledger.filter((row) => row.state === 'in-doubt').length;
+      expect(doubtful).toBe(leftSending.size);
+      const sentEvents = query<{ n: number }>(
+        "SELECT count(*) AS n FROM events WHERE type IN ('mail.sent', 'mail.in-doubt')",
+      );
+      expect(sentEvents).toEqual([{ n: contacts.length }]);
+    },
+    60_000 + RANDOM_KILLS * 5_000,
+  );
 });

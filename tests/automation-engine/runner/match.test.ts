@@ -3,12 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts';
 import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts';
 import { buildScope } from '../../../automation-engine/recipe-language/scope.ts';
-import { decideEntry, indexRecipes, inputsOf, matchEvent, type Match } from '../../../automation-engine/runner/match.ts';
+import {
+  decideEntry,
+  indexRecipes,
+  inputsOf,
+  matchEvent,
+  type Match,
+} from '../../../automation-engine/runner/match.ts';
 import type { ActiveRecipe } from '../../../automation-engine/runner/recipe-source.ts';
 import type { LoggedEvent } from '../../../shared/model/event.ts';
 
 const blocks = await loadBlocks();
-const CONTACT = { kind: 'contact', id: '0198c0de-0000-7000-8000-00000000000a', name: 'Dana', emails: {}, phones: {}, links: {}, tags: { vip: true }, consent: {}, custom: {}, evidence: {} };
+const CONTACT = {
+  kind: 'contact',
+  id: '0198c0de-0000-7000-8000-00000000000a',
+  name: 'Dana',
+  emails: {},
+  phones: {},
+  links: {},
+  tags: { vip: true },
+  consent: {},
+  custom: {},
+  evidence: {},
+};
 
 function active(head: string, id = 'test', over: Partial<ActiveRecipe> = {}): ActiveRecipe {
   const text = `id: ${id}\nversion: 1.0.0\ntitle: T\nabout: A\ncapabilities: [log-note]\n${head}\nsteps: [{ log-note: { text: x } }]`;
@@ -30,7 +47,9 @@ const event = (over: Partial<LoggedEvent> = {}): LoggedEvent => ({
 });
 
 const match = (recipes: ActiveRecipe[], happened = event()): Match[] =>
-  matchEvent(indexRecipes(recipes, blocks), happened, (inputs) => buildScope({ event: happened, records: {}, inputs, now: 0 }));
+  matchEvent(indexRecipes(recipes, blocks), happened, (inputs) =>
+    buildScope({ event: happened, records: {}, inputs, now: 0 }),
+  );
 
 describe('matching an event', () => {
   it('finds the recipes whose trigger it pulls, with what they wanted and saw', () => {
@@ -46,12 +65,15 @@ describe('matching an event', () => {
   });
 
   it('pulls one trigger of a recipe at most', () => {
-    const twice = active('trigger: [{ event: contact.tag-added, if: event.tag == "cold" }, { event: contact.tag-added }, { event: contact.tag-added }]');
+    const twice = active(
+      'trigger: [{ event: contact.tag-added, if: event.tag == "cold" }, { event: contact.tag-added }, { event: contact.tag-added }]',
+    );
     expect(match([twice])).toMatchObject([{ key: CONTACT.id }]);
   });
 
   it('looks at the person’s inputs, or at the defaults', () => {
-    const head = 'inputs: { tag: { type: tag, default: vip, label: Tag } }\ntrigger: { event: contact.tag-added, if: event.tag == inputs.tag }';
+    const head =
+      'inputs: { tag: { type: tag, default: vip, label: Tag } }\ntrigger: { event: contact.tag-added, if: event.tag == inputs.tag }';
     expect(match([active(head)])[0]).toHaveProperty('key');
     expect(match([active(head, 'test', { inputs: { tag: 'cold' } })])[0]).toHaveProperty('refused');
     expect(inputsOf(active(head).recipe, {})).toEqual({ tag: 'vip' });
@@ -69,7 +91,10 @@ describe('matching an event', () => {
   });
 
   it('gives a timetable to its own recipe only', () => {
-    const due = event({ type: 'schedule.due', data: { recipeId: 'mine', dueAt: '2026-03-06T10:00:00.000Z', zone: 'UTC' } });
+    const due = event({
+      type: 'schedule.due',
+      data: { recipeId: 'mine', dueAt: '2026-03-06T10:00:00.000Z', zone: 'UTC' },
+    });
     const head = 'trigger: { schedule: 0 10 * * * }\nentry: { key: event.dueAt }';
     expect(match([active(head, 'mine'), active(head, 'yours')], due)).toMatchObject([{ active: { hash: 'mine' } }]);
   });
@@ -77,11 +102,19 @@ describe('matching an event', () => {
   it('asks only recipes that listen for such an event', () => {
     const types = ['contact.created', 'contact.tag-added', 'note.added', 'deal.created'] as const;
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...types), { maxLength: 30 }), fc.constantFrom(...types), (listening, type) => {
-        const recipes = listening.map((one, n) => active(`trigger: { event: ${one} }\nentry: { key: event.type }`, `r-${n}`));
-        const found = match(recipes, event({ type, data: { contact: CONTACT, tag: 'vip' } as LoggedEvent['data'] }));
-        expect(found.map(({ active: { hash } }) => hash)).toEqual(listening.flatMap((one, n) => (one === type ? [`r-${n}`] : [])));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...types), { maxLength: 30 }),
+        fc.constantFrom(...types),
+        (listening, type) => {
+          const recipes = listening.map((one, n) =>
+            active(`trigger: { event: ${one} }\nentry: { key: event.type }`, `r-${n}`),
+          );
+          const found = match(recipes, event({ type, data: { contact: CONTACT, tag: 'vip' } as LoggedEvent['data'] }));
+          expect(found.map(({ active: { hash } }) => hash)).toEqual(
+            listening.flatMap((one, n) => (one === type ? [`r-${n}`] : [])),
+          );
+        },
+      ),
       { numRuns: 30 },
     );
   });

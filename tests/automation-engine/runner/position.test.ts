@@ -23,7 +23,12 @@ const { steps: anySteps } = fc.letrec<{ steps: Step[]; step: Step }>((tie) => ({
   step: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.string().map(stop),
-    fc.record({ type: fc.constant('if' as const), condition: fc.constant('true'), then: tie('steps'), else: tie('steps') }),
+    fc.record({
+      type: fc.constant('if' as const),
+      condition: fc.constant('true'),
+      then: tie('steps'),
+      else: tie('steps'),
+    }),
   ),
 }));
 
@@ -32,7 +37,10 @@ function walk(steps: readonly Step[], answer: (path: string) => boolean, base: s
   return steps.flatMap((step, at) => {
     const path = `${base}[${at}]`;
     if (step.type !== 'if') return [path];
-    return [path, ...(answer(path) ? walk(step.then, answer, `${path}.then`) : walk(step.else, answer, `${path}.else`))];
+    return [
+      path,
+      ...(answer(path) ? walk(step.then, answer, `${path}.then`) : walk(step.else, answer, `${path}.else`)),
+    ];
   });
 }
 
@@ -42,7 +50,7 @@ describe('positions', () => {
       fc.property(anySteps, fc.func(fc.boolean()), (steps, answer) => {
         const recipe = recipeOf(steps);
         const passed: string[] = [];
-        for (let at = firstPosition(recipe); at !== undefined; ) {
+        for (let at = firstPosition(recipe); at !== undefined;) {
           passed.push(at);
           const step = stepAt(recipe, at);
           at = step?.type === 'if' ? intoBranch(recipe, at, answer(at) ? 'then' : 'else') : positionAfter(recipe, at);

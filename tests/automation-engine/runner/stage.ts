@@ -63,13 +63,22 @@ export interface Stage {
 }
 
 export async function makeStage(options: StageOptions = {}): Promise<Stage> {
-  const core = await makeCore({ now: options.now ?? START, ...(options.storage === undefined ? {} : { storage: options.storage }) });
+  const core = await makeCore({
+    now: options.now ?? START,
+    ...(options.storage === undefined ? {} : { storage: options.storage }),
+  });
   const loaded = await loadBlocks();
   const blocks = options.blocks?.(loaded) ?? loaded;
   const mailTemplates = new Map(Object.entries(options.templates ?? {}));
   const recipes = new Map<string, ActiveRecipe>();
   const known = new Map<string, Recipe>();
-  const library: TestLibrary = { active: () => [...recipes.values()], versionByHash: (hash) => known.get(hash), mailTemplates, recipes, known };
+  const library: TestLibrary = {
+    active: () => [...recipes.values()],
+    versionByHash: (hash) => known.get(hash),
+    mailTemplates,
+    recipes,
+    known,
+  };
   const channel = createRecordingChannel(options.answer === undefined ? {} : { answer: options.answer });
   const author: Author = { deviceId: core.newId(), role: 'owner' };
 
@@ -83,8 +92,18 @@ export async function makeStage(options: StageOptions = {}): Promise<Stage> {
     const hash = hashRecipe(recipe);
     recipes.set(recipe.id, { recipe, hash, enabledAfterSeq: 0, inputs: {} });
     known.set(hash, recipe);
-    const version = { hash, recipe_id: recipe.id, version: recipe.version, recipe_json: JSON.stringify(recipe), loaded_at: '' };
-    await core.db.insertInto('recipe_versions').values(version).onConflict((conflict) => conflict.doNothing()).execute();
+    const version = {
+      hash,
+      recipe_id: recipe.id,
+      version: recipe.version,
+      recipe_json: JSON.stringify(recipe),
+      loaded_at: '',
+    };
+    await core.db
+      .insertInto('recipe_versions')
+      .values(version)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     await setSwitch(recipe.id, true);
   }
   async function setSwitch(id: string, on: boolean): Promise<void> {
@@ -103,15 +122,26 @@ export async function makeStage(options: StageOptions = {}): Promise<Stage> {
       channels: options.channels ?? new Map([['email', channel]]),
       ownerZone: options.ownerZone ?? 'UTC',
       heartbeat: false,
-      ...('mailFrom' in options ? (options.mailFrom === undefined ? {} : { mailFrom: options.mailFrom }) : { mailFrom: { name: 'Lars', address: 'lars@larder.example' } }),
+      ...('mailFrom' in options
+        ? options.mailFrom === undefined
+          ? {}
+          : { mailFrom: options.mailFrom }
+        : { mailFrom: { name: 'Lars', address: 'lars@larder.example' } }),
     });
   for (const text of options.recipes ?? []) await add(text);
   let runner = newRunner();
   await runner.start();
 
-  async function write(kind: Kind, fields: Record<FieldPath, FieldValue>, recordId = core.newId(), cause: Cause = { depth: 0 }): Promise<string> {
+  async function write(
+    kind: Kind,
+    fields: Record<FieldPath, FieldValue>,
+    recordId = core.newId(),
+    cause: Cause = { depth: 0 },
+  ): Promise<string> {
     const mutation = { id: core.newId(), kind, recordId, fields, stamp: core.stamps.tick() };
-    const applied: ApplyResult = await core.db.transaction().execute((tx) => applyInTransaction(tx, core, { author, mutation, cause }));
+    const applied: ApplyResult = await core.db
+      .transaction()
+      .execute((tx) => applyInTransaction(tx, core, { author, mutation, cause }));
     core.signals.emit('changes-accepted', { seq: applied.seq });
     const last = applied.eventSeqs.at(-1);
     if (last !== undefined) core.signals.emit('events-recorded', { seq: last });
@@ -138,8 +168,17 @@ export async function makeStage(options: StageOptions = {}): Promise<Stage> {
     async switch(id, on) {
       const active = recipes.get(id);
       if (on && active === undefined) {
-        const row = await core.db.selectFrom('recipe_versions').selectAll().where('recipe_id', '=', id).executeTakeFirstOrThrow();
-        recipes.set(id, { recipe: JSON.parse(row.recipe_json) as Recipe, hash: row.hash, enabledAfterSeq: 0, inputs: {} });
+        const row = await core.db
+          .selectFrom('recipe_versions')
+          .selectAll()
+          .where('recipe_id', '=', id)
+          .executeTakeFirstOrThrow();
+        recipes.set(id, {
+          recipe: JSON.parse(row.recipe_json) as Recipe,
+          hash: row.hash,
+          enabledAfterSeq: 0,
+          inputs: {},
+        });
       }
       if (!on) recipes.delete(id);
       await setSwitch(id, on);

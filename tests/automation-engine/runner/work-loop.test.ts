@@ -43,7 +43,11 @@ describe('a work loop', () => {
   it('begins nothing after it was stopped', async () => {
     const core = await makeCore();
     let count = 0;
-    const loop = createWorkLoop(core, { name: 'test', work: async () => (count++, false), nextAt: () => Promise.resolve(undefined) });
+    const loop = createWorkLoop(core, {
+      name: 'test',
+      work: async () => (count++, false),
+      nextAt: () => Promise.resolve(undefined),
+    });
     await loop.stop();
     loop.poke();
     await loop.idle();

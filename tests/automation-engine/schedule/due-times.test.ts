@@ -1,11 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDuration, dayOf, duesBetween, instantOf, nextDayStart, nextDue, wallTime } from '../../../automation-engine/schedule/due-times.ts';
+import {
+  addDuration,
+  dayOf,
+  duesBetween,
+  instantOf,
+  nextDayStart,
+  nextDue,
+  wallTime,
+} from '../../../automation-engine/schedule/due-times.ts';
 
 const at = (text: string) => Date.parse(text);
 const written = (millis: number | undefined) => (millis === undefined ? undefined : new Date(millis).toISOString());
 const DAY = 86_400_000;
-const ZONES = ['Europe/Stockholm', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/Sao_Paulo', 'UTC'];
+const ZONES = [
+  'Europe/Stockholm',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Sao_Paulo',
+  'UTC',
+];
 
 describe('the next due time', () => {
   it.each([
@@ -28,14 +43,21 @@ describe('the next due time', () => {
   });
 
   it('leaves out no hour when the clock is set back', () => {
-    const dues = duesBetween('0 * * * *', 'Europe/Stockholm', at('2026-10-25T00:00:00Z'), at('2026-10-25T04:00:00Z'), 100);
+    const dues = duesBetween(
+      '0 * * * *',
+      'Europe/Stockholm',
+      at('2026-10-25T00:00:00Z'),
+      at('2026-10-25T04:00:00Z'),
+      100,
+    );
     expect(dues.map((due) => new Date(due).getUTCHours())).toEqual([1, 2, 3, 4]);
   });
 });
 
 describe('the due times that were missed', () => {
   it('are those after the one and up to the other end, the latest first to be kept', () => {
-    const dues = (max: number) => duesBetween('0 9 * * *', 'UTC', at('2026-03-01T09:00:00Z'), at('2026-03-04T09:00:00Z'), max).map(written);
+    const dues = (max: number) =>
+      duesBetween('0 9 * * *', 'UTC', at('2026-03-01T09:00:00Z'), at('2026-03-04T09:00:00Z'), max).map(written);
     expect(dues(100)).toEqual(['2026-03-02T09:00:00.000Z', '2026-03-03T09:00:00.000Z', '2026-03-04T09:00:00.000Z']);
     expect(dues(2)).toEqual(['2026-03-03T09:00:00.000Z', '2026-03-04T09:00:00.000Z']);
   });
@@ -44,11 +66,22 @@ describe('the due times that were missed', () => {
     const crons = fc.constantFrom('0 9 * * *', '*/15 * * * *', '30 2 * * *', '0 8 * * 1', '0 0 1 * *');
     const start = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2026-12-31T00:00:00Z') });
     fc.assert(
-      fc.property(crons, fc.constantFrom(...ZONES), start, fc.integer({ min: 0, max: 36 * 3_600_000 }), (cron, zone, from, span) => {
-        const oneByOne: number[] = [];
-        for (let due = nextDue(cron, zone, from); due !== undefined && due <= from + span; due = nextDue(cron, zone, due)) oneByOne.push(due);
-        expect(duesBetween(cron, zone, from, from + span, 1_000)).toEqual(oneByOne);
-      }),
+      fc.property(
+        crons,
+        fc.constantFrom(...ZONES),
+        start,
+        fc.integer({ min: 0, max: 36 * 3_600_000 }),
+        (cron, zone, from, span) => {
+          const oneByOne: number[] = [];
+          for (
+            let due = nextDue(cron, zone, from);
+            due !== undefined && due <= from + span;
+            due = nextDue(cron, zone, due)
+          )
+            oneByOne.push(due);
+          expect(duesBetween(cron, zone, from, from + span, 1_000)).toEqual(oneByOne);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -92,19 +125,28 @@ describe('the end of a wait', () => {
   });
 
   it('keeps hours and fractions of a second beside the working days', () => {
-    expect(written(addDuration(at('2026-03-06T10:00:00.250Z'), DAY + 90 * 60_000, 'business', 'UTC'))).toBe('2026-03-09T11:30:00.250Z');
+    expect(written(addDuration(at('2026-03-06T10:00:00.250Z'), DAY + 90 * 60_000, 'business', 'UTC'))).toBe(
+      '2026-03-09T11:30:00.250Z',
+    );
   });
 
   it('is plain time without the business calendar', () => {
-    expect(written(addDuration(at('2026-03-06T10:00:00Z'), 3 * DAY, 'all', 'Europe/Stockholm'))).toBe('2026-03-09T10:00:00.000Z');
+    expect(written(addDuration(at('2026-03-06T10:00:00Z'), 3 * DAY, 'all', 'Europe/Stockholm'))).toBe(
+      '2026-03-09T10:00:00.000Z',
+    );
   });
 
   it('never falls on a weekend when it counts working days', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 30 }), fc.constantFrom(...ZONES), (day, days, zone) => {
-        const end = addDuration(at('2026-01-01T12:00:00Z') + day * DAY, days * DAY, 'business', zone);
-        expect([0, 6]).not.toContain(new Date(`${dayOf(end, zone)}T00:00:00Z`).getUTCDay());
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.constantFrom(...ZONES),
+        (day, days, zone) => {
+          const end = addDuration(at('2026-01-01T12:00:00Z') + day * DAY, days * DAY, 'business', zone);
+          expect([0, 6]).not.toContain(new Date(`${dayOf(end, zone)}T00:00:00Z`).getUTCDay());
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEvents } from '../../../automation-engine/event-log/read.ts';
 import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts';
-import { CATCH_UP_MAX, fireDue, nextSchedule, planSchedules, type Scheduling } from '../../../automation-engine/schedule/schedules.ts';
+import {
+  CATCH_UP_MAX,
+  fireDue,
+  nextSchedule,
+  planSchedules,
+  type Scheduling,
+} from '../../../automation-engine/schedule/schedules.ts';
 import { makeCore, type TestCore } from '../make-core.ts';
 
 const blocks = await loadBlocks();
@@ -17,7 +23,10 @@ beforeEach(async () => {
     core,
     blocks,
     ownerZone: 'Europe/Stockholm',
-    recipes: () => (triggers.length === 0 ? [] : [{ recipe: { id: 'test', triggers: triggers.map((params) => ({ trigger: 'schedule', params })) } }]),
+    recipes: () =>
+      triggers.length === 0
+        ? []
+        : [{ recipe: { id: 'test', triggers: triggers.map((params) => ({ trigger: 'schedule', params })) } }],
   };
 });
 afterEach(() => core.close());
@@ -34,7 +43,14 @@ describe('timetables', () => {
     triggers = [daily];
     await planSchedules(scheduling);
     expect(await core.db.selectFrom('schedules').selectAll().execute()).toEqual([
-      { recipe_id: 'test', trigger_index: 0, cron: '0 8 * * *', zone: 'Europe/Stockholm', due_at: '2026-03-07T07:00:00.000Z', wall_time: '2026-03-07T08:00:00' },
+      {
+        recipe_id: 'test',
+        trigger_index: 0,
+        cron: '0 8 * * *',
+        zone: 'Europe/Stockholm',
+        due_at: '2026-03-07T07:00:00.000Z',
+        wall_time: '2026-03-07T08:00:00',
+      },
     ]);
     expect(await nextSchedule(scheduling)).toBe(Date.parse('2026-03-07T07:00:00Z'));
   });
@@ -61,16 +77,16 @@ describe('timetables', () => {
   });
 
   it.each([
-    ['skip', 0],
-    ['run-once', 1],
-    ['run-all', 10],
-  ])('treat ten missed times by the rule %s', async (missed, count) => {
+    ['skip', 0, undefined],
+    ['run-once', 1, '2026-03-16T07:00:00.000Z'],
+    ['run-all', 10, '2026-03-16T07:00:00.000Z'],
+  ])('treat ten missed times by the rule %s', async (missed, count, last) => {
     triggers = [{ ...daily, missed }];
     await planSchedules(scheduling);
     await move(10 * 24 * HOUR);
     await fireAll();
     expect(await fired()).toHaveLength(count);
-    if (missed === 'run-once') expect(await fired()).toEqual(['2026-03-16T07:00:00.000Z']);
+    expect((await fired()).at(-1)).toBe(last);
   });
 
   it('catch up with so many of the latest times, not with a year of minutes', async () => {
