@@ -18,12 +18,11 @@ import {
 } from '@bufbuild/cel';
 import type { CelEnv, CelInput, CelResult, CelValue } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
+import { PATTERN_SIZE_MAX, patternSize } from './pattern-size.ts';
 import type { Scope, ScopeValue } from './scope.ts';
 
 /** What one evaluation may cost: about a character looked at for each unit, well under a tenth of a second for all. */
 const BUDGET = 5_000_000;
-/** A regular expression does more per character than a comparison. */
-const MATCHES_FACTOR = 20;
 /** Lists longer than this are not looked at: macros go through them. */
 export const LIST_MAX = 1_000;
 const FORMAT_DIGITS_MAX = 20;
@@ -43,6 +42,12 @@ const sizeOf = (value: unknown): number => {
   if (typeof value === 'string') return value.length;
   return isCelList(value) || isCelMap(value) ? value.size : 1;
 };
+
+/** What may not be built is too expensive for any text. */
+function sizeOfPattern(pattern: unknown): number {
+  const size = typeof pattern === 'string' ? patternSize(pattern) : 0;
+  return size > PATTERN_SIZE_MAX ? Infinity : size;
+}
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -114,9 +119,9 @@ function metered(base: CelEnv): CelEnv {
       value(name: string) {
         const group = base.funcs.find(name);
         if (group === undefined) return undefined;
-        const factor = name === 'matches' ? MATCHES_FACTOR : 1;
         const call: typeof group.call = (id, target, args) => {
-          charge(1 + factor * (sizeOf(target) + args.reduce((sum: number, arg) => sum + sizeOf(arg), 0)));
+          charge(1 + sizeOf(target) + args.reduce((sum: number, arg) => sum + sizeOf(arg), 0));
+          if (name === 'matches') charge(Math.max(1, sizeOf(target)) * sizeOfPattern(args[0]));
           const result = group.call(id, target, args);
           charge(sizeOf(result));
           return result;
@@ -143,23 +148,27 @@ export const functionNames: readonly string[] = [...new Set([...env.funcs].map((
 
 /** What is wrong with a regular expression (RE2), if anything is. */
 export function patternProblem(pattern: string): string | undefined {
+  if (patternSize(pattern) > PATTERN_SIZE_MAX) return 'it is too large: repeat less, or less of it';
   const result = matchesPattern({ pattern });
   return isCelError(result) ? result.message.replace(/^error parsing regexp: /, '') : undefined;
 }
 
-/** Evaluates with these values; the roots named are all that is looked at. */
-export type Evaluate = (scope: Scope, roots: readonly string[]) => CelResult;
+/** What is looked at: the fields of each root, or all of it. A field that nobody asks for must not stand in the way. */
+export type Needs = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
+
+export type Evaluate = (scope: Scope) => CelResult;
 
 /** @throws Error when the expression is no CEL */
-export function planExpression(parsed: ReturnType<typeof parse>): Evaluate {
+export function planExpression(parsed: ReturnType<typeof parse>, needs: Needs): Evaluate {
   const run = plan(env, parsed);
-  return (scope, roots) => {
+  return (scope) => {
     // Without a prototype: `constructor` is a name like any other.
     const bindings: Record<string, CelInput> = Object.create(null);
     const now = typeof scope['now'] === 'string' ? Date.parse(scope['now']) : Number.NaN;
-    for (const root of roots) {
+    for (const [root, fields] of needs) {
       const value = Object.hasOwn(scope, root) ? scope[root] : undefined;
-      if (value !== undefined) bindings[root] = root === 'now' ? timeValue(value) : toCel(value, root);
+      if (value !== undefined)
+        bindings[root] = root === 'now' ? timeValue(value) : toCel(onlyFields(value, fields), root);
     }
     meter.left = BUDGET;
     meter.now = now;
@@ -173,6 +182,11 @@ export function planExpression(parsed: ReturnType<typeof parse>): Evaluate {
 const timeValue = (value: ScopeValue): CelInput => {
   const stamp: CelResult = toTimestamp({ text: typeof value === 'string' ? value : '' });
   return isCelError(stamp) ? null : stamp;
+};
+
+const onlyFields = (value: ScopeValue, fields: ReadonlySet<string> | 'all'): ScopeValue => {
+  if (fields === 'all' || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => fields.has(name)));
 };
 
 /** Whole numbers become CEL integers; maps have no prototype that a condition could reach. */

@@ -3,7 +3,7 @@
  * runs (see cel.ts). What it asks for and can't get makes its answer *unknown*, which counts as not met and says why.
  */
 import { isCelError, parse } from '@bufbuild/cel';
-import { planExpression, textOf, type Evaluate } from './cel.ts';
+import { planExpression, textOf, type Evaluate, type Needs } from './cel.ts';
 import { usesOf, type Uses } from './expression-tree.ts';
 import type { Scope, ScopeValue } from './scope.ts';
 
@@ -79,7 +79,7 @@ function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
   try {
     const tree = parse(source);
     uses = usesOf(tree);
-    evaluate = planExpression(tree);
+    evaluate = planExpression(tree, needsOf(uses));
   } catch (error) {
     return parseProblem(error);
   }
@@ -90,13 +90,12 @@ function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
       offset: nested,
     };
   }
-  const roots = [...new Set(uses.names.map((use) => use.path[0] ?? ''))];
   return {
     uses,
     run(scope) {
       const missing = () => uses.names.find((use) => !use.optional && lookUp(scope, use.path) === undefined)?.path;
       try {
-        const value = evaluate(scope, roots);
+        const value = evaluate(scope);
         if (!isCelError(value)) return { value, seen: seenBy(uses, scope) };
         return { unknown: unknownText(missing(), value.message, scope) };
       } catch (error) {
@@ -104,6 +103,18 @@ function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
       }
     },
   };
+}
+
+function needsOf(uses: Uses): Needs {
+  const needs = new Map<string, Set<string> | 'all'>();
+  for (const {
+    path: [root = '', field],
+  } of uses.names) {
+    const known = needs.get(root) ?? new Set();
+    if (field === undefined || known === 'all') needs.set(root, 'all');
+    else needs.set(root, known.add(field));
+  }
+  return needs;
 }
 
 function unknownText(missing: string[] | undefined, message: string, scope: Scope): string {

@@ -11,6 +11,7 @@ import { inputNamed } from './texts.ts';
 import type { Path } from './yaml-source.ts';
 
 const NESTED_MAX = 8;
+const DURATION_HINT = 'such as 90m, 2h, 3d or 1d 12h';
 const OTHER_STEPS = ['wait', 'if', 'stop'];
 
 export function readSteps(context: ParseContext, list: readonly unknown[], path: Path): Step[] {
@@ -77,14 +78,18 @@ function readIf(context: ParseContext, value: Record<string, unknown>, path: Pat
 function readWait(context: ParseContext, value: unknown, path: Path): Step | undefined {
   const { report } = context;
   const long = isMapping(value);
-  const wait = report.check(waitSchema, long ? value : { for: value }, long ? path : path.slice(0, -1));
+  if (!long && typeof value !== 'string') {
+    report.add(path, `expected a duration or inputs.NAME, found ${describe(value)}`, { hint: DURATION_HINT });
+    return undefined;
+  }
+  const wait = report.check(waitSchema, long ? value : { for: value }, path);
   if (wait === undefined) return undefined;
   const at = long ? [...path, 'for'] : path;
   const name = inputNamed(wait.for);
   if (name === undefined) {
     if (parseDuration(wait.for) === undefined) {
       report.add(at, `expected a duration or inputs.NAME, found ${describe(wait.for)}`, {
-        hint: 'such as 90m, 2h, 3d or 1d 12h',
+        hint: DURATION_HINT,
       });
     }
   } else if (!context.inputNames.has(name)) {

@@ -124,6 +124,7 @@ export function readYaml(text: string, name = 'a recipe'): Source {
     );
   }
   for (const error of document.errors) {
+    source.broken = true;
     refuse([], messageOf(error), place(error.pos[0]), HINTS.get(error.code));
   }
 

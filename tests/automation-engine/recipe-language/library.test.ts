@@ -1,0 +1,154 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appendEvent } from '../../../automation-engine/event-log/append.ts';
+import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts';
+import { hashRecipe } from '../../../automation-engine/recipe-language/canonical.ts';
+import { createLibrary, type Library } from '../../../automation-engine/recipe-language/library.ts';
+import { openStorage } from '../../../automation-engine/storage/open.ts';
+import { recipeSummarySchema } from '../../../shared/model/wire.ts';
+import { makeCore, type TestCore } from '../make-core.ts';
+import { recipeText } from './recipe-text.ts';
+
+const blocks = await loadBlocks();
+let folder: string;
+let core: TestCore;
+
+const shipped = () => join(folder, 'shipped');
+const own = () => join(folder, 'own');
+const newLibrary = (): Library => createLibrary(core, { blocks, folders: [shipped(), own()] });
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
+
+async function loaded(): Promise<Library> {
+  const library = newLibrary();
+  await library.load();
+  return library;
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'larder-library-'));
+  core = await makeCore({ storage: await openStorage(join(folder, 'larder.sqlite')) });
+});
+afterEach(async () => {
+  await core.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const mailTemplate = (words: string) => `title: Hello\nabout: Says hello.\nsubject: Hello\ntext: ${words}\n`;
+
+describe('the library', () => {
+  it('finds recipes in all folders, packs in theirs, and folders that are not there', async () => {
+    await put('shipped/tag-vip.yaml', recipeText());
+    await put('shipped/pack/other.yml', recipeText().replace('tag-vip', 'other'));
+    await put('shipped/README.md', '# Recipes');
+    const library = await loaded();
+    expect(library.list().map(({ id, enabled, problems }) => ({ id, enabled, problems }))).toEqual([
+      { id: 'other', enabled: false, problems: [] },
+      { id: 'tag-vip', enabled: false, problems: [] },
+    ]);
+    expect(library.active()).toEqual([]);
+  });
+
+  it('keeps what is right and tells what is wrong, in a form that devices read', async () => {
+    await put('own/Bad Name.yaml', 'id: x\nsteps: 5\n');
+    await put('own/tag-vip.yaml', recipeText());
+    const list = (await loaded()).list();
+    for (const summary of list) expect(recipeSummarySchema.parse(summary)).toEqual(summary);
+    expect(list).toMatchObject([
+      {
+        id: 'bad-name',
+        enabled: false,
+        problems: expect.arrayContaining([{ path: 'steps', line: 2, message: 'expected a list, found 5' }]),
+      },
+      { id: 'tag-vip', problems: [] },
+    ]);
+  });
+
+  it('takes an id once', async () => {
+    await put('shipped/tag-vip.yaml', recipeText());
+    await put('own/tag-vip.yaml', recipeText().replace('title: Tag', 'title: Mine'));
+    const list = (await loaded()).list();
+    expect(list.map(({ title, problems }) => [title, problems.length])).toEqual([
+      ['Tag', 0],
+      ['tag-vip', 1],
+    ]);
+  });
+
+  it('lets a person’s own mail template take the place of one that ships', async () => {
+    await put('shipped/mail-templates/hello.yaml', mailTemplate('Ours'));
+    await put('own/mail-templates/hello.yaml', mailTemplate('Mine'));
+    await put('own/mail-templates/broken.yaml', mailTemplate('"{{ contact.nme }}"'));
+    await put(
+      'shipped/tag-vip.yaml',
+      recipeText({ capabilities: 'capabilities: [send-mail]', steps: 'steps:\n  - send-mail: { template: hello }' }),
+    );
+    const library = await loaded();
+    expect(library.mailTemplates.get('hello')?.text).toBe('Mine');
+    expect(library.list()).toMatchObject([{ id: 'tag-vip', problems: [] }]);
+    expect(library.templateProblems()).toMatchObject([
+      {
+        file: join(own(), 'mail-templates', 'broken.yaml'),
+        problems: [{ message: 'contact has no field "nme"', line: 4 }],
+      },
+    ]);
+  });
+
+  it('switches recipes on from now, keeps the switch over a restart, and says so', async () => {
+    await put('own/tag-vip.yaml', recipeText({ head: 'inputs: { word: { type: text, default: x, label: Word } }' }));
+    const library = await loaded();
+    const heard: string[][] = [];
+    core.signals.on('recipes-changed', ({ recipeIds }) => heard.push(recipeIds));
+    const data = { recipeId: 'x', dueAt: '2026-03-06T10:00:00.000Z', zone: 'UTC' };
+    const event = { id: core.newId(), type: 'schedule.due' as const, at: data.dueAt, cause: { depth: 0 }, data };
+    const seq = await core.db.transaction().execute((tx) => appendEvent(tx, core, event));
+    expect(await library.setEnabled('tag-vip', true)).toMatchObject({ summary: { id: 'tag-vip', enabled: true } });
+    expect(heard).toEqual([['tag-vip']]);
+    const [active] = library.active();
+    expect(active).toMatchObject({ enabledAfterSeq: seq, inputs: { word: 'x' } });
+    expect((await loaded()).active()).toEqual([active]);
+    expect(await library.setEnabled('tag-vip', false)).toMatchObject({ summary: { enabled: false } });
+    expect(library.active()).toEqual([]);
+    expect((await loaded()).active()).toEqual([]);
+  });
+
+  it('does not skip events when what is on is switched on again', async () => {
+    await put('own/tag-vip.yaml', recipeText());
+    const library = await loaded();
+    await library.setEnabled('tag-vip', true);
+    const data = { recipeId: 'x', dueAt: '2026-03-06T10:00:00.000Z', zone: 'UTC' };
+    const event = { id: core.newId(), type: 'schedule.due' as const, at: data.dueAt, cause: { depth: 0 }, data };
+    await core.db.transaction().execute((tx) => appendEvent(tx, core, event));
+    await library.setEnabled('tag-vip', true);
+    expect(library.active()).toMatchObject([{ enabledAfterSeq: 0 }]);
+  });
+
+  it('refuses to switch on what is not there or not right', async () => {
+    await put('own/tag-vip.yaml', 'id: tag-vip\n');
+    const library = await loaded();
+    expect(await library.setEnabled('nope', true)).toMatchObject({ refused: 'not-found' });
+    expect(await library.setEnabled('tag-vip', true)).toMatchObject({ refused: 'has-problems' });
+    expect(await library.setEnabled('constructor', true)).toMatchObject({ refused: 'not-found' });
+  });
+
+  it('lets a recipe rest while its file is wrong, and keeps every version that runs are pinned to', async () => {
+    await put('own/tag-vip.yaml', recipeText());
+    const library = await loaded();
+    await library.setEnabled('tag-vip', true);
+    const first = library.active()[0]?.hash ?? '';
+    await put('own/tag-vip.yaml', 'id: tag-vip\n');
+    await library.load();
+    expect(library.active()).toEqual([]);
+    await put('own/tag-vip.yaml', recipeText().replace('1.0.0', '1.1.0'));
+    await library.load();
+    expect(library.active()).toMatchObject([{ recipe: { version: '1.1.0' } }]);
+    const later = await loaded();
+    expect(later.versionByHash(first)).toMatchObject({ id: 'tag-vip', version: '1.0.0' });
+    expect(hashRecipe(later.versionByHash(first)!)).toBe(first);
+    expect(later.versionByHash('constructor')).toBeUndefined();
+  });
+});
