@@ -5,10 +5,9 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { endOnSignals } from './end-on-signals.ts';
 import type { Engine, EngineParts } from './engine.ts';
-
-/** Two signals this close are one: a terminal's Ctrl-C reaches a child directly and through its parent. */
-const ONE_SIGNAL_MS = 500;
+import { systemClock } from './schedule/clock.ts';
 
 /**
  * Starts an engine in this process.
@@ -37,7 +36,7 @@ async function runAsProcess(): Promise<void> {
     if (!(error instanceof Error && error.name === 'StartRefused')) throw error;
     return refuse(error.message);
   }
-  endOnSignals(engine, (await import('./schedule/clock.ts')).systemClock.now);
+  endOnSignals({ end: engine.stop, now: systemClock.now });
   const code = (await engine.hasDevice()) ? undefined : await engine.pairingCode();
   process.stdout.write(`${readyLine(read.config, engine.url, code)}\n`);
 }
@@ -52,27 +51,6 @@ function readyLine({ logFormat }: Config, url: string, code: { code: string; exp
 function refuse(message: string): void {
   process.stderr.write(`Larder's engine did not start: ${message}\n`);
   process.exitCode = 1;
-}
-
-function endOnSignals(engine: Engine, now: () => number): void {
-  let first: number | undefined;
-  const onSignal = () => {
-    if (first !== undefined) {
-      // Nothing is lost by ending at once: what was answered is on the disk.
-      if (now() - first >= ONE_SIGNAL_MS) process.exit(0);
-      return;
-    }
-    first = now();
-    engine.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`Larder's engine did not stop cleanly: ${String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
 }
 
 if (import.meta.main) await runAsProcess();

@@ -9,9 +9,11 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'puppeteer';
 import { changesSchema, runDetailSchema, runListSchema } from '../../shared/model/wire.ts';
 import { readConfig } from '../config.ts';
+import { endOnSignals } from '../end-on-signals.ts';
 import type { Engine } from '../engine.ts';
 import { startEngine } from '../main.ts';
 import { readControl } from '../pairing/control-file.ts';
+import { systemClock } from '../schedule/clock.ts';
 import { DEMO_RECIPE, startDemo, type Demo } from './demo/demo.ts';
 import { callEngine, troubleLines } from './engine-call.ts';
 import { EXTENSION_FOLDER } from './extension-folder.ts';
@@ -126,12 +128,7 @@ async function main(): Promise<void> {
     (ending ??= (async () => {
       for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end().catch(() => undefined);
     })());
-  const stop = () => {
-    if (ending !== undefined) process.exit(130);
-    void endAll().then(() => process.exit(130));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  endOnSignals({ end: endAll, now: systemClock.now, exitCode: 130 });
   try {
     await mkdir(folder, { recursive: true });
     const read = readConfig();

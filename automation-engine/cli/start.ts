@@ -5,8 +5,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig, type Config } from '../config.ts';
+import { endOnSignals } from '../end-on-signals.ts';
 import type { Engine } from '../engine.ts';
 import { startEngine } from '../main.ts';
+import { systemClock } from '../schedule/clock.ts';
 import { hasDisplay } from './browser.mjs';
 import { startDemo, type Demo } from './demo/demo.ts';
 import { EXTENSION_FOLDER } from './extension-folder.ts';
@@ -98,14 +100,13 @@ async function sayHowToLoad(engine: Engine): Promise<void> {
   );
 }
 
-const stop = () => {
-  // The first Ctrl-C stops cleanly; the second, when that takes too long for somebody, at once. What was answered is on the disk.
-  if (ending !== undefined) process.exit(130);
-  say('Stopping…');
-  void endAll().then(() => process.exit(process.exitCode ?? 0));
-};
-process.on('SIGINT', stop);
-process.on('SIGTERM', stop);
+endOnSignals({
+  end: () => {
+    say('Stopping…');
+    return endAll();
+  },
+  now: systemClock.now,
+});
 
 try {
   await main();
