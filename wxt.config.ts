@@ -44,7 +44,7 @@ export default defineConfig({
               },
             },
           }
-        : { key: PUBLIC_KEY, minimum_chrome_version: '120' }),
+        : { key: PUBLIC_KEY, minimum_chrome_version: '126' }),
     };
   },
 });

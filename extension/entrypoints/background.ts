@@ -5,6 +5,7 @@ import { clipFromMenu, makeClipMenu } from '../sites/clip-menu.ts';
 import { openPanel } from '../sites/open-panel.ts';
 import { registerScripts } from '../sites/switches.ts';
 import { openStore, timeOf } from '../store/store.ts';
+import { keepAlarm } from '../sync/alarm.ts';
 import { syncOnce } from '../sync/pass.ts';
 
 export default defineBackground({
@@ -22,7 +23,7 @@ export default defineBackground({
     browser.permissions.onAdded.addListener(register);
     browser.permissions.onRemoved.addListener(register);
 
-    void browser.alarms.create('sync', { periodInMinutes: 1 });
+    keepAlarm('sync', 1).catch(reportError);
     browser.alarms.onAlarm.addListener(() => void sync().catch(reportError));
 
     browser.commands.onCommand.addListener((command, tab) => {

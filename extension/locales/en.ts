@@ -149,6 +149,10 @@ export const en = {
     'in-doubt': 'in doubt',
     failed: 'failed',
   },
+  notifications: {
+    title: 'Recipes want you to know',
+    read: (title: string) => `Mark as read: ${title}`,
+  },
   sync: {
     alone: 'Works on this device alone',
     aloneMore: 'Start the engine with “npm start” and pair, to let recipes follow up.',

@@ -47,6 +47,10 @@ afterAll(async () => {
 const valueOf = (page: Page, field: string) => page.$eval(`[data-field=${field}] input`, (input) => input.value);
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent);
 
+/** Waits until nothing matches; by the clock, because a tab in the background paints no frames to wait for. */
+const isGone = (page: Page, selector: string) =>
+  page.waitForFunction((wanted) => document.querySelector(wanted) === null, { polling: 100 }, selector);
+
 describe('trust', () => {
   it('asks for no site at install, and registers no script', async () => {
     const worker = await larder.worker();
@@ -168,9 +172,10 @@ describe('the side panel', () => {
     await app.waitForSelector('[data-tag=vip-customer]');
     await app.waitForSelector('[data-note]');
     await panel.click('[data-task] input');
-    await app.waitForFunction(() => document.querySelector('[data-task]') === null);
+    await isGone(panel, '[data-task]');
+    await isGone(app, '[data-task]');
     await panel.click('[aria-label="Remove the tag vip-customer"]');
-    await app.waitForFunction(() => document.querySelector('[data-tag]') === null);
+    await isGone(app, '[data-tag]');
     await app.close();
     await panel.close();
     await page.close();
@@ -211,6 +216,50 @@ describe('the side panel', () => {
     await panel.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-field=name] input')?.value === 'Dave Lind',
     );
+    await panel.close();
+    await page.close();
+  });
+});
+
+describe('a clipped selection', () => {
+  /** What the context menu does after opening the panel; headless Chromium shows no native menu to click in. */
+  const clip = async (as: string, text: string) => {
+    const worker = await larder.worker();
+    await worker.evaluate(
+      async (kind, words, at) => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        await chrome.storage.session.set({
+          clip: { as: kind, text: words, url: 'https://x.example/', title: 'X', tabId: tab!.id, at },
+        });
+      },
+      as,
+      text,
+      new Date().toISOString(),
+    );
+  };
+
+  it('becomes a note of the person in view, a task of somebody chosen, and a person', async () => {
+    const page = await larder.openTab(`${site}/dana`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('[data-person=known]');
+    await clip('note', 'Prefers calls in the morning');
+    await panel.waitForSelector('main ::-p-text(Note added to Dana Whitfield.)');
+    await panel.waitForSelector('[data-note] ::-p-text(Prefers calls in the morning)');
+
+    await page.goto(`${site}/nobody`);
+    await panel.waitForSelector('main ::-p-text(Nobody to clip here)');
+    await clip('task', 'Book the demo room');
+    await panel.waitForSelector('main ::-p-text(Whose task is it?)');
+    await panel.type('[aria-label="Search people"]', 'bo ek');
+    await panel.waitForFunction(() => document.querySelectorAll('.hit').length === 1);
+    await panel.click('.hit');
+    await panel.waitForSelector('main ::-p-text(Task added to Bo Ek.)');
+
+    await clip('contact', 'Grace Okafor\nHead of IT, Lagos Freight\ngrace@lagosfreight.example\n+234 803 555 0123');
+    await panel.waitForSelector('form[data-person=new]');
+    expect(await valueOf(panel, 'emails')).toBe('grace@lagosfreight.example');
+    await panel.click('form[data-person=new] button[type=submit]');
+    await panel.waitForSelector('[data-person=known] ::-p-text(grace@lagosfreight.example)');
     await panel.close();
     await page.close();
   });

@@ -7,6 +7,7 @@ import { t } from '../../locales/text.ts';
 import { countContacts, searchContacts } from '../../store/contacts.ts';
 import type { Store } from '../../store/store.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
 import { Avatar, Empty } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
@@ -55,6 +56,7 @@ function App() {
         <SyncBar />
       </nav>
       <main class="app-person">
+        <Notifications />
         {contactId === undefined ? (
           <Empty icon="person" title={t.app.choose} />
         ) : (

@@ -44,7 +44,6 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
   return (
     <>
       <PageNotices read={read} tab={tab} />
-      {draft.skipped !== undefined && <Notice>{draft.skipped.text}</Notice>}
       {draft.warnings.map((warning) => (
         <Notice key={warning.kind} tone="warn" alert>
           <span data-warning={warning.kind}>{warning.text}</span>
@@ -52,7 +51,7 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
       ))}
       {picked === undefined && (
         <Empty icon="person" title={t.page.nobodyTitle}>
-          {draft.skipped === undefined && <p>{t.page.nobody}</p>}
+          <p data-skipped={draft.skipped?.reason}>{draft.skipped?.text ?? t.page.nobody}</p>
           {onAddByHand !== undefined && <button onClick={onAddByHand}>{t.page.addAnyway}</button>}
         </Empty>
       )}
@@ -83,6 +82,8 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
 function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
   const { site, isOn, isStale } = read;
   const [isDeclined, setDeclined] = useState(false);
+  // Only where following is worth a permission: on a webmail, not on every page with somebody's name.
+  const canOffer = site !== undefined && !isOn && !['generic-page', 'none'].includes(read.draft.adapter);
   return (
     <>
       {tab.next.value !== undefined && (
@@ -95,32 +96,32 @@ function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
           </div>
         </Notice>
       )}
-      {isStale && (
+      {(isStale || canOffer) && (
         <Notice>
-          <p>{t.page.changed}</p>
-          <div class="row">
-            <button class="small" onClick={tab.readAgain}>
-              {t.actions.readAgain}
-            </button>
-          </div>
-        </Notice>
-      )}
-      {site !== undefined && !isOn && read.draft.adapter !== 'generic-page' && read.draft.adapter !== 'none' && (
-        <Notice>
-          <p>{t.page.readOnce(site.host)}</p>
+          <p>
+            {isStale && <>{t.page.changed} </>}
+            {canOffer && t.page.readOnce(site.host)}
+          </p>
           {isDeclined && <p>{t.page.declined}</p>}
-          <div class="row">
-            <button
-              class="small"
-              onClick={async () => {
-                // Nothing before this call: a browser asks only within the click itself.
-                const granted = await switchOn(site);
-                setDeclined(!granted);
-                if (granted) tab.readAgain();
-              }}
-            >
-              {t.page.switchOn(site.host)}
-            </button>
+          <div class="row wrap">
+            {isStale && (
+              <button class="small" onClick={tab.readAgain}>
+                {t.actions.readAgain}
+              </button>
+            )}
+            {canOffer && (
+              <button
+                class="small"
+                onClick={async () => {
+                  // Nothing before this call: a browser asks only within the click itself.
+                  const granted = await switchOn(site);
+                  setDeclined(!granted);
+                  if (granted) tab.readAgain();
+                }}
+              >
+                {t.page.switchOn(site.host)}
+              </button>
+            )}
           </div>
         </Notice>
       )}

@@ -5,6 +5,7 @@ import { t } from '../../locales/text.ts';
 import type { Store } from '../../store/store.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
+import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
@@ -24,6 +25,7 @@ function Panel({ tab, clips }: { tab: FollowedTab; clips: Clips }) {
     <div class="panel">
       <TopBar tab={tab} />
       <main class="panel-body stack" aria-busy={tab.view.value.kind === 'loading'}>
+        <Notifications />
         {clip === undefined ? <Current tab={tab} /> : <ClipView clip={clip} tab={tab} onDone={clips.done} />}
         {clips.said.value !== undefined && <Notice>{clips.said.value}</Notice>}
       </main>

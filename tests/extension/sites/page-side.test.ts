@@ -1,0 +1,69 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Snapshot } from '../../../extension/capture/page.ts';
+import { PAGE_PORT } from '../../../extension/messages/message-map.ts';
+import { servePage, type PagePort, type PageRuntime } from '../../../extension/sites/page-side.ts';
+
+const snapshot: Snapshot = {
+  url: 'https://mail.test/',
+  title: '',
+  language: '',
+  html: '<p>',
+  frames: [],
+  truncated: false,
+};
+
+function serve() {
+  let onMessage: Parameters<PageRuntime['onMessage']['addListener']>[0] = () => undefined;
+  let onConnect: (port: PagePort) => void = () => {};
+  const runtime: PageRuntime = {
+    id: 'abc',
+    onMessage: { addListener: (listener) => (onMessage = listener) },
+    onConnect: { addListener: (listener) => (onConnect = listener) },
+  };
+  const page = { location: new URL('https://mail.test/?_task=mail') } as unknown as Window;
+  servePage(page, runtime, () => snapshot);
+  const ask = (message: unknown, id = 'abc') =>
+    new Promise<unknown>((resolve) => {
+      let isAnswered = false;
+      const isLater = onMessage(message, { id }, (answer) => {
+        isAnswered = true;
+        resolve(answer);
+      });
+      if (isLater !== true && !isAnswered) resolve('left alone');
+    });
+  return { ask, connect: (port: PagePort) => onConnect(port) };
+}
+
+describe('our script in a page', () => {
+  it('copies the page when our own extension asks, and for nobody else', async () => {
+    const { ask } = serve();
+    expect(await ask({ larder: 'page/snapshot', body: {} })).toBe(snapshot);
+    expect(await ask({ larder: 'page/snapshot', body: {} }, 'xyz')).toBe('left alone');
+    expect(await ask({ larder: 'sync/now', body: {} })).toBe('left alone');
+  });
+
+  it.each(['https://evil.test/x', 'http://mail.test/x', 'not an address', undefined])(
+    'fetches nothing from elsewhere: %s',
+    async (url) => {
+      const fetched = vi.spyOn(globalThis, 'fetch');
+      const { ask } = serve();
+      expect(await ask({ larder: 'page/raw', body: { url } })).toEqual({ problem: 'not an address of this page' });
+      expect(fetched).not.toHaveBeenCalled();
+    },
+  );
+
+  it('says what the webmail answered instead of a message', async () => {
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('no', { status: 403 }));
+    const { ask } = serve();
+    const url = 'https://mail.test/?_action=viewsource';
+    expect(await ask({ larder: 'page/raw', body: { url } })).toEqual({ problem: 'the webmail answered 403' });
+  });
+
+  it('does not watch the page for another extension', () => {
+    const { connect } = serve();
+    const onDisconnect = { addListener: vi.fn<() => void>() };
+    connect({ name: PAGE_PORT, sender: { id: 'xyz' }, postMessage: () => {}, onDisconnect });
+    connect({ name: 'another', sender: { id: 'abc' }, postMessage: () => {}, onDisconnect });
+    expect(onDisconnect.addListener).not.toHaveBeenCalled();
+  });
+});
