@@ -8,6 +8,7 @@ import { normaliseAddress, type MailAddress } from '../../shared/reading/address
 import { findElements, classesOf } from '../../shared/reading/dom.ts';
 import { htmlToText, textOf } from '../../shared/reading/html-to-text.ts';
 import { draftFromMessage } from '../../shared/reading/message-draft.ts';
+import { RECIPIENTS_MAX } from '../../shared/reading/mail-kind.ts';
 import { emptyMessage, readMessage, type Message } from '../../shared/reading/message.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
 import type { Page } from '../capture/page.ts';
@@ -131,10 +132,17 @@ function readShown(open: Page): Message {
             skip: (element) => classesOf(element).includes('voice') || classesOf(element).includes('extwin'),
           }),
     text: body === null ? '' : htmlToText(body, { quotes: true, skip: isNotBody }),
+    isBulk: hiddenRecipients(document) > RECIPIENTS_MAX,
     attachmentNames: [
       ...document.querySelectorAll('#attachment-list .attachment-name, .attachmentslist .attachment-name'),
     ].map((element) => textOf(element)),
   };
+}
+
+/** Long lists are cut: the link after them says how many more there are, in a sentence of any language. */
+function hiddenRecipients(document: Document): number {
+  const links = [...document.querySelectorAll('td.header .morelink, td.header a.more')];
+  return links.reduce((sum, link) => sum + Number(/\p{Nd}+/u.exec(textOf(link))?.[0] ?? 0), 0);
 }
 
 /** `td.header.from a.rcmContactAddress[title]`: the class names the header, in every language. */

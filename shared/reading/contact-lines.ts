@@ -111,7 +111,8 @@ function readPart(
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
-  if (text.length < 2 || text.length > 120 || LABEL_ONLY.test(text) || REGISTER.test(text)) return;
+  if (text.length < 2 || text.length > 120 || /[<>{}=]/u.test(text) || LABEL_ONLY.test(text) || REGISTER.test(text))
+    return;
   if (STREET.test(text) && /\p{N}/u.test(text) && !companyBeforeComma(text, domain)) {
     card.address.push({ ...part, text });
     return;

@@ -1,6 +1,7 @@
 /** Why a message offers nobody: machines, lists and crowds never make contacts. */
 import type { Draft } from '../model/draft.ts';
 import { isNoReply, isSameMailbox } from './addresses.ts';
+import { automaticSubjects } from './mail-words.ts';
 import type { Message } from './message.ts';
 
 type Skipped = NonNullable<Draft['skipped']>;
@@ -24,7 +25,12 @@ export function whyNobody(message: Message, own: readonly string[], isOwn: boole
     return isAlone ? { reason: 'own-message', text: 'You wrote this message to yourself.' } : undefined;
   }
   // Auto-Submitted: RFC 3834. Automatic answers come before lists: an answer to a list mail is both.
-  if (message.autoSubmitted === 'auto-replied' || message.precedence === 'auto_reply' || message.isAutoResponse) {
+  if (
+    message.autoSubmitted === 'auto-replied' ||
+    message.precedence === 'auto_reply' ||
+    message.isAutoResponse ||
+    automaticSubjects.test(message.subject)
+  ) {
     return { reason: 'automatic-reply', text: 'A program answered, not a person.' };
   }
   if (list['list-id'] !== undefined || list['list-post'] !== undefined || message.precedence === 'list') {

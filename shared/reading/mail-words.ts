@@ -42,6 +42,10 @@ export const headerNames = {
     /^\W{0,3}(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|fecha|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|wysłano|do|temat|отправлено|кому|тема|дата|נשלח|תאריך|אל|נושא|עותק|送信日時|日時|宛先|件名|发送时间|收件人|主题|reply-to)\s?\W{0,2}[:：]/iu,
 } as const;
 
+/** How automatic answers begin their subject: all there is to tell them by where only the page is seen. */
+export const automaticSubjects =
+  /^(?:auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|abwesenheits(?:notiz|meldung|agent)|out of (?:the )?office|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática|automatisch antwoord|afwezig|automatiskt svar|autosvar|frånvaro|מענה אוטומטי|תשובה אוטומטית|自動応答|自动回复)\s*[:：-]/iu;
+
 /** Where legal small print starts: nothing below it is about the sender. */
 export const disclaimers =
   /^\W{0,3}(?:disclaimer|confidentiality|privileged|important notice|notice:|this (?:e-?mail|message|communication|transmission)|the (?:information|contents?) (?:contained )?(?:in|of) this|if you (?:are not|have received)|any (?:unauthori[sz]ed|views)|please consider the environment|think before you print|diese (?:e-?mail|nachricht)|der inhalt dieser|vertraulich|ce (?:message|courriel|mail)|cet e-?mail|les informations contenues|este (?:mensaje|correo|e-?mail)|la información contenida|aviso legal|questo messaggio|le informazioni contenute|esta mensagem|dit bericht|deze e-?mail|det här (?:meddelandet|mejlet)|denne (?:e-?mail|meddelelse)|to unsubscribe|unsubscribe|abmelden|you (?:are receiving|received) this)/iu;

@@ -5,6 +5,7 @@ import {
   domainOf,
   findAddresses,
   isSameMailbox,
+  localPartOf,
   localPartWords,
   poses,
   registrableDomain,
@@ -131,7 +132,8 @@ function headerFindings(
     findings.push(...nameFindings(context, name, context.source, poses(from) === undefined ? 0.9 : 0.2, snippet));
   } else {
     const words = localPartWords(from.address);
-    if (words.length === 2) {
+    // Only `dana.whitfield`: in `patrick.o'brien` or `dana-2` the words are not the name.
+    if (words.length === 2 && /^\p{L}+[._]\p{L}+(?:\+.*)?$/u.test(localPartOf(from.address))) {
       const guess = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ');
       findings.push(...nameFindings(context, guess, context.source, 0.4, snippet));
     }

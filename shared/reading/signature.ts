@@ -1,5 +1,12 @@
 /** Finds the signature of a mail's sender, and says so when the one it finds is somebody else's. */
-import { findAddresses, isSameMailbox, localPartWords, type MailAddress } from './addresses.ts';
+import {
+  domainOf,
+  findAddresses,
+  isSameMailbox,
+  localPartWords,
+  registrableDomain,
+  type MailAddress,
+} from './addresses.ts';
 import { readCard, undecorate, type CardLines } from './contact-lines.ts';
 import { foldText } from './evidence.ts';
 import { findLinks } from './links.ts';
@@ -158,6 +165,9 @@ function isSenders(block: readonly string[], sender: MailAddress & { isDoubtful?
     const first = foldText(undecorate(block[0] ?? '')).split(' ');
     return first.length <= 2 && first.every((word) => words.includes(word));
   }
+  // Where there is no name, the words of the address may do, unless the block shows somebody's address elsewhere.
   const local = localPartWords(sender.address);
-  return local.length > 1 && local.every(has);
+  const domain = registrableDomain(domainOf(sender.address));
+  const isElsewhere = findAddresses(text, 20).some(({ address }) => registrableDomain(domainOf(address)) !== domain);
+  return !isElsewhere && local.length > 1 && local.every(has);
 }

@@ -169,6 +169,7 @@ describe('nobody is offered', () => {
   it.each([
     ['automatic-reply', { autoSubmitted: 'auto-replied', list: { 'list-id': 'x' } }],
     ['automatic-reply', { precedence: 'auto_reply' }],
+    ['automatic-reply', { subject: 'Automatische Antwort: Ihr Angebot' }],
     ['mailing-list', { list: { 'list-id': '<x.lists.test>', 'list-unsubscribe': 'x' } }],
     ['bulk-mail', { list: { 'list-unsubscribe': '<https://x.test>' } }],
     ['bulk-mail', { autoSubmitted: 'auto-generated' }],

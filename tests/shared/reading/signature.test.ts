@@ -124,6 +124,11 @@ describe('the plausibility gate', () => {
   });
 });
 
+it('of somebody else is not proved by an address that resembles the name', () => {
+  const block = '-- \nDana Whitfield\nHead of Procurement\n+1 415 555 0132 | dana@globex.test';
+  expect(read(`Hi\n\n${block}`, { name: '', address: 'dana.whitfield@g1obex-mail.test' })).toBeUndefined();
+});
+
 describe('the lines of a card', () => {
   it('may be decorated and hold several things each', () => {
     const card = readCard([
