@@ -18,6 +18,8 @@ export interface AppParts {
   controlTokenHash: string;
   /** The values of the Host header that are ours, in lower case: they are known only once the engine listens. */
   ownHosts(): ReadonlySet<string>;
+  /** Starts a recipe by hand: see runner/request-run.ts. */
+  requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -17,6 +17,7 @@ import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
 import { pairingRoutes } from './routes/pairings.ts';
 import { recipeRoutes } from './routes/recipes.ts';
+import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
 
 /** A full batch of 500 mutations is far smaller. */
@@ -69,6 +70,7 @@ export function createApp(parts: AppParts) {
     .route('/', changeRoutes(parts))
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
+    .route('/', runRequestRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

@@ -112,6 +112,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     version: packageFile.version,
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
+    requestRun: (recipeId, contactId) => runner.request(recipeId, contactId),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

@@ -131,15 +131,13 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
   async function write(kind: Kind, recordId: Id, fields: Record<FieldPath, FieldValue>): Promise<void> {
     if (Object.keys(fields).length === 0) return;
     const mutation = { id: core.newId(), kind, recordId, fields, stamp: stamps.tick() };
-    const applied = await core.db
-      .transaction()
-      .execute((tx) =>
-        applyInTransaction(tx, core, {
-          author: { deviceId: device, role: 'owner' },
-          mutation,
-          cause: { deviceId: device, depth: 0 },
-        }),
-      );
+    const applied = await core.db.transaction().execute((tx) =>
+      applyInTransaction(tx, core, {
+        author: { deviceId: device, role: 'owner' },
+        mutation,
+        cause: { deviceId: device, depth: 0 },
+      }),
+    );
     core.signals.emit('changes-accepted', { seq: applied.seq });
     const last = applied.eventSeqs.at(-1);
     if (last !== undefined) core.signals.emit('events-recorded', { seq: last });
@@ -245,6 +243,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
         }
         case 'schedule.due':
           return schedule(at);
+        case 'recipe.requested':
+          throw new Error('an example shows what starts a recipe by itself; leave recipe.requested out');
       }
     },
   };

@@ -41,8 +41,18 @@ export function indexRecipes(recipes: readonly ActiveRecipe[], blocks: Blocks): 
   return index;
 }
 
+export interface Matched {
+  active: ActiveRecipe;
+  inputs: Record<string, FieldValue>;
+  /** The value of the entry's key. */
+  key: string;
+  /** The condition of the trigger that was pulled, and what it saw. */
+  wanted?: string;
+  seen?: string;
+}
+
 export type Match =
-  | { active: ActiveRecipe; inputs: Record<string, FieldValue>; key: string; wanted?: string; seen?: string }
+  | Matched
   /** Why the recipe does not look at this event any further. */
   | { active: ActiveRecipe; refused: string };
 

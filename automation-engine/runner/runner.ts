@@ -7,7 +7,9 @@ import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
+import type { Entered } from './enter-run.ts';
 import { indexRecipes, type MatchIndex } from './match.ts';
+import { requestRun } from './request-run.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
@@ -23,6 +25,8 @@ export interface Runner {
   stop(): Promise<void>;
   /** Resolves when nothing can be done before the clock moves. */
   settle(): Promise<void>;
+  /** Starts a recipe by hand: see request-run.ts. */
+  request(recipeId: string, contactId?: string): Promise<Entered>;
 }
 
 const never = () => Promise.resolve(undefined);
@@ -98,6 +102,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.all(sending.inFlight);
     },
+    request: (recipeId, contactId) => requestRun({ core, library, blocks, versions }, recipeId, contactId),
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
     },

@@ -79,11 +79,17 @@ async function dueRuns(core: Core): Promise<RunRow[]> {
   return [...ready, ...woken];
 }
 
+/** What started each run, by the place of its event; a run that was asked for by hand sees the event that it was asked for. */
 async function eventsOf(core: Core, runs: readonly RunRow[]): Promise<Map<number, LoggedEvent>> {
   const events = new Map<number, LoggedEvent>();
-  for (const seq of new Set(runs.map((run) => run.event_seq))) {
+  const read = async (seq: number): Promise<LoggedEvent | undefined> => {
     const [event] = await readEvents(core.db, { after: seq - 1, limit: 1 });
-    if (event?.seq === seq) events.set(seq, event);
+    return event?.seq === seq ? event : undefined;
+  };
+  for (const seq of new Set(runs.map((run) => run.event_seq))) {
+    const event = await read(seq);
+    const origin = event !== undefined && 'ofSeq' in event.data ? await read(event.data.ofSeq) : event;
+    if (origin !== undefined) events.set(seq, origin);
   }
   return events;
 }

@@ -37,7 +37,12 @@ export const eventData = {
   'task.completed': z.object({ task: snapshot, contact: snapshot.optional() }),
   'note.added': z.object({ note: snapshot, contact: snapshot.optional() }),
   'deal.created': z.object({ deal: snapshot, contact: snapshot.optional() }),
-  'deal.stage-changed': z.object({ deal: snapshot, contact: snapshot.optional(), from: z.string().optional(), to: z.string() }),
+  'deal.stage-changed': z.object({
+    deal: snapshot,
+    contact: snapshot.optional(),
+    from: z.string().optional(),
+    to: z.string(),
+  }),
   /** A mail server took over a mail that a run wanted sent. */
   'mail.sent': z.object({ mail, contact: snapshot.optional() }),
   /** A mail was refused for good, or was given up. */
@@ -46,6 +51,8 @@ export const eventData = {
   'mail.in-doubt': z.object({ mail, contact: snapshot.optional() }),
   /** The time of a recipe's schedule came. */
   'schedule.due': z.object({ recipeId: slugSchema, dueAt: timeSchema, zone: z.string() }),
+  /** A person started a recipe by hand, as if the event at `ofSeq` had happened now. */
+  'recipe.requested': z.object({ recipeId: slugSchema, ofSeq: z.number().int() }),
 } satisfies Record<string, z.ZodType>;
 
 export type EventType = keyof typeof eventData;

@@ -150,3 +150,8 @@ export const runDetailSchema = z.object({
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 export const runListSchema = z.object({ runs: z.array(runDetailSchema.omit({ trace: true })) });
+
+/** POST /runs: starts a recipe by hand; recipes with a timetable need no contact. The answer names the run. */
+export const runRequestSchema = z.object({ recipeId: slugSchema, contactId: idSchema.optional() });
+export type RunRequest = z.infer<typeof runRequestSchema>;
+export const runRequestedSchema = z.object({ runId: idSchema });

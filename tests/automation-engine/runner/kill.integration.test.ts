@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONCURRENT_MAX } from '../../../automation-engine/campaigns/send-mails.ts';
+import { UNDER_WAY } from '../../../automation-engine/runner/run-rows.ts';
 import { startFaultSink, type FaultSink } from '../channels/fault-sink.ts';
 
 const CONTACTS = 6;
@@ -130,6 +131,7 @@ describe('an engine that is killed', () => {
       expect(contacts).toEqual(expect.arrayContaining([...acknowledged]));
       const runs = query<{ contact_id: string; state: string }>('SELECT contact_id, state FROM runs');
       expect(runs.map((run) => run.contact_id).sort()).toEqual(contacts.sort());
+      expect(runs.filter((run) => UNDER_WAY.some((state) => state === run.state))).toEqual([]);
       expect(new Set(runs.map((run) => run.state))).toEqual(new Set(['done']));
       const perContact = (sql: string) => query<{ n: number }>(sql).map(({ n }) => n);
       const notes = perContact("SELECT count(*) AS n FROM records WHERE kind = 'note' GROUP BY contact_id");

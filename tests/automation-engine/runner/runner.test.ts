@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineAction } from '../../../automation-engine/actions/define-action.ts';
 import { readTyped, listForContact } from '../../../automation-engine/records/read.ts';
-import { DEPTH_MAX, RUNS_PER_HOUR_MAX } from '../../../automation-engine/runner/start-runs.ts';
+import { DEPTH_MAX, RUNS_PER_HOUR_MAX } from '../../../automation-engine/runner/enter-run.ts';
 import { DAY, HOUR, makeStage, recipeText, type Stage, type StageOptions } from './stage.ts';
 
 let stage: Stage | undefined;

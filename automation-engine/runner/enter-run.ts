@@ -1,0 +1,167 @@
+/** Lets recipes in: the entry rule, the guards against loops, and the row of the new run. */
+import type { Cause, LoggedEvent } from '../../shared/model/event.ts';
+import type { Core, Tx } from '../core.ts';
+import { timeText } from '../schedule/clock.ts';
+import type { Commits } from './commits.ts';
+import { writeContext } from './context.ts';
+import { decideEntry, type Earlier, type Matched } from './match.ts';
+import { firstPosition } from './position.ts';
+import { endRun, UNDER_WAY } from './run-rows.ts';
+import { writeSummary, type RunRow } from './summary.ts';
+import { addTrace, type TraceEntry } from './trace.ts';
+import type { Versions } from './versions.ts';
+
+/** So many runs may stand between an event and a person: more is a loop of recipes that wake each other. */
+export const DEPTH_MAX = 10;
+/** So many runs of one recipe may one contact start in an hour. */
+export const RUNS_PER_HOUR_MAX = 20;
+const HOUR_MS = 3_600_000;
+
+/** What became of a recipe that wants to run: the run, or why there is none. */
+export type Entered = { runId: string } | { refused: string };
+
+/**
+ * Lets a recipe in, if its entry rule and the guards against loops allow it.
+ * @param event the run is made for it, once
+ * @param byHand a person asked: the rule for entering again does not count
+ */
+export async function enter(
+  tx: Tx,
+  { core, versions }: { core: Core; versions: Versions },
+  commits: Commits,
+  event: LoggedEvent,
+  match: Matched,
+  byHand = false,
+): Promise<Entered> {
+  const { active, key } = match;
+  const { recipe } = active;
+  const guard = await guardOf(tx, core, event, recipe.id);
+  if (guard !== undefined) {
+    core.log.warn({ recipe: recipe.id, event: event.seq, reason: guard.text }, 'a loop was stopped');
+    if (guard.isNews) await insertRun(tx, core, commits, event, match, { state: 'refused', reason: guard.text });
+    return { refused: guard.text };
+  }
+  const earlier = await earlierRuns(tx, recipe.id, key);
+  const decision = decideEntry(recipe.entry, byHand ? { underWay: earlier.underWay } : earlier, core.clock.now());
+  if ('refused' in decision) return decision;
+  if (decision.enter === 'restart') {
+    const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
+    for (const run of old) {
+      const lines: TraceEntry[] = [
+        { step: run.position ?? 'exit', kind: 'exit', outcome: 'done', text: 'Ended: the recipe started anew' },
+      ];
+      await endRun(
+        tx,
+        core,
+        commits,
+        run,
+        { state: 'stopped', reason: 'The recipe started anew' },
+        { lines, recipe: versions.get(run.recipe_hash) },
+      );
+    }
+  }
+  const isQueued = decision.enter === 'queue';
+  const runId = await insertRun(tx, core, commits, event, match, {
+    state: isQueued ? 'queued' : 'ready',
+    reason: isQueued ? 'Waits for the earlier run to end' : null,
+  });
+  return runId === undefined ? { refused: 'this event started a run before' } : { runId };
+}
+
+async function earlierRuns(tx: Tx, recipeId: string, key: string): Promise<Earlier> {
+  const same = tx.selectFrom('runs').where('recipe_id', '=', recipeId).where('entry_key', '=', key);
+  const underWay = await same.select('id').where('state', 'in', UNDER_WAY).orderBy('id').execute();
+  const ended = await same
+    .select(({ fn }) => fn.max('ended_at').as('at'))
+    .where('state', 'in', ['done', 'stopped', 'failed'])
+    .executeTakeFirst();
+  return { underWay: underWay.map((run) => run.id), ...(ended?.at == null ? {} : { endedAt: Date.parse(ended.at) }) };
+}
+
+/** Why this event must not start the recipe: it looks like a loop. It is news when the run before it was not refused as well. */
+async function guardOf(
+  tx: Tx,
+  core: Core,
+  event: LoggedEvent,
+  recipeId: string,
+): Promise<{ text: string; isNews: boolean } | undefined> {
+  if (event.cause.depth >= DEPTH_MAX) {
+    return { text: `Loop guard: ${event.cause.depth} runs stand between this event and a person`, isNews: true };
+  }
+  // What a person does is never a loop, however fast they do it.
+  if (event.contactId === undefined || !isMachineMade(event.cause)) return undefined;
+  const latest = await tx
+    .selectFrom('runs')
+    .select(['state'])
+    .where('contact_id', '=', event.contactId)
+    .where('recipe_id', '=', recipeId)
+    .where('started_at', '>', timeText(core.clock.now() - HOUR_MS))
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(RUNS_PER_HOUR_MAX + 1)
+    .execute();
+  const started = latest.filter((run) => run.state !== 'refused').length;
+  if (started < RUNS_PER_HOUR_MAX) return undefined;
+  return {
+    text: `Loop guard: this recipe started ${started} times for this contact within an hour`,
+    isNews: latest[0]?.state !== 'refused',
+  };
+}
+
+const isMachineMade = (cause: Cause): boolean => cause.depth > 0;
+
+async function insertRun(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  event: LoggedEvent,
+  match: Matched,
+  begin: { state: 'ready' | 'queued' | 'refused'; reason: string | null },
+): Promise<string | undefined> {
+  const { recipe, hash } = match.active;
+  const now = timeText(core.clock.now());
+  const hasSteps = firstPosition(recipe) !== undefined;
+  const isRefused = begin.state === 'refused';
+  const run: RunRow = {
+    id: core.newId(),
+    recipe_id: recipe.id,
+    recipe_hash: hash,
+    entry_key: match.key,
+    contact_id: event.contactId ?? null,
+    event_seq: event.seq,
+    state: hasSteps ? begin.state : 'done',
+    position: isRefused ? null : (firstPosition(recipe) ?? null),
+    revision: 0,
+    wake_at: null,
+    attempts: 0,
+    context_json: writeContext({ inputs: match.inputs }),
+    depth: event.cause.depth,
+    started_at: now,
+    ended_at: isRefused || !hasSteps ? now : null,
+    reason: begin.reason,
+  };
+  const result = await tx
+    .insertInto('runs')
+    .values(run)
+    .onConflict((conflict) => conflict.columns(['recipe_id', 'event_seq', 'entry_key']).doNothing())
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows !== 1n) return undefined;
+  const line: TraceEntry = {
+    step: 'trigger',
+    kind: event.type,
+    outcome: isRefused ? 'failed' : 'done',
+    text: isRefused
+      ? (begin.reason ?? '')
+      : event.type === 'recipe.requested'
+        ? 'Started by hand'
+        : `Started by ${event.type}`,
+    data: { eventSeq: event.seq },
+    ...(match.wanted === undefined ? {} : { wanted: match.wanted }),
+    ...(match.seen === undefined ? {} : { seen: match.seen }),
+  };
+  const lines = await addTrace(tx, core, run.id, [line]);
+  commits.moved(run.id, run.state);
+  // A run that is ready tells of itself with its first steps, in one mutation.
+  if (run.state !== 'ready') await writeSummary(tx, core, commits, run, recipe, lines);
+  return run.id;
+}

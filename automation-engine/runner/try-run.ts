@@ -1,0 +1,150 @@
+/**
+ * Tries a recipe on one contact with no effect: the real runner on a copy of the data, a clock that runs ahead through every wait, and a
+ * channel that only remembers.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
+import { createIds } from '../../shared/model/ids.ts';
+import type { FieldValue } from '../../shared/model/record.ts';
+import type { RunDetail } from '../../shared/model/wire.ts';
+import type { OutgoingMail } from '../channels/define-channel.ts';
+import createRecordingChannel from '../channels/recording.ts';
+import type { Core } from '../core.ts';
+import { createSignals } from '../event-log/signals.ts';
+import { contactsWithAddress } from '../records/read.ts';
+import type { Blocks } from '../recipe-language/blocks.ts';
+import { hashRecipe } from '../recipe-language/canonical.ts';
+import type { Recipe } from '../recipe-language/recipe.ts';
+import type { Clock } from '../schedule/clock.ts';
+import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
+import { engineIdOf, lastStamp } from '../storage/meta.ts';
+import { openStorage, type Storage } from '../storage/open.ts';
+import type { MailTemplate } from './recipe-source.ts';
+import { readRun } from './run-store.ts';
+import { createRunner } from './runner.ts';
+
+export interface Trial {
+  databaseFile: string;
+  recipe: Recipe;
+  blocks: Blocks;
+  mailTemplates: ReadonlyMap<string, MailTemplate>;
+  ownerZone: string;
+  mailFrom?: { name?: string; address: string };
+  /** An id or a mail address; recipes with a timetable need none. */
+  contact?: string;
+  clock: Clock;
+  random: Core['random'];
+}
+
+export type TrialResult = { run: RunDetail; mails: readonly OutgoingMail[] } | { refused: string };
+
+/** Waits longer than this are not waited for. */
+const AHEAD_MS = 366 * 86_400_000;
+
+export async function tryRun(trial: Trial): Promise<TrialResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'larder-try-'));
+  try {
+    const file = join(folder, 'larder.db');
+    const source = new DatabaseSync(trial.databaseFile, { readOnly: true });
+    try {
+      await backup(source, file);
+    } finally {
+      source.close();
+    }
+    const storage = await openStorage(file);
+    try {
+      return await runCopy(trial, storage);
+    } finally {
+      await storage.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
+  const { recipe, blocks, mailTemplates, ownerZone, mailFrom } = trial;
+  const core = await makeCore(trial, storage);
+  const inputs = await inputsOf(storage, recipe.id);
+  // What else is going on in the data must not go on in the copy.
+  for (const table of ['runs', 'run_steps', 'ledger', 'schedules', 'recipe_settings'] as const) {
+    await core.db.deleteFrom(table).execute();
+  }
+  const contacts = await findContacts(core, trial.contact);
+  if ('refused' in contacts) return contacts;
+  const channel = createRecordingChannel();
+  // The recipe starts by hand alone: no event, however it comes about, starts another run.
+  const active = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: Number.MAX_SAFE_INTEGER, inputs };
+  const runner = createRunner(core, {
+    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    blocks,
+    channels: new Map([['email', channel]]),
+    ownerZone,
+    mailFrom: mailFrom ?? { address: 'nobody@larder.invalid' },
+    heartbeat: false,
+  });
+  await runner.start();
+  try {
+    const entered = await runner.request(recipe.id, contacts.id);
+    if ('refused' in entered) return entered;
+    await core.db.deleteFrom('schedules').execute();
+    const isUnderWay = async () => (await readRun(core.db, entered.runId))?.endedAt === undefined;
+    const end = core.clock.now() + AHEAD_MS;
+    await runner.settle();
+    for (let at = core.clock.now(); at < end && (await isUnderWay()); at = core.clock.now()) {
+      await core.clock.moveTo(Math.min(end, await nextWake(core, entered.runId, end)), () => runner.settle());
+    }
+    const run = await readRun(core.db, entered.runId);
+    return run === undefined ? { refused: 'the run is gone' } : { run, mails: channel.mails };
+  } finally {
+    await runner.stop();
+  }
+}
+
+/** When the run goes on; the end when nobody knows, so that the clock always moves. */
+async function nextWake({ db, clock }: Core, runId: string, end: number): Promise<number> {
+  const row = await db.selectFrom('runs').select('wake_at').where('id', '=', runId).executeTakeFirst();
+  const wake = row?.wake_at == null ? end : Date.parse(row.wake_at);
+  return wake > clock.now() ? wake : end;
+}
+
+async function makeCore({ clock: now, random }: Trial, { db }: Storage): Promise<Core & { clock: FakeClock }> {
+  const clock = createFakeClock(now.now());
+  const newId = createIds({ now: clock.now, random });
+  const engineId = await engineIdOf(db, newId);
+  const last = await lastStamp(db);
+  const silent = () => {};
+  return {
+    db,
+    clock,
+    random,
+    newId,
+    engineId,
+    stamps: createHybridClock({ now: clock.now, device: engineId, ...(last === undefined ? {} : { last }) }),
+    signals: createSignals(),
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  };
+}
+
+async function inputsOf({ db }: Storage, recipeId: string): Promise<Record<string, FieldValue>> {
+  const row = await db
+    .selectFrom('recipe_settings')
+    .select('inputs_json')
+    .where('recipe_id', '=', recipeId)
+    .executeTakeFirst();
+  return row === undefined ? {} : (JSON.parse(row.inputs_json) as Record<string, FieldValue>);
+}
+
+async function findContacts({ db }: Core, contact: string | undefined): Promise<{ id?: string } | { refused: string }> {
+  if (contact === undefined || !contact.includes('@')) return contact === undefined ? {} : { id: contact };
+  const found = await contactsWithAddress(db, contact);
+  if (found.length > 1)
+    return {
+      refused: `${found.length} contacts have the address ${contact}: give an id, ${found.map(({ id }) => id).join(' or ')}`,
+    };
+  const [one] = found;
+  return one === undefined ? { refused: `nobody has the address ${contact}` } : { id: one.id };
+}
