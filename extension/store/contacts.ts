@@ -42,24 +42,47 @@ export async function recentContacts(store: Store, limit: number): Promise<Conta
   return rows.map(toContact);
 }
 
+/** As many hits of one word are looked at one by one; a word with more narrows too little to start from. */
+const FEW = 400;
+
 /** The contacts that have, for each word of the question, a word that begins with it: in name, company, title or address. */
 export async function searchContacts(store: Store, question: string, limit: number): Promise<Contact[]> {
-  const [first, ...rest] = wordsOf([question]).sort((a, b) => b.length - a.length);
-  if (first === undefined) return recentContacts(store, limit);
-  // The longest word narrows most; the others are checked on the rows that it found.
-  const rows = await store.db.contacts
-    .where('words')
-    .startsWith(first)
-    .distinct()
-    .filter((row) => rest.every((word) => row.words.some((own) => own.startsWith(word))))
-    .limit(limit)
-    .toArray();
+  const words = wordsOf([question]);
+  if (words.length === 0) return recentContacts(store, limit);
+  const hasAll = (row: ContactRow) => words.every((word) => row.words.some((own) => own.startsWith(word)));
+  const rows = await rowsWith(store, words, hasAll, limit);
   return rows.map(toContact).sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
 }
 
-/** How many people there are. */
-export const countContacts = (store: Store): Promise<number> =>
-  store.db.contacts.where('changedKey').above(Dexie.minKey).count();
+async function rowsWith(
+  { db }: Store,
+  words: readonly string[],
+  hasAll: (row: ContactRow) => boolean,
+  limit: number,
+): Promise<ContactRow[]> {
+  const startingWith = (word: string) => db.contacts.where('words').startsWith(word);
+  if (words.length > 1) {
+    // The keys of an index are read fast, its rows are not: begin with the word that the fewest have.
+    const keys = await Promise.all(words.map((word) => startingWith(word).limit(FEW).primaryKeys()));
+    const fewest = keys.reduce((a, b) => (b.length < a.length ? b : a));
+    if (fewest.length < FEW) {
+      const rows = await db.contacts.bulkGet([...new Set(fewest)]);
+      return rows.filter((row): row is ContactRow => row !== undefined && hasAll(row)).slice(0, limit);
+    }
+  }
+  // Every word is common, so rows that have them all come soon.
+  return startingWith(words[0] ?? '')
+    .distinct()
+    .filter(hasAll)
+    .limit(limit)
+    .toArray();
+}
+
+/** How many people there are. Counting rows is several times faster than counting an index of most of them. */
+export async function countContacts({ db }: Store): Promise<number> {
+  const [rows, gone] = await Promise.all([db.contacts.count(), db.contacts.where('gone').equals(1).count()]);
+  return rows - gone;
+}
 
 /** Tags in use that begin with some letters, for suggestions. */
 export async function tagsInUse(store: Store, beginning = '', limit = 12): Promise<string[]> {

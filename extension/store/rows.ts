@@ -22,6 +22,8 @@ export interface ContactRow extends RowBase {
   phoneKeys: string[];
   tagKeys: string[];
   companyId?: string;
+  /** Set for deleted ones. */
+  gone?: 1;
 }
 export interface CompanyRow extends RowBase {
   nameKey?: string;
@@ -78,7 +80,7 @@ type Keys = { [K in Kind]: (record: RecordByKind[K]) => Omit<RowByKind[K], keyof
 /** The keys of each kind; a deleted record keeps its row, and none of the keys that lists are made from. */
 const keys: Keys = {
   contact: (contact) => {
-    if (contact.deletedAt !== undefined) return { words: [], emailKeys: [], phoneKeys: [], tagKeys: [] };
+    if (contact.deletedAt !== undefined) return { words: [], emailKeys: [], phoneKeys: [], tagKeys: [], gone: 1 };
     // Sorted: the order of entries is that of their arrival, which differs from device to device.
     const emails = Object.keys(contact.emails).sort();
     return {

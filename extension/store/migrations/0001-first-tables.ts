@@ -3,8 +3,8 @@ import type { Migration } from './define-migration.ts';
 
 export const migration: Migration = {
   stores: {
-    // A key that a row lacks leaves it out of the index: records without `nameKey` and `changedKey` are deleted ones.
-    contacts: 'id, nameKey, changedKey, *words, *emailKeys, *phoneKeys, *tagKeys, companyId',
+    // A key that a row lacks leaves it out of the index: deleted contacts have no key but `gone`.
+    contacts: 'id, nameKey, changedKey, *words, *emailKeys, *phoneKeys, *tagKeys, companyId, gone',
     companies: 'id, nameKey, domain',
     interactions: 'id, [contactId+at], messageId, threadId',
     tasks: 'id, [contactId+open+due], [open+due]',

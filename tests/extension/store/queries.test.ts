@@ -42,6 +42,20 @@ describe('search', () => {
     expect(await countContacts(store)).toBe(2);
   });
 
+  it('finds a person by two words that many have', async () => {
+    const changes = Array.from({ length: 900 }, (_, n): Change => ({
+      kind: 'contact',
+      recordId: store.newId(),
+      fields: { name: `${n % 2 === 0 ? 'Dana' : 'Bo'} ${n}`, companyName: n === 899 ? 'Initech' : 'Globex' },
+    }));
+    await write(store, changes);
+    const find = async (question: string) => (await searchContacts(store, question, 50)).map(({ name }) => name);
+    expect(await find('globex dana')).toHaveLength(50);
+    expect(await find('dana glob 898')).toEqual(['Dana 898']);
+    expect(await find('bo initech')).toEqual(['Bo 899']);
+    expect(await find('dana initech')).toEqual([]);
+  });
+
   it('suggests tags in use, each once', async () => {
     await add('contact', { 'tags/vip': true, 'tags/lead': true });
     await add('contact', { 'tags/vip': true });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { contactById, contactsByEmail } from '../../../extension/store/contacts.ts';
+import { contactById, contactsByEmail, countContacts } from '../../../extension/store/contacts.ts';
 import { readFact } from '../../../extension/store/device.ts';
 import { countOutbox, waiting } from '../../../extension/store/outbox.ts';
 import { InvalidChange, write, type Change } from '../../../extension/store/write.ts';
@@ -61,7 +61,9 @@ describe('write', () => {
     await set({ deletedAt: '2026-03-01T09:00:00Z' });
     expect(await contactById(store, id)).toBeUndefined();
     expect(await contactsByEmail(store, ['dana@globex.test'])).toEqual([]);
+    expect(await countContacts(store)).toBe(0);
     await set({ deletedAt: null });
     expect((await contactsByEmail(store, ['dana@globex.test']))[0]?.id).toBe(id);
+    expect(await countContacts(store)).toBe(1);
   });
 });
