@@ -6,6 +6,7 @@ import { compileCondition, compileExpression, type ExpressionProblem } from './c
 import type { Uses } from './expression-tree.ts';
 import { scopeFields, scopeKinds } from './scope.ts';
 import type { Report } from './shape-problems.ts';
+import { keptFilters } from './text-filters.ts';
 import { checkText } from './texts.ts';
 import type { Path } from './yaml-source.ts';
 
@@ -40,7 +41,8 @@ function nameProblem(
   const [root = '', field] = path;
   const roots = [...scopeKinds, 'event', 'inputs', 'now', ...(context.inRun ? ['entry', 'run'] : [])];
   if (!roots.includes(root)) {
-    if (root === 'entry' || root === 'run') return { message: `there is no "${root}" before a run has started` };
+    if (root === 'entry' || root === 'run')
+      return { message: `there is no "${root}" before a run has started`, hint: 'exits and steps can ask for it' };
     return { message: `there is nothing called "${root}"`, hint: didYouMean(root, roots) };
   }
   if (field === undefined) return undefined;
@@ -100,12 +102,16 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
       });
     } else if (pattern === null) {
       report.add(path, 'the regular expression must be written out here: what comes from a record is data', {
+        hint: 'such as matches("^Re:"), or use contains',
         inside: { offset },
       });
     } else if (pattern !== undefined) {
       const problem = patternProblem(pattern);
       if (problem !== undefined)
-        report.add(path, `this is no regular expression (RE2): ${problem}`, { inside: { offset } });
+        report.add(path, `this is no regular expression (RE2): ${problem}`, {
+          hint: 'contains, startsWith and endsWith need none',
+          inside: { offset },
+        });
     }
   }
 }
@@ -115,10 +121,12 @@ export function checkTextAt(report: Report, path: Path, source: string, context:
   const checked = checkText(source);
   if ('problem' in checked) {
     const { problem, line, column } = checked;
+    const filter = /^there is no filter called (\w+)$/.exec(problem)?.[1];
+    const hint = filter === undefined ? undefined : didYouMean(filter, [...keptFilters, 'money']);
     report.add(
       path,
       problem,
-      line === undefined ? {} : { inside: { line, ...(column === undefined ? {} : { column }) } },
+      line === undefined ? { hint } : { hint, inside: { line, ...(column === undefined ? {} : { column }) } },
     );
     return;
   }

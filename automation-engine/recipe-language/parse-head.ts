@@ -1,5 +1,5 @@
 /** Reads what comes before the steps: capabilities, inputs, triggers, entry and exits. */
-import { eventTypes, type EventType } from '../../shared/model/event.ts';
+import { eventTypes } from '../../shared/model/event.ts';
 import { slugSchema } from '../../shared/model/record.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
@@ -64,7 +64,7 @@ function checkDefault(context: ParseContext, input: RecipeInput, path: Path): vo
   if (type === 'choice') {
     if (options === undefined) report.add(path, '"options" is missing: what there is to choose from', { atKey: true });
     else if (typeof value !== 'string' || !options.includes(value))
-      report.add(at, `expected one of the options, found ${describe(value)}`);
+      report.add(at, `expected one of the options, found ${describe(value)}`, { hint: options.join(', ') });
   } else if (type === 'number') {
     if (typeof value !== 'number') report.add(at, `expected a number, found ${describe(value)}`);
   } else if (typeof value !== 'string')
@@ -155,9 +155,4 @@ export function readExits(context: ParseContext, value: unknown): Exit[] {
       checkCondition(report, [...path, 'if'], exit.if, { inputs: context.inputNames, inRun: true });
     return [{ event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) }];
   });
-}
-
-/** The types of events that may start the recipe. */
-export function startedBy(context: Pick<ParseContext, 'blocks'>, triggers: readonly TriggerUse[]): EventType[] {
-  return triggers.flatMap(({ trigger, params }) => context.blocks.triggers.get(trigger)?.eventTypes(params) ?? []);
 }

@@ -5,7 +5,7 @@ import type { FieldValue } from '../../shared/model/record.ts';
 import { didYouMean } from './closest.ts';
 import { checkTextAt } from './names.ts';
 import { isMapping, type ParseContext } from './parse-context.ts';
-import { describe, keysAt } from './shape-problems.ts';
+import { describe } from './shape-problems.ts';
 import { inputNamed, isTemplate } from './texts.ts';
 import type { Path } from './yaml-source.ts';
 
@@ -80,6 +80,3 @@ export function checkTemplateName({ report, mailTemplates }: ParseContext, name:
       `make the file mail-templates/${name.slice(0, 64)}.yaml with title, about, subject and text`,
   });
 }
-
-/** The parameters that an action takes. */
-export const paramsOf = (action: Action): string[] => keysAt(action.params, []);

@@ -5,6 +5,8 @@ import { pathText, PROBLEMS_MAX, type Path, type Source } from './yaml-source.ts
 import type { RecipeProblem } from './recipe.ts';
 
 const VALUES_NAMED_MAX = 6;
+/** For problems that say what to do themselves. */
+const LAST_HINT = 'recipes/README.md says what can stand in a file';
 
 export interface ProblemDetails {
   hint?: string | undefined;
@@ -36,11 +38,11 @@ export function createReport(source: Source): Report {
   const report: Report = {
     source,
     problems,
-    add(path, message, { hint, atKey, inside } = {}) {
+    add(path, message, { hint = LAST_HINT, atKey, inside } = {}) {
       if (problems.length >= PROBLEMS_MAX) return;
       const place =
         inside !== undefined ? source.placeIn(path, inside) : atKey ? source.placeOfKey(path) : source.placeOf(path);
-      problems.push({ path: pathText(path), ...place, message, ...(hint === undefined ? {} : { hint }) });
+      problems.push({ path: pathText(path), ...place, message, hint });
     },
     check(schema, value, path, open) {
       const result = schema.safeParse(value);
@@ -77,10 +79,15 @@ function addIssue(report: Report, schema: z.ZodType, issue: z.core.$ZodIssue, va
   }
   if (found === undefined && inner.length > 0) {
     const what = issue.code === 'invalid_type' ? `: ${EXPECTED.get(issue.expected) ?? issue.expected}` : '';
-    report.add(path.slice(0, -1), `"${inner.at(-1)}" is missing${what}`, { atKey: true });
+    report.add(path.slice(0, -1), `"${inner.at(-1)}" is missing${what}`, {
+      atKey: true,
+      hint: aboutAt(schema, inner) ?? `add "${inner.at(-1)}: …"`,
+    });
     return;
   }
-  report.add(path, `${expectation(issue)}, found ${describe(found)}`, { hint: hintFor(issue, found) });
+  report.add(path, `${expectation(issue)}, found ${describe(found)}`, {
+    hint: hintFor(issue, found) ?? aboutAt(schema, inner),
+  });
 }
 
 function hintFor(issue: z.core.$ZodIssue, found: unknown): string | undefined {
@@ -97,7 +104,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     return isOwn ? issue.message : `expected ${EXPECTED.get(issue.expected) ?? issue.expected}`;
   }
   if (issue.code === 'invalid_value') {
-    if (issue.values.length > VALUES_NAMED_MAX) return `expected one of ${issue.values.length} known words`;
+    if (issue.values.length > VALUES_NAMED_MAX) return 'expected one of the words known here';
     return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
   }
   if (issue.code === 'too_small') return `expected at least ${count(issue.minimum, issue.origin)}`;
@@ -131,14 +138,30 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 /** The keys that a schema takes at a path, through what wraps it. */
-export function keysAt(schema: z.ZodType, path: Path): string[] {
-  let at: unknown = schema;
-  for (const part of [...path, undefined]) {
-    while (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable) at = at.unwrap();
-    if (part === undefined) break;
-    if (at instanceof z.ZodArray) at = at.element;
-    else
-      at = at instanceof z.ZodObject ? new Map<string, unknown>(Object.entries(at.shape)).get(String(part)) : undefined;
-  }
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  const at = unwrap(walk(schema, path));
   return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+/** What a schema says of itself at a path: the words that editors show as well. */
+function aboutAt(schema: z.ZodType, path: Path): string | undefined {
+  const at = walk(schema, path);
+  return at instanceof z.ZodType ? (at.description ?? descriptionOf(unwrap(at))) : undefined;
+}
+
+const descriptionOf = (schema: unknown): string | undefined =>
+  schema instanceof z.ZodType ? schema.description : undefined;
+
+function walk(schema: z.ZodType, path: Path): unknown {
+  return path.reduce<unknown>((outer, part) => {
+    const at = unwrap(outer);
+    if (at instanceof z.ZodArray) return at.element;
+    return at instanceof z.ZodObject ? new Map<string, unknown>(Object.entries(at.shape)).get(String(part)) : undefined;
+  }, schema);
+}
+
+function unwrap(schema: unknown): unknown {
+  let at = schema;
+  while (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable) at = at.unwrap();
+  return at;
 }

@@ -68,6 +68,8 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['RESOURCE_EXHAUSTION', 'nothing in a recipe needs to be nested that deep'],
 ]);
 
+const YAML_HINT = 'look at the quotes, brackets and indentation here and on the line before';
+
 /** @param name what the file is, for messages: `a recipe` */
 export function readYaml(text: string, name = 'a recipe'): Source {
   const lines = new LineCounter();
@@ -78,11 +80,8 @@ export function readYaml(text: string, name = 'a recipe'): Source {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const source: Source = { value: null, problems, broken: false, ...finders(standings) };
-  const refuse = (path: Path, message: string, at: Place, hint?: string) =>
-    void (
-      problems.length < PROBLEMS_MAX &&
-      problems.push({ path: pathText(path), ...at, message, ...(hint === undefined ? {} : { hint }) })
-    );
+  const refuse = (path: Path, message: string, at: Place, hint = 'leave it out') =>
+    void (problems.length < PROBLEMS_MAX && problems.push({ path: pathText(path), ...at, message, hint }));
   const give = (message: string, hint: string): Source => {
     refuse([], message, { line: 1, column: 1 }, hint);
     return { ...source, broken: true };
@@ -123,9 +122,13 @@ export function readYaml(text: string, name = 'a recipe'): Source {
       'remove the line "---", or make two files',
     );
   }
+  let isLost = false;
   for (const error of document.errors) {
     source.broken = true;
-    refuse([], messageOf(error), place(error.pos[0]), HINTS.get(error.code));
+    // Once the structure is lost, every word after it is reported; the first one tells all.
+    const isOutside = error.message.includes('in YAML stream');
+    if (!isOutside || !isLost) refuse([], messageOf(error), place(error.pos[0]), HINTS.get(error.code) ?? YAML_HINT);
+    isLost ||= isOutside;
   }
 
   const at = (node: Node) => place(node.range?.[0] ?? 0);
@@ -133,7 +136,8 @@ export function readYaml(text: string, name = 'a recipe'): Source {
     if (node === null) return null;
     const here = at(node);
     standings.set(keyOf(path), { key, value: here, ...styleOf(node) });
-    if (path.length > DEPTH_MAX) return void refuse(path, `this is nested more than ${DEPTH_MAX} deep`, here);
+    if (path.length > DEPTH_MAX)
+      return void refuse(path, `this is nested more than ${DEPTH_MAX} deep`, here, HINTS.get('RESOURCE_EXHAUSTION'));
     if (isAlias(node)) return void refuse(path, 'aliases (*name) are not allowed', here, 'write the value out');
     if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined)
       refuse(path, 'anchors (&name) are not allowed', here, 'write the value where it is used');
@@ -189,10 +193,11 @@ export function readYaml(text: string, name = 'a recipe'): Source {
   return source;
 }
 
-const messageOf = ({ code, message }: { code: string; message: string }): string =>
-  code === 'RESOURCE_EXHAUSTION'
-    ? 'this is nested too deeply'
-    : message.replace(/^Missing closing (.)quote/, 'the closing $1 of a text is missing');
+function messageOf({ code, message }: { code: string; message: string }): string {
+  if (code === 'RESOURCE_EXHAUSTION') return 'this is nested too deeply';
+  if (message.includes('in YAML stream')) return 'this belongs to nothing that stands before it';
+  return message.replace(/^Missing closing (.)quote/, 'the closing $1 of a text is missing');
+}
 
 const keyOf = (path: Path) => JSON.stringify(path);
 

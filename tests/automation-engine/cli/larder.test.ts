@@ -89,6 +89,7 @@ describe('larder recipe check', () => {
     expect(code).toBe(1);
     expect(out.split('\n')).toEqual([
       `${path}:8:5: steps[0].add-tag: "tag" is missing: a text`,
+      '    The tag, in lower case with dashes',
       `${path}:8:16: steps[0].add-tag.tagg: there is no key "tagg" here`,
       '    did you mean "tag"?',
       `${path}:9:5: steps[1].add-tg: there is no action called "add-tg"`,

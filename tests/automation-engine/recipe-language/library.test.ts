@@ -63,7 +63,9 @@ describe('the library', () => {
       {
         id: 'bad-name',
         enabled: false,
-        problems: expect.arrayContaining([{ path: 'steps', line: 2, message: 'expected a list, found 5' }]),
+        problems: expect.arrayContaining([
+          { path: 'steps', line: 2, message: expect.stringMatching(/^expected a list, found 5/) },
+        ]),
       },
       { id: 'tag-vip', problems: [] },
     ]);

@@ -133,28 +133,28 @@ describe('every problem of a file is told at once', () => {
       '    expect: [ { log-note: {} } ]',
     ].join('\n');
     expect(await problemsOf(text)).toEqual([
-      '1:1 "title" is missing: a text',
-      '1:5 id: expected lower-case letters and digits, joined by "-", found the text "Tag VIP"',
+      '1:1 "title" is missing: a text (A few words for lists.)',
+      '1:5 id: expected lower-case letters and digits, joined by "-", found the text "Tag VIP" (The same as the file name without .yaml.)',
       '2:10 version: expected three numbers, such as 1.0.0, found 1 (put quotes around it)',
       '3:1 titel: there is no key "titel" here (did you mean "title"?)',
-      '4:8 about: expected at least 1 character, found the text ""',
+      '4:8 about: expected at least 1 character, found the text "" (What it does, for whoever switches it on.)',
       '5:25 capabilities[1]: there is no action called "creat-task" (did you mean "create-task"?)',
       '5:37 capabilities[2]: "notify" is not used by any step (there is "add-tag", "create-task", "send-mail")',
       '5:45 capabilities[3]: "add-tag" is named twice (keep one of the two)',
-      '5:77 capabilities[4].send-mail.perDay: expected at least 1, found 0',
+      '5:77 capabilities[4].send-mail.perDay: expected at least 1, found 0 (At most so many times a day, over all runs of the recipe.)',
       '7:36 inputs.wait.default: expected a duration, found the text "3 days" (such as 90m, 2h, 3d or 1d 12h)',
       '8:41 inputs.mail.default: there is no mail template called "helo" (did you mean "hello"?)',
-      '9:34 inputs.pick.default: expected one of the options, found the text "c"',
-      '10:3 inputs.n: "label" is missing: a text',
-      '12:12 trigger[0].event: expected one of 18 known words, found the text "contact.createt" (did you mean "contact.created"?)',
+      '9:34 inputs.pick.default: expected one of the options, found the text "c" (a, b)',
+      '10:3 inputs.n: "label" is missing: a text (What the person is asked for.)',
+      '12:12 trigger[0].event: expected one of the words known here, found the text "contact.createt" (did you mean "contact.created"?)',
       '14:16 trigger[1].if: contact has no field "nme" (did you mean "contact.name"?)',
       '14:31 trigger[1].if: there is no function called "hastag" (did you mean "hasTag"?)',
       '15:5 trigger[2].shedule: there is no trigger called "shedule" (did you mean "schedule"?)',
       '16:16 entry.mode: expected "single" or "restart" or "queue" or "parallel", found the text "singel" (did you mean "single"?)',
-      '16:40 entry.again.after: a duration is a number and s, m, h, d or w, such as 90m, 2h, 3d or 1d 12h; ten years at most, found the text "soon"',
+      '16:40 entry.again.after: a duration is a number and s, m, h, d or w, such as 90m, 2h, 3d or 1d 12h; ten years at most, found the text "soon" (recipes/README.md says what can stand in a file)',
       '17:18 exit[0].event: there is no event called "contact.unsubscribd" (did you mean "contact.unsubscribed"?)',
       '17:48 exit[0].if: entry has no field "kee" (did you mean "entry.key"?)',
-      '19:5 steps[0].add-tag: "tag" is missing: a text',
+      '19:5 steps[0].add-tag: "tag" is missing: a text (The tag, in lower case with dashes)',
       '19:16 steps[0].add-tag.tagg: there is no key "tagg" here (did you mean "tag"?)',
       '20:5 steps[1].create-task: "create-task" is used, but not named under capabilities (add "- create-task" to capabilities)',
       '20:27 steps[1].create-task.title: contact has no field "nam" (did you mean "contact.name"?)',
@@ -162,7 +162,7 @@ describe('every problem of a file is told at once', () => {
       '21:28 steps[2].send-mail.template: there is no mail template called "helloo" (did you mean "hello"?)',
       '22:11 steps[3].wait: expected a duration or inputs.NAME, found the text "3 days" (such as 90m, 2h, 3d or 1d 12h)',
       '23:22 steps[4].if: this is no CEL: found = but expecting end of input ("==" compares; a single "=" means nothing here)',
-      '24:21 steps[4].then[0].stop: expected the reason as a text, or true, found 5',
+      '24:21 steps[4].then[0].stop: expected the reason as a text, or true, found 5 (recipes/README.md says what can stand in a file)',
       '25:5 steps[5].stopp: there is no action called "stopp" (did you mean "stop"?)',
       '28:14 examples[0].given.contct: there is no record called "contct" (did you mean "contact"?)',
       '29:21 examples[0].events[0].at: expected a time in UTC, found the text "yesterday" (such as "2026-03-06T10:00:00Z")',
@@ -191,7 +191,7 @@ describe('every problem of a file is told at once', () => {
       '11:10 c: tags such as tag:yaml.org,2002:str are not allowed (leave the tag out; quotes make a text)',
       '12:1 merge keys (<<) are not allowed (write the values out)',
       '13:1 title: the key "title" is there already, on line 3 (keep one of the two)',
-      '14:1 this key is not allowed',
+      '14:1 this key is not allowed (leave it out)',
       '15:1 a key must be a plain text (a text that starts with {{ or [ needs quotes around it)',
       '16:4 f: .inf is no number that can be kept exactly (put quotes around it if it is a text)',
       '17:17 exit.event: a key must be a plain text (a text that starts with {{ or [ needs quotes around it)',
@@ -237,11 +237,11 @@ describe('a recipe with one mistake says just that:', () => {
       { trigger: '' },
       '1:1 "trigger" is missing: what starts a run (such as "trigger: { event: contact.created }")',
     ],
-    ['no steps', { steps: '', capabilities: '' }, '1:1 "steps" is missing: a list'],
+    ['no steps', { steps: '', capabilities: '' }, '1:1 "steps" is missing: a list (add "steps: …")'],
     [
       'empty steps',
       { steps: 'steps: []', capabilities: '' },
-      '7:8 steps: expected at least 1 entry, found an empty list',
+      '7:8 steps: expected at least 1 entry, found an empty list (recipes/README.md says what can stand in a file)',
     ],
     [
       'events and times without a key',
@@ -251,17 +251,17 @@ describe('a recipe with one mistake says just that:', () => {
     [
       'a time that never comes',
       { trigger: 'trigger: { schedule: 0 8 31 2 * }' },
-      '6:22 trigger.schedule: no day fits this schedule: it would never come, found the text "0 8 31 2 *"',
+      '6:22 trigger.schedule: no day fits this schedule: it would never come, found the text "0 8 31 2 *" (Minute, hour, day of the month, month, day of the week: "0 9 * * 1-5" is nine o’clock from Monday to Friday.)',
     ],
     [
       'seconds in a schedule',
       { trigger: 'trigger: { schedule: "* * * * * *" }' },
-      '6:22 trigger.schedule: a schedule has five fields (minute, hour, day of the month, month, day of the week), this has 6, found the text "* * * * * *"',
+      '6:22 trigger.schedule: a schedule has five fields (minute, hour, day of the month, month, day of the week), this has 6, found the text "* * * * * *" (Minute, hour, day of the month, month, day of the week: "0 9 * * 1-5" is nine o’clock from Monday to Friday.)',
     ],
     [
       'a zone that is none',
       { trigger: 'trigger: { schedule: 0 8 * * 1, zone: Europe/Stokholm }' },
-      '6:39 trigger.zone: a zone is named like Europe/Stockholm, found the text "Europe/Stokholm"',
+      '6:39 trigger.zone: a zone is named like Europe/Stockholm, found the text "Europe/Stokholm" (An IANA zone such as Europe/Stockholm; "owner" is the zone of whoever runs the engine.)',
     ],
     [
       'options before the trigger',
@@ -271,7 +271,7 @@ describe('a recipe with one mistake says just that:', () => {
     [
       'a run before it started',
       { trigger: 'trigger: { event: contact.created, if: run.id != "" }' },
-      '6:43 trigger.if: there is no "run" before a run has started',
+      '6:43 trigger.if: there is no "run" before a run has started (exits and steps can ask for it)',
     ],
     [
       'an unknown name',
@@ -286,12 +286,12 @@ describe('a recipe with one mistake says just that:', () => {
     [
       'a pattern from data',
       { trigger: 'trigger: { event: contact.created, if: contact.name.matches(contact.title) }' },
-      '6:52 trigger.if: the regular expression must be written out here: what comes from a record is data',
+      '6:52 trigger.if: the regular expression must be written out here: what comes from a record is data (such as matches("^Re:"), or use contains)',
     ],
     [
       'a broken pattern',
       { trigger: 'trigger: { event: contact.created, if: \'contact.name.matches("(a")\' }' },
-      '6:53 trigger.if: this is no regular expression (RE2): missing closing ): `(a`',
+      '6:53 trigger.if: this is no regular expression (RE2): missing closing ): `(a` (contains, startsWith and endsWith need none)',
     ],
     [
       'a template where none is rendered',
@@ -301,7 +301,7 @@ describe('a recipe with one mistake says just that:', () => {
     [
       'a tag that is none',
       { steps: 'steps:\n  - add-tag: { tag: Very Important }' },
-      '8:21 steps[0].add-tag.tag: expected lower-case letters and digits, joined by "-", found the text "Very Important"',
+      '8:21 steps[0].add-tag.tag: expected lower-case letters and digits, joined by "-", found the text "Very Important" (The tag, in lower case with dashes)',
     ],
     [
       'two steps in one',
@@ -331,14 +331,14 @@ describe('a recipe with one mistake says just that:', () => {
     const steps =
       'steps:\n  - add-tag: { tag: vip }\n  - log-note:\n      text: |\n        Hello {{ contact.name }}\n        and {{ contact.title | shout }}';
     expect(await problemsOf(recipeText({ capabilities: 'capabilities: [add-tag, log-note]', steps }))).toEqual([
-      '12:1 steps[1].log-note.text: there is no filter called shout',
+      '12:1 steps[1].log-note.text: there is no filter called shout (recipes/README.md says what can stand in a file)',
     ]);
   });
 
   it('an input that does not fit the parameter it is used for', async () => {
     const head = 'inputs: { words: { type: text, default: Very Important, label: Words } }';
     expect(await problemsOf(recipeText({ head, steps: 'steps:\n  - add-tag: { tag: inputs.words }' }))).toEqual([
-      '9:21 steps[0].add-tag.tag: expected lower-case letters and digits, joined by "-", found the text "Very Important"',
+      '9:21 steps[0].add-tag.tag: expected lower-case letters and digits, joined by "-", found the text "Very Important" (The tag, in lower case with dashes)',
     ]);
   });
 });
