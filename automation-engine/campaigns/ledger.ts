@@ -76,7 +76,8 @@ export async function planMail(tx: Tx, core: Core, plan: PlannedMail): Promise<s
     subject: plan.subject,
     text: plan.text,
     ...(plan.html === undefined ? {} : { html: plan.html }),
-    date: timeText(now),
+    // Whole seconds, as a Date header has them: the interaction's id is made of it, here and by whoever reads the mail.
+    date: timeText(now - (now % 1_000)),
     headers: {},
     purpose: plan.purpose,
   };

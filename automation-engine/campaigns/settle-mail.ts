@@ -2,8 +2,10 @@
  * Writes down what became of a mail, in one transaction: the ledger row, the event, the interaction on the contact's timeline, and the
  * run that waits for it.
  */
+import { createHash } from 'node:crypto';
 import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
+import { interactionId } from '../../shared/reading/interaction-id.ts';
 import type { Core, Tx } from '../core.ts';
 import { appendEvent } from '../event-log/append.ts';
 import { readTyped } from '../records/read.ts';
@@ -102,8 +104,12 @@ async function logInteraction(tx: Tx, core: Core, commits: Commits, row: LedgerR
     runId: run.id,
     ...(row.contact_id === null ? {} : { contactId: row.contact_id }),
   };
-  await mutate(tx, core, commits, run, { type: 'mutate', kind: 'interaction', fields });
+  // The id that this mail has for everybody: clipped from the Sent folder it is the same interaction.
+  const recordId = await interactionId(mail.messageId, mail.date, sha256);
+  await mutate(tx, core, commits, run, { type: 'mutate', kind: 'interaction', recordId, fields });
 }
+
+const sha256 = (text: string) => Promise.resolve(createHash('sha256').update(text).digest());
 
 const attemptsText = ({ attempts }: LedgerRow): string => (attempts === 0 ? '' : `, at attempt ${attempts + 1}`);
 

@@ -37,5 +37,6 @@ export interface Channel {
    * resolves does the last byte leave. When it rejects, nothing is handed over and the outcome is `retry`.
    */
   send(mail: OutgoingMail, beforeHandOver: () => Promise<void>, signal: AbortSignal): Promise<Outcome>;
+  /** Closes connections. Attempts under way end at once: in doubt when the mail was handed over. */
   close(): Promise<void>;
 }

@@ -20,6 +20,7 @@ const IDLE_MAX = 4;
 export default function createSmtpChannel(url: string | undefined, options: SmtpOptions): Channel {
   const read = url === undefined ? undefined : readSmtpUrl(url);
   const idle = new Set<Session>();
+  const busy = new Set<Session>();
   const park = (session: Session) => {
     if (idle.size >= IDLE_MAX) return session.close();
     idle.add(session);
@@ -62,13 +63,15 @@ export default function createSmtpChannel(url: string | undefined, options: Smtp
         if ('outcome' in opened) return opened.outcome;
         session = opened.session;
       }
+      busy.add(session);
       const { outcome, reusable } = await session.send(composed, beforeHandOver, signal);
+      busy.delete(session);
       if (reusable && !signal.aborted) park(session);
       else session.close();
       return outcome;
     },
     close() {
-      for (const session of idle) session.close();
+      for (const session of [...idle, ...busy]) session.close();
       idle.clear();
       return Promise.resolve();
     },

@@ -71,7 +71,7 @@ export async function passThrough(
       await endRun(tx, core, commits, run, { state: 'stopped', reason }, { lines, recipe });
       return steps;
     }
-    const use = limitedUse(recipe, position, dayOf(now, parts.ownerZone));
+    const use = limitedUse(recipe, position, () => dayOf(now, parts.ownerZone));
     const transition = advance({
       recipe,
       position,
@@ -97,11 +97,11 @@ export async function passThrough(
   }
 }
 
-function limitedUse(recipe: Recipe, position: string, day: string): Use | undefined {
+function limitedUse(recipe: Recipe, position: string, day: () => string): Use | undefined {
   const step = stepAt(recipe, position);
   if (step?.type !== 'action') return undefined;
   const isLimited = recipe.capabilities.some((known) => known.action === step.action && known.perDay !== undefined);
-  return isLimited ? { recipeId: recipe.id, action: step.action, day } : undefined;
+  return isLimited ? { recipeId: recipe.id, action: step.action, day: day() } : undefined;
 }
 
 /** Effects first, so that the line can say what they made; a change that is refused fails the step, with the reason. */

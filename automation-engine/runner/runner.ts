@@ -29,6 +29,9 @@ export interface Runner {
   request(recipeId: string, contactId?: string): Promise<Entered>;
 }
 
+/** How long stopping waits for the answers to mails that were handed over. */
+const ANSWER_WAIT_MS = 5_000;
+
 const never = () => Promise.resolve(undefined);
 
 export function createRunner(core: Core, parts: RunnerParts): Runner {
@@ -100,7 +103,15 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       for (const end of endings.splice(0)) end();
       stopping.abort();
       await Promise.all(loops.map((loop) => loop.stop()));
-      await Promise.all(sending.inFlight);
+      const answered = Promise.all(sending.inFlight);
+      // A server that does not answer must not keep the engine from stopping: those mails are in doubt.
+      const giveUp = core.clock.wakeAt(core.clock.now() + ANSWER_WAIT_MS, () => {
+        for (const channel of channels.values()) {
+          channel.close().catch((error: unknown) => core.log.error({ error }, 'a channel could not be closed'));
+        }
+      });
+      await answered;
+      giveUp();
     },
     request: (recipeId, contactId) => requestRun({ core, library, blocks, versions }, recipeId, contactId),
     async settle() {

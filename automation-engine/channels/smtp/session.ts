@@ -80,8 +80,10 @@ export async function openSession(
 const STOPPING: Outcome = { outcome: 'retry', reason: 'the engine is stopping' };
 
 function sessionOver(connection: SMTPConnection, host: string): Session {
+  const closing = new AbortController();
   return {
-    send: (mail, beforeHandOver, signal) => attempt(connection, host, mail, beforeHandOver, signal),
+    send: (mail, beforeHandOver, signal) =>
+      attempt(connection, host, mail, beforeHandOver, { stopping: signal, closing: closing.signal }),
     isReady: () =>
       new Promise((resolve) => {
         if (connection.destroyed) return resolve(false);
@@ -93,6 +95,7 @@ function sessionOver(connection: SMTPConnection, host: string): Session {
         });
       }),
     close() {
+      closing.abort();
       if (!connection.destroyed) connection.quit();
       connection.close();
     },
@@ -104,7 +107,7 @@ function attempt(
   host: string,
   mail: ComposedMail,
   beforeHandOver: () => Promise<void>,
-  signal: AbortSignal,
+  { stopping, closing }: { stopping: AbortSignal; closing: AbortSignal },
 ): Promise<{ outcome: Outcome; reusable: boolean }> {
   return new Promise((resolve) => {
     let phase: Phase = 'mail';
@@ -112,13 +115,18 @@ function attempt(
     const finish = (outcome: Outcome, reusable: boolean) => {
       if (isOver) return;
       isOver = true;
-      signal.removeEventListener('abort', onAbort);
+      stopping.removeEventListener('abort', onStop);
+      closing.removeEventListener('abort', onClose);
       if (!reusable) connection.close();
       resolve({ outcome, reusable });
     };
     // After the hand-over stopping has to wait: the answer is on its way.
-    const onAbort = () => {
+    const onStop = () => {
       if (phase !== 'handed-over') finish(STOPPING, false);
+    };
+    const onClose = () => {
+      onStop();
+      finish({ outcome: 'in-doubt', reason: `${host} took the message; we left before it answered` }, false);
     };
     async function* body(): AsyncGenerator<Buffer> {
       phase = 'body';
@@ -128,8 +136,9 @@ function attempt(
       if (isOver) throw new Error('the attempt was over before the hand-over');
       phase = 'handed-over';
     }
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) return onAbort();
+    stopping.addEventListener('abort', onStop, { once: true });
+    closing.addEventListener('abort', onClose, { once: true });
+    if (stopping.aborted) return onStop();
     const envelope = { from: mail.envelope.from, to: [mail.envelope.to], size: mail.raw.length };
     connection.send(envelope, Readable.from(body()), (error, info) => {
       if (error !== null && error !== undefined) {

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CONCURRENT_MAX } from '../../../automation-engine/campaigns/send-mails.ts';
 import type { Channel, Outcome } from '../../../automation-engine/channels/define-channel.ts';
 import createSmtpChannel from '../../../automation-engine/channels/smtp.ts';
 import { readEvents } from '../../../automation-engine/event-log/read.ts';
 import { listForContact, readTyped } from '../../../automation-engine/records/read.ts';
+import { interactionId } from '../../../shared/reading/interaction-id.ts';
 import { DAY, HOUR, makeStage, recipeText, type Stage, type StageOptions } from '../runner/stage.ts';
 
+const sha256 = async (text: string) => createHash('sha256').update(text).digest();
 let stage: Stage | undefined;
 afterEach(async () => {
   await stage?.close();
@@ -61,6 +64,7 @@ describe('mails of recipes', () => {
         subject: 'Hello Dana Fox',
         messageId: row?.message_id,
         runId: run?.id,
+        id: await interactionId(row?.message_id ?? '', '2026-03-06T10:00:00.000Z', sha256),
         parties: { 'dana@globex.example': { role: 'to' } },
       },
     ]);
@@ -291,6 +295,31 @@ steps: [{ send-mail: { template: inputs.template } }]`),
     expect(stage.channel.mails).toHaveLength(0);
     await stage.switch('test', true);
     expect(stage.channel.mails).toHaveLength(1);
+  });
+
+  it('whose answer does not come do not keep the engine from stopping', async () => {
+    let giveUp = () => {};
+    let isWaiting = false;
+    const silent: Channel = {
+      id: 'email',
+      unavailable: () => undefined,
+      close: async () => giveUp(),
+      async send(_mail, beforeHandOver) {
+        await beforeHandOver();
+        isWaiting = true;
+        await new Promise<void>((resolve) => (giveUp = resolve));
+        return { outcome: 'in-doubt', reason: 'we left' };
+      },
+    };
+    const stage = await setUp({ recipes: [MAIL()], channels: new Map([['email', silent]]) });
+    await stage.contact();
+    await expect.poll(() => isWaiting).toBe(true);
+    const stopped = stage.runner.stop();
+    const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+    await turn();
+    await stage.core.clock.moveTo(stage.core.clock.now() + 10_000, turn);
+    await stopped;
+    expect(await ledger(stage)).toMatchObject([{ state: 'in-doubt', reason: 'we left' }]);
   });
 
   it('that hang do not hold up those that come after them, and never are more than a few at a time', async () => {

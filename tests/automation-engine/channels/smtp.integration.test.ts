@@ -200,6 +200,14 @@ describe('mail over SMTP', () => {
     expect(await channel.send(aMail(), letGo, late.signal)).toMatchObject({ outcome: 'sent' });
   });
 
+  it('leaves a mail in doubt when it is closed before the answer to the hand-over', async () => {
+    const sink = kept(await startFaultSink());
+    sink.setFault('silent-after-dot');
+    const channel = createSmtpChannel(sink.url, { clock: systemClock });
+    sink.onCommand = (line) => void (line === '.' && channel.close());
+    expect(await channel.send(aMail(), letGo, going)).toMatchObject({ outcome: 'in-doubt' });
+  });
+
   it('carries dots, long lines, other scripts and domains unharmed', async () => {
     const mail: OutgoingMail = aMail({
       from: { name: 'Åsa Öberg, "Lagret"', address: 'asa@larder.example' },
