@@ -4,6 +4,7 @@ import { t } from '../../locales/text.ts';
 import { readFact } from '../../store/device.ts';
 import { countOutbox, refusedOnes, sendAgain, setAside, type Refused } from '../../store/outbox.ts';
 import type { Store } from '../../store/store.ts';
+import { isLoopback } from '../../sync/pairing.ts';
 import { openPage } from './pages.ts';
 import { useLive } from './use-live.ts';
 import { useStore } from './larder.ts';
@@ -14,14 +15,15 @@ const syncFacts = async (store: Store) => {
     readFact(store, 'sync'),
     countOutbox(store),
   ]);
-  return { isPaired: pairing !== undefined, sync, ...outbox };
+  const isLocal = pairing !== undefined && isLoopback(new URL(pairing.engine));
+  return { isPaired: pairing !== undefined, isLocal, sync, ...outbox };
 };
 
 export function SyncBar() {
   const facts = useLive(syncFacts, []);
   const [isOpen, setOpen] = useState(false);
   if (facts === undefined) return <footer class="sync-bar" />;
-  const { isPaired, sync, waiting, refused } = facts;
+  const { isPaired, isLocal, sync, waiting, refused } = facts;
   const phase = isPaired ? (sync?.phase ?? 'connecting') : 'alone';
   const headline = {
     alone: t.sync.alone,
@@ -50,7 +52,11 @@ export function SyncBar() {
           {t.sync.aloneMore}
         </p>
       )}
-      {(phase === 'away' || phase === 'stopped') && sync?.message !== undefined && <p>{sync.message}</p>}
+      {(phase === 'away' || phase === 'stopped') && sync?.message !== undefined && (
+        <p>
+          {sync.message} {phase === 'away' && isLocal && t.sync.awayMore}
+        </p>
+      )}
       {refused > 0 && (
         <div>
           <button class="link bad" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -79,7 +85,9 @@ function RefusedRow({ row }: { row: Refused }) {
   const { mutation, refused } = row;
   return (
     <li class="stack tight">
-      <span>{t.sync.change(mutation.kind, Object.keys(mutation.fields).slice(0, 4).join(', '))}</span>
+      <span dir="auto">
+        {t.sync.kinds[mutation.kind]}: {wordsFor(mutation.fields)}
+      </span>
       <span class="bad">{refused.reason}</span>
       {refused.issues.map(({ path, message }) => (
         <span key={path} class="bad">
@@ -96,4 +104,12 @@ function RefusedRow({ row }: { row: Refused }) {
       </span>
     </li>
   );
+}
+
+/** What a change is about: its title or text, or else the names of its fields. */
+function wordsFor(fields: Record<string, unknown>): string {
+  const words = ['name', 'title', 'subject', 'text']
+    .map((path) => fields[path])
+    .find((value) => typeof value === 'string');
+  return (words ?? Object.keys(fields).join(', ')).slice(0, 100);
 }
