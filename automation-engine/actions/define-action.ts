@@ -87,8 +87,7 @@ export function runIdOf(scope: Scope): Record<string, string> {
 
 /** Text on one line, as records take it: rendered texts may hold line ends. */
 export const oneLine = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- control characters are what goes
   text
-    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, 500);
