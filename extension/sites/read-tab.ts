@@ -7,6 +7,7 @@ import type { Draft } from '../../shared/model/draft.ts';
 import { readFact } from '../store/device.ts';
 import { logReading } from '../store/readings.ts';
 import { timeOf, type Store } from '../store/store.ts';
+import { parseInert } from './parse-inert.ts';
 import { enter } from './switches.ts';
 
 export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft };
@@ -14,7 +15,7 @@ export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft };
 /** @throws when the page went away meanwhile, or an adapter has a bug */
 export async function readTab(store: Store, tabId: number): Promise<TabReading> {
   if (!(await enter(tabId))) return { kind: 'no-access' };
-  const page = parsePage(await sendToPage(tabId, 'page/snapshot', {}));
+  const page = parsePage(await sendToPage(tabId, 'page/snapshot', {}), parseInert);
   const own = await readFact(store, 'own');
   const draft = await readPage(page, {
     adapters,
