@@ -1,5 +1,4 @@
 /** Puts the engine together, starts it, and takes it apart again: the one place that knows every part. */
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import packageFile from '../package.json' with { type: 'json' };
 import { createHybridClock } from '../shared/model/hybrid-clock.ts';
@@ -18,6 +17,7 @@ import { readControl, removeControl, writeControl } from './pairing/control-file
 import { createPairingCode, hasDevice, type PairingCode } from './pairing/pairing.ts';
 import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary } from './recipe-language/library.ts';
+import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createRunner } from './runner/runner.ts';
 import { systemClock, type Clock } from './schedule/clock.ts';
 import { serve } from './serve.ts';
@@ -48,8 +48,6 @@ export interface Engine {
   /** Ends streams, lets the step in hand finish, closes the database. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
-
-const SHIPPED_RECIPES = join(import.meta.dirname, '..', 'recipes');
 
 /** @throws StartRefused with a sentence for the person who started it; nothing is left open then */
 export async function startEngine(config: Config, parts: EngineParts = {}): Promise<Engine> {

@@ -4,6 +4,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Action } from '../actions/define-action.ts';
 import type { Trigger } from '../triggers/define-trigger.ts';
 
@@ -26,7 +27,7 @@ async function load<B extends object>(folder: string, parts: readonly (keyof B &
   const files = (await readdir(path)).filter((name) => name.endsWith('.ts') && !name.startsWith('define-')).sort();
   const modules = await Promise.all(
     files.map(async (file): Promise<[string, B]> => {
-      const module: { default?: B } = await import(`../${folder}/${file}`);
+      const module: { default?: B } = await import(pathToFileURL(join(path, file)).href);
       const block = module.default;
       const missing = block === undefined ? parts : parts.filter((part) => !(part in block));
       if (block === undefined || missing.length > 0) {

@@ -14,7 +14,8 @@ export function createFakeClock(start: number): FakeClock {
   const timers = new Map<symbol, { at: number; wake: () => void }>();
   const nextBefore = (limit: number) => {
     let first: [symbol, { at: number; wake: () => void }] | undefined;
-    for (const entry of timers) if (entry[1].at <= limit && (first === undefined || entry[1].at < first[1].at)) first = entry;
+    for (const entry of timers)
+      if (entry[1].at <= limit && (first === undefined || entry[1].at < first[1].at)) first = entry;
     return first;
   };
   return {

@@ -41,7 +41,14 @@ export const draftInteractionSchema = z.object({
 export type DraftInteraction = z.infer<typeof draftInteractionSchema>;
 
 /** Why nobody is offered for capture, although the page was read. */
-export const skipReasons = ['bulk-mail', 'mailing-list', 'automatic-reply', 'no-reply-address', 'own-message', 'nobody-found'] as const;
+export const skipReasons = [
+  'bulk-mail',
+  'mailing-list',
+  'automatic-reply',
+  'no-reply-address',
+  'own-message',
+  'nobody-found',
+] as const;
 
 export const draftSchema = z.object({
   /** The adapter that read it. */

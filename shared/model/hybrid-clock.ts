@@ -9,7 +9,10 @@ import type { Id } from './ids.ts';
 /** `018f3c5a7b2c-0003-018f3c5a-7b2c-7000-8000-000000000001` */
 export const stampSchema = z
   .string()
-  .regex(/^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f-]{36}$/, 'a stamp is 12 hex digits, 4 hex digits and a device id, joined by "-"');
+  .regex(
+    /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f-]{36}$/,
+    'a stamp is 12 hex digits, 4 hex digits and a device id, joined by "-"',
+  );
 export type Stamp = z.infer<typeof stampSchema>;
 
 /** How far a device's clock may run ahead before the engine refuses its stamps: it would win every conflict until then. */

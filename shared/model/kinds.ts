@@ -17,4 +17,14 @@ export type Kind = keyof typeof kinds;
 export type RecordByKind = { [K in Kind]: RecordOf<(typeof kinds)[K]> };
 export type AnyRecord = RecordByKind[Kind];
 
-export const kindSchema = z.enum(['contact', 'company', 'interaction', 'task', 'note', 'tag', 'deal', 'run', 'notification'] satisfies Kind[]);
+export const kindSchema = z.enum([
+  'contact',
+  'company',
+  'interaction',
+  'task',
+  'note',
+  'tag',
+  'deal',
+  'run',
+  'notification',
+] satisfies Kind[]);

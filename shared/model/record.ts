@@ -143,4 +143,5 @@ export function defineRecord<const K extends string, S extends Shape, M extends 
   };
 }
 
-const latestWall = (state: RecordState) => Object.values(state.stamps).reduce((latest, stamp) => Math.max(latest, wallOf(stamp)), 0);
+const latestWall = (state: RecordState) =>
+  Object.values(state.stamps).reduce((latest, stamp) => Math.max(latest, wallOf(stamp)), 0);

@@ -17,9 +17,13 @@ const resultSchema = z.object({ screenshots: z.array(z.string()) });
 
 const scratch = await mkdtemp(join(tmpdir(), 'larder-screenshots-'));
 try {
-  const demo = spawn(process.execPath, [join(root, 'automation-engine/cli/demo.ts'), '--json', '--screenshots', scratch], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const demo = spawn(
+    process.execPath,
+    [join(root, 'automation-engine/cli/demo.ts'), '--json', '--screenshots', scratch],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const { screenshots } = resultSchema.parse(JSON.parse(await text(demo.stdout)));
   const asData = async (name: string) => {
     const path = screenshots.find((each) => each.endsWith(`${name}.png`));
