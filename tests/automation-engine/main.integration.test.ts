@@ -181,8 +181,9 @@ describe('an engine that cannot start says why and what to do', () => {
     if (isRoot && process.platform !== 'linux') ctx.skip('root may write anywhere, and only Linux has setpriv');
     const folder = await makeFolder();
     await chmod(folder, 0o555);
-    // Root may write anywhere, so root becomes somebody else.
-    const wrap = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    // Root may write anywhere, so root lays that right down. It stays root, or it might not be let into the checkout.
+    const rights = '-dac_override,-dac_read_search';
+    const wrap = isRoot ? ['setpriv', `--bounding-set=${rights}`, `--inh-caps=${rights}`] : [];
     const end = await runToEnd({ LARDER_DATA: folder }, { wrap });
     expect(end.code).toBe(1);
     expect(end.stderr).toMatch(/cannot be written: change its permissions.*LARDER_DATA/);
