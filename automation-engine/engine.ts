@@ -5,7 +5,7 @@ import { createHybridClock } from '../shared/model/hybrid-clock.ts';
 import { createIds } from '../shared/model/ids.ts';
 import type { Role } from '../shared/model/wire.ts';
 import { createApp } from './app.ts';
-import createSmtpChannel from './channels/smtp.ts';
+import type { Automation } from './automation.ts';
 import type { Channel } from './channels/define-channel.ts';
 import type { Config } from './config.ts';
 import type { Core, Log } from './core.ts';
@@ -15,10 +15,6 @@ import { createLog } from './logging/logger.ts';
 import { hashToken, makeToken } from './pairing/code.ts';
 import { readControl, removeControl, writeControl } from './pairing/control-file.ts';
 import { createPairingCode, hasDevice, type PairingCode } from './pairing/pairing.ts';
-import { loadBlocks } from './recipe-language/blocks.ts';
-import { createLibrary } from './recipe-language/library.ts';
-import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
-import { createRunner } from './runner/runner.ts';
 import { systemClock, type Clock } from './schedule/clock.ts';
 import { serve } from './serve.ts';
 import { StartRefused } from './start-refused.ts';
@@ -87,30 +83,22 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
   ends.push(() => storage.close());
   const core = await createCore(storage, config, parts);
 
-  const blocks = await loadBlocks();
-  const folders = [parts.libraryFolder ?? SHIPPED_RECIPES, folder.recipeFolder, ...config.recipeFolders];
-  const library = createLibrary(core, { blocks, folders });
-  await library.load();
-  const channels = parts.channels ?? new Map([['email', createSmtpChannel(config.smtpUrl, { clock: core.clock })]]);
-  for (const channel of channels.values()) ends.push(() => channel.close());
-  const runner = createRunner(core, {
-    library,
-    blocks,
-    channels,
-    ownerZone: config.ownerZone,
-    mailFrom: config.mailFrom,
-  });
-
   const stopping = new AbortController();
   const controlToken = makeToken(core.random);
   let hosts: ReadonlySet<string> = new Set();
+  // Requests come before recipes are loaded: those that need them wait.
+  const automation = Promise.withResolvers<Automation>();
+  automation.promise.catch(() => undefined); // when loading fails, start() throws it
   const app = createApp({
     core,
-    library,
+    library: {
+      list: async () => (await automation.promise).library.list(),
+      setEnabled: async (id, enabled) => (await automation.promise).library.setEnabled(id, enabled),
+    },
     version: packageFile.version,
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
-    requestRun: (recipeId, contactId) => runner.request(recipeId, contactId),
+    requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });
@@ -118,6 +106,11 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
   const listening = await serve(config, { fetch: (request) => app.fetch(request), clock: core.clock, log: core.log });
   hosts = hostsOf({ host: config.host, port: listening.port, allowed: config.allowedHosts });
   ends.push(() => listening.close());
+  const { runner, channels } = await loadInto(automation, async () => {
+    const { loadAutomation } = await import('./automation.ts');
+    return await loadAutomation(core, config, { ...parts, ownRecipes: folder.recipeFolder });
+  });
+  for (const channel of channels.values()) ends.push(() => channel.close());
   ends.push(() => runner.stop());
   // Comes first of all at the end: while the runner finishes its step, no request may give it more.
   ends.push(() => stopping.abort());
@@ -134,6 +127,18 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     settle: () => runner.settle(),
     stop: () => (ended ??= endAll().then(() => core.log.info({}, 'the engine has stopped'))),
   };
+}
+
+/** Loads what others wait for, so that they hear of a failure too. */
+async function loadInto<T>(waiting: PromiseWithResolvers<T>, load: () => Promise<T>): Promise<T> {
+  try {
+    const loaded = await load();
+    waiting.resolve(loaded);
+    return loaded;
+  } catch (error) {
+    waiting.reject(error);
+    throw error;
+  }
 }
 
 async function createCore(storage: Storage, config: Config, parts: EngineParts): Promise<Core> {

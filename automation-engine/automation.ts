@@ -1,0 +1,34 @@
+/**
+ * The half of the engine that runs recipes: blocks, library, channels and runner. Its imports (CEL, Liquid, YAML, nodemailer) are the larger
+ * half too, so engine.ts imports it only when the engine listens already.
+ */
+import createSmtpChannel from './channels/smtp.ts';
+import type { Channel } from './channels/define-channel.ts';
+import type { Config } from './config.ts';
+import type { Core } from './core.ts';
+import { loadBlocks } from './recipe-language/blocks.ts';
+import { createLibrary, type Library } from './recipe-language/library.ts';
+import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
+import { createRunner, type Runner } from './runner/runner.ts';
+
+export interface Automation {
+  library: Library;
+  /** Not started yet. */
+  runner: Runner;
+  channels: ReadonlyMap<string, Channel>;
+}
+
+/** @param options.ownRecipes the folder in which the person keeps their own */
+export async function loadAutomation(
+  core: Core,
+  config: Config,
+  options: { ownRecipes: string; libraryFolder?: string; channels?: ReadonlyMap<string, Channel> },
+): Promise<Automation> {
+  const blocks = await loadBlocks();
+  const folders = [options.libraryFolder ?? SHIPPED_RECIPES, options.ownRecipes, ...config.recipeFolders];
+  const library = createLibrary(core, { blocks, folders });
+  await library.load();
+  const channels = options.channels ?? new Map([['email', createSmtpChannel(config.smtpUrl, { clock: core.clock })]]);
+  const { ownerZone, mailFrom } = config;
+  return { library, channels, runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom }) };
+}
