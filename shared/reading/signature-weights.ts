@@ -1,0 +1,1 @@
+export const signatureWeights: Readonly<Record<string, number>> = {};
