@@ -6,6 +6,8 @@ const PHRASES = closings
   .map(foldText)
   .filter((phrase) => phrase !== '')
   .map((text) => ({ text, words: text.split(' ').length, isUnspaced: /\p{Lo}/u.test(text) }));
+/** "Vielen Dank und beste Grüße" is two closings. */
+const JOINED = /^ (?:and|und|et|y|e|en|och|og|with|mit|avec|con) /u;
 const CLOSING_MAX = 60;
 
 /** `whole`: a closing and nothing else; `more`: it goes on with a name or a few words. */
@@ -23,7 +25,7 @@ export function readClosing(line: string): { kind: ClosingKind; rest: string } |
   for (const phrase of PHRASES) {
     if (phrase.text.length <= (longest?.length ?? 0) || !folded.startsWith(phrase.text)) continue;
     const rest = folded.slice(phrase.text.length);
-    if (rest === '') return { kind: 'whole', rest: '' };
+    if (rest === '' || PHRASES.some(({ text: second }) => JOINED.test(rest) && rest.replace(JOINED, '') === second)) return { kind: 'whole', rest: '' };
     if (phrase.isUnspaced) longest = { kind: 'more', rest: rest.trim(), length: phrase.text.length };
     // After the phrase at most a name or two words more: "Thanks for the list, I will look at it" closes nothing.
     else if (

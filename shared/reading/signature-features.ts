@@ -8,7 +8,7 @@ import { companyLikeness } from './companies.ts';
 import { undecorate } from './contact-lines.ts';
 import { foldText } from './evidence.ts';
 import { functionWords, greetings } from './line-words.ts';
-import { appLines, disclaimers } from './mail-words.ts';
+import { appLines, disclaimers, phoneLabels } from './mail-words.ts';
 import { looksLikeName, nameWords } from './names.ts';
 import { departments, titleEndings, titleWords } from './words.ts';
 
@@ -27,7 +27,9 @@ const RULE = /^[\s*_=~#·•─━-]{3,}$/u;
 const MARK = /^(?:--|—|––)\s?$/u;
 const URL = /https?:\/\/|\bwww\.|\b[\p{L}\d-]{2,40}\.(?:com|org|net|io|co|de|fr|es|il|jp|uk|eu|test|example)(?:[/\s]|$)/iu;
 const PHONE = /(?:\+|\b|\()\d[\d\s().\u2010-\u2015/-]{5,24}\d\b/u;
-const LABEL = /^(?:[\p{L}.-]{1,14}\s?)[:：]|^(?:tel|t|m|p|f|mob|mobile|cell|fax|phone|ph|ext|x)\.?\s?[\d+(#-]/iu;
+const CONTACT_LABEL =
+  /^(?:e-?mail|mail|courriel|correo|web(?:site)?|url|internet|www|site|sito|sitio|linkedin|twitter|skype|skype id|דוא"?ל|אתר|メール|ext|x|[temwfpcdo])(?:[\s.:：#-]|(?=[\d+(]))/iu;
+const KEY = /^[\p{L}\p{N}_ .-]{1,30}\s?[:：=](?:\s|$)/u;
 const PLACE =
   /(?:stra(?:ß|ss)e|str\.|\brue\b|avenue|calle|street|\broad\b|suite|floor|\bplaza\b|רחוב|〒|東京都|都|府|\b\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)/iu;
 
@@ -76,7 +78,10 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   add('short-number', !isPhone && digits > 2 && text.length < 25);
   add('many-digits', digits > text.length * 0.4);
   add('url', URL.test(text) && addresses.length === 0);
-  add('label', LABEL.test(text));
+  const isContactLabel = CONTACT_LABEL.test(text) || phoneLabels.some(({ words: label }) => label.exec(text)?.index === 0);
+  add('contact-label', isContactLabel);
+  add('key', !isContactLabel && KEY.test(text));
+  add('code', /\p{L}_\p{L}|[{}<>=\\]{2}|\p{L}\p{N}\p{L}\p{N}/u.test(text));
   add('separator', /\s[|•·*▪–/-]\s|\s{3,}|\t|[｜／]/u.test(text));
   add('title', words.length <= 9 && words.some((word) => titleWords.has(word) || titleEndings.test(word)));
   add('department', words.length <= 6 && words.some((word) => departments.has(word)));
