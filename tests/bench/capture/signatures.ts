@@ -5,6 +5,7 @@
 import { makeMails } from '../signed-mails/make-mails.ts';
 import { findSignatureBlock } from '../../../shared/reading/signature-block.ts';
 import { readSignatureMails } from '../signature-mails.ts';
+import { scoreMade, scoreSeed } from '../signature-fields.ts';
 import { newVocabulary, toExample, train, type Example } from '../signature-training.ts';
 import { defineCorpus } from './define-corpus.ts';
 
@@ -15,7 +16,10 @@ const T0 = Date.now();
 export default defineCorpus({
   key: 'signatures',
   folder: 'signatures',
-  score(path) {
+  async score(path) {
+    const fieldsSeed = await scoreSeed();
+    const fieldsMade = await scoreMade(makeMails('measure', 3, { withShort: false }));
+    if (process.env.FIELDS) return { fieldsSeed, fieldsMade };
     const mails = readSignatureMails(path);
     const texts = [...new Set(mails.map(({ lines }) => lines.map(({ text }) => text).join('\n')))];
     const foldOf = (at: number) => texts.indexOf((mails[at]?.lines ?? []).map(({ text }) => text).join('\n')) % FOLDS;
@@ -27,7 +31,7 @@ export default defineCorpus({
       const weights = train([...made], vocabulary, PENALTY);
       let ok = 0; const bad: Record<string, number> = {};
       for (const mail of test) { const block = findSignatureBlock(mail.lines.map(({ text }) => text), mail.sender, weights);
-        if (mail.lines.every((l, i) => l.text.trim() === '' || l.sig === (block !== undefined && i >= block.start && i < block.end))) ok++; else { const k = mail.language + (mail.card ? ' signed' : ' unsigned'); bad[k] = (bad[k] ?? 0) + 1; if (process.env.SHOWM) console.info(mail.sender, block, mail.lines.map((l, i) => (block !== undefined && i >= block.start && i < block.end ? 'P' : ' ') + (l.sig ? 'T ' : '  ') + l.text).join('\n')) } }
+        if (mail.lines.every((l, i) => l.text.trim() === '' || l.sig === (block !== undefined && i >= block.start && i < block.end))) ok++; else { const k = mail.language + (mail.fields ? ' signed' : ' unsigned'); bad[k] = (bad[k] ?? 0) + 1; if (process.env.SHOWM) console.info(mail.sender, block, mail.lines.map((l, i) => (block !== undefined && i >= block.start && i < block.end ? 'P' : ' ') + (l.sig ? 'T ' : '  ') + l.text).join('\n')) } }
       console.info('made only on the other half', ok, '/', test.length, bad);
     }
     let right = 0, called = 0, labelled = 0, falseAlarms = 0, exact = 0;
@@ -50,6 +54,6 @@ export default defineCorpus({
     }
     console.info(Date.now() - T0);
     const precision = right / called, recall = right / labelled;
-    return Promise.resolve({ precision, recall, f1: (2 * right) / (called + labelled), falseAlarms, exact });
+    return { precision, recall, f1: (2 * right) / (called + labelled), falseAlarms, exact, fieldsSeed, fieldsMade };
   },
 });

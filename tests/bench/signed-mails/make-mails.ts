@@ -1,7 +1,8 @@
 /** Makes signed and unsigned mails from invented parts, the same ones every time. */
 import type { MailAddress } from '../../../shared/reading/addresses.ts';
 import { languages, type Language } from './languages.ts';
-import { fullLayouts, shortLayouts, type Card, type Fact, type Layout } from './layouts.ts';
+import type { SignedFields } from '../signature-fields.ts';
+import { fullLayouts, shortLayouts, type Card, type Layout } from './layouts.ts';
 
 /** Training and measuring take different people, companies, sentences and full layouts: no part is in both but a few labels. */
 export type Half = 'train' | 'measure';
@@ -12,8 +13,8 @@ export interface MadeMail {
   lines: { text: string; sig: boolean }[];
   /** A quotation of an older mail below, with another signature. */
   quoted: string[];
-  /** What the signature shows; nothing when there is none to read. */
-  card?: Partial<Record<Fact, string>>;
+  /** What the signature shows; nothing when there is none. */
+  fields?: SignedFields;
 }
 
 type Random = () => number;
@@ -56,25 +57,28 @@ export function makeMails(half: Half, rounds: number, options: { withShort: bool
 function signedMail(code: string, language: Language, layout: Layout, half: Half, random: Random): MadeMail {
   const card = makeCard(language, half, random);
   const body = bodyOf(language, half, random);
-  const gap = layout.lines(card)[0] === card.given && random() < 0.4 ? [] : [''];
-  const shown: Record<Fact, string> = {
-    name: card.name,
-    title: card.title,
-    company: card.company,
-    phone: card.phone.number,
-    mobile: card.mobile.number,
-    site: card.site,
-  };
+  const lines = layout.lines(card);
+  const gap = lines[0] === card.given && random() < 0.4 ? [] : [''];
+  const shows = new Set(layout.shows);
   return {
     language: code,
     sender: senderOf(card, random),
     lines: [
       ...[...body, ...gap].map((text) => ({ text, sig: false })),
-      ...layout.lines(card).map((text) => ({ text, sig: text.trim() !== '' })),
+      ...lines.map((text) => ({ text, sig: text.trim() !== '' })),
       ...(layout.below?.(card) ?? []).map((text) => ({ text, sig: false })),
     ],
     quoted: random() < 0.3 ? quotation(language, half, random) : [],
-    card: Object.fromEntries(layout.shows.map((fact) => [fact, shown[fact]])),
+    fields: {
+      ...(shows.has('name') ? { name: card.name } : {}),
+      ...(shows.has('title') ? { title: card.title } : {}),
+      ...(shows.has('company') ? { company: card.company } : {}),
+      phones: [...(shows.has('phone') ? [card.phone.number] : []), ...(shows.has('mobile') ? [card.mobile.number] : [])],
+      links: [
+        ...(shows.has('site') ? [card.site] : []),
+        ...lines.flatMap((line) => /https:\/\/(social\.test\S+)/u.exec(line)?.[1] ?? []),
+      ],
+    },
   };
 }
 
