@@ -10,7 +10,7 @@ import { foldText } from './evidence.ts';
 import { functionWords, greetings } from './line-words.ts';
 import { appLines, disclaimers, phoneLabels } from './mail-words.ts';
 import { looksLikeName, nameWords } from './names.ts';
-import { departments, titleEndings, titleWords } from './words.ts';
+import { departments, legalForms, suffixes, titleEndings, titleWords } from './words.ts';
 
 /** A line that is not empty. */
 export interface MailLine {
@@ -25,11 +25,13 @@ export interface MailLine {
 const LINE_MAX = 300;
 const RULE = /^[\s*_=~#·•─━-]{3,}$/u;
 const MARK = /^(?:--|—|––)\s?$/u;
-const URL = /https?:\/\/|\bwww\.|\b[\p{L}\d-]{2,40}\.(?:com|org|net|io|co|de|fr|es|il|jp|uk|eu|test|example)(?:[/\s]|$)/iu;
+const URL = /https?:\/\/|\bwww\.|\b[\p{L}\d-]{2,40}\.(?:com|org|net|io|co|de|fr|es|il|jp|uk|eu|test|example)(?:[/\s,;>)]|$)/iu;
 const PHONE = /(?:\+|\b|\()\d[\d\s().\u2010-\u2015/-]{5,24}\d\b/u;
 const CONTACT_LABEL =
   /^(?:e-?mail|mail|courriel|correo|web(?:site)?|url|internet|www|site|sito|sitio|linkedin|twitter|skype|skype id|דוא"?ל|אתר|メール|ext|x|[temwfpcdo])(?:[\s.:：#-]|(?=[\d+(]))/iu;
 const KEY = /^[\p{L}\p{N}_ .-]{1,30}\s?[:：=](?:\s|$)/u;
+/** What plain text shows of a logo. */
+const IMAGE = /^[[<(]?(?:cid:|image|logo|inline image|picture|photo|bild|imagen)\b[^\s]{0,80}(?:\s\S{1,60})?[\])>]?$|\.(?:png|jpe?g|gif)[\])>]?$/iu;
 const PLACE =
   /(?:stra(?:ß|ss)e|str\.|\brue\b|avenue|calle|street|\broad\b|suite|floor|\bplaza\b|רחוב|〒|東京都|都|府|\b\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)/iu;
 
@@ -91,11 +93,15 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   const small = words.filter((word) => functionWords.has(word)).length;
   kinds.add(bucket('small-words', small, [0, 1, 3]));
   const sign = /([.!?,:;。！？、])["')\]]*$/u.exec(text)?.[1];
-  if (sign !== undefined) kinds.add(`ends-${/[.。]/u.test(sign) ? 'stop' : /[!?！？]/u.test(sign) ? 'mark' : sign}`);
+  // "John E. Doe, Ph.D." and "Globex Inc." end in an abbreviation.
+  const last = foldText(text.split(/[\s,]+/u).at(-1) ?? '').replaceAll(' ', '');
+  const isAbbreviation = words.length <= 6 && (suffixes.has(last) || legalForms.has(last));
+  if (sign !== undefined && !isAbbreviation) kinds.add(`ends-${/[.。]/u.test(sign) ? 'stop' : /[!?！？]/u.test(sign) ? 'mark' : sign}`);
   add('greeting', greetings.test(text) && text.length < 50);
-  add('bullet', /^\s*(?:[*•·+>-]|\(?\w{1,3}[.)])\s/u.test(raw));
+  add('bullet', /^\s*(?:[*•·・+>-]|\(?(?:\d{1,3}[.)]|\w\)))\s/u.test(raw));
   add('lower', /^\p{Ll}/u.test(text));
   add('indented', /^(?:\s{6}|\t)/u.test(raw));
+  add('image', IMAGE.test(text));
   add('app', appLines.test(text) && text.length < 80);
   add('small-print', disclaimers.test(text));
   add('afterword', /^p\.?\s?p?\.?\s?s\b[.:]?/iu.test(text));
@@ -122,10 +128,16 @@ function nameKinds(
   add('initials', initials !== '');
   add('sender-initials', initials !== '' && known.length > 1 && [...initials].every((letter) => known.some((word) => word.startsWith(letter))));
   add('same-letter', matches === 0 && words.length === 1 && known.some((word) => word[0] === joined[0]));
-  add('full-name', looksLikeName(text));
+  add('full-name', looksLikeName(withoutSuffixes(text)));
   add('one-capital', isCapitals && words.length === 1 && /^\P{N}+$/u.test(text));
   add('capitals', isCapitals && words.length > 1 && words.length <= 6);
 }
+
+/** "John E. Doe, Ph.D." without what follows the name. */
+const withoutSuffixes = (text: string) => {
+  const [name = '', ...rest] = text.split(/,\s*/u);
+  return rest.length > 0 && rest.every((part) => suffixes.has(foldText(part).replaceAll(' ', ''))) ? name : text;
+};
 
 const capitals = /^[\p{Lu}\p{Lo}\p{N}]/u;
 /** Whether a word, given folded, starts with a capital in the text; scripts without capitals count as if it did. */
