@@ -5,12 +5,12 @@
 import { domainOf, findAddresses, localPartWords, type MailAddress } from './addresses.ts';
 import { readClosing } from './closings.ts';
 import { companyLikeness } from './companies.ts';
-import { undecorate } from './contact-lines.ts';
+import { isTitle, undecorate } from './contact-lines.ts';
 import { foldText } from './evidence.ts';
 import { functionWords, greetings } from './line-words.ts';
 import { appLines, disclaimers, phoneLabels } from './mail-words.ts';
 import { looksLikeName, nameWords } from './names.ts';
-import { departments, legalForms, suffixes, titleEndings, titleWords } from './words.ts';
+import { departments, legalForms, suffixes } from './words.ts';
 
 /** A line that is not empty. */
 export interface MailLine {
@@ -85,7 +85,7 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   add('key', !isContactLabel && KEY.test(text));
   add('code', /\p{L}_\p{L}|[{}<>=\\]{2}|\p{L}\p{N}\p{L}\p{N}/u.test(text));
   add('separator', /\s[|•·*▪–/-]\s|\s{3,}|\t|[｜／]/u.test(text));
-  add('title', words.length <= 9 && words.some((word) => titleWords.has(word) || titleEndings.test(word)));
+  add('title', isTitle(text));
   add('department', words.length <= 6 && words.some((word) => departments.has(word)));
   const likeness = text.length > 80 ? 'no' : companyLikeness(text);
   add(likeness === 'legal-form' ? 'legal-form' : 'company-word', likeness !== 'no');

@@ -12,6 +12,8 @@ export const en: Language = {
     { name: 'Dr. Theodore Vance', given: 'Theo', local: 'tvance' },
     { name: 'Lucille van der Merwe', given: 'Lucille', local: 'lucille.vandermerwe' },
     { name: 'Hank Delacroix', given: 'Hank', local: 'hank.delacroix' },
+    { name: 'Gwendolyn P. Hart, Ph.D.', given: 'Gwen', local: 'gwendolyn' },
+    { name: 'Isaac Thorne, MBA', given: 'Isaac', local: 'ithorne' },
   ],
   titles: [
     'Head of Logistics', 'Senior Account Executive', 'VP of Customer Success', 'Office Manager', 'Director, Product Marketing', 'Chief Financial Officer',

@@ -49,6 +49,8 @@ export const fullLayouts: readonly Layout[] = [
   { lines: (c) => [c.closing, '', c.name, c.title, c.company, `${c.labels.phone}: ${c.phone.written}`], below: (c) => ['', c.smallPrint], shows: ['name', 'title', 'company', 'phone'] },
   { lines: (c) => [c.closing, c.name, c.company, `\t${c.labels.phone}\t${c.phone.written}`, `\t${c.labels.web}\twww.${c.site}`], below: (c) => ['', c.app], shows: ['name', 'company', 'phone', 'site'] },
   { lines: (c) => [c.closing, c.name, c.title, c.company, c.street, c.mobile.written, `LinkedIn: https://social.test/in/${c.email.split('@')[0] ?? ''}`, `www.${c.site}`], shows: ['name', 'title', 'company', 'mobile', 'site'] },
+  { lines: (c) => ['----------------', '', '[image: logo]', '', c.name, '', `${c.title} / ${c.company}`, '', `t. ${c.phone.written}`, '', `skype: ${c.email.split('@')[0] ?? ''}`, '', `https://${c.site}/`], shows: ['name', 'title', 'company', 'phone', 'site'] },
+  { lines: (c) => [c.closing, '', '[cid:logo.png]', '', c.name, '', c.title, '', c.company, '', `M ${c.mobile.written}`, '', `www.${c.site}`], shows: ['name', 'title', 'company', 'mobile', 'site'] },
 ];
 
 /** A closing, a name, initials, a number: what most mails between people end with. */

@@ -60,7 +60,7 @@ export const seedSignatures: Readonly<Record<string, SignedFields>> = {
   '17-thread-3': { name: 'Omar Haddad', title: 'CTO', company: 'Oasis Logistics', phones: ['+97145550163'] },
   '21-calendar-invite': {},
   '22-display-name-spoof': {},
-  '23-html-payloads': {},
+  '23-html-payloads': { phones: ['+12025550100'] },
   '24-large-html': { name: 'Wes Harlan', title: 'Catalog Manager', company: 'Big Parts LLC', phones: ['+13035550188'] },
   '25-vcard': {},
   '26-address-forms': {},
