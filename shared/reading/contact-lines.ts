@@ -186,9 +186,21 @@ function isTheName(text: string, context: CardContext): boolean {
     return isAll && words.length <= known.length + 4;
   }
   const local = context.address === undefined ? [] : localPartWords(context.address);
-  // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield".
-  if (local.length > 1) return local.every((word) => words.includes(word)) && words.length <= local.length + 3;
-  return looksLikeName(text);
+  // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield", thorsten.baeumer@ and "Thorsten Bäumer".
+  if (local.length < 2) return looksLikeName(text);
+  const inText = (word: string) => isAmong(word, words);
+  if (local.every(inText)) return words.length <= local.length + 3;
+  return looksLikeName(text) && local.some((word) => word.length > 3 && inText(word));
+}
+
+/** Whether a word of an address is one of a name, or several: `baeumer` is Bäumer, `delolmo` is del Olmo. */
+export function isAmong(word: string, words: readonly string[]): boolean {
+  if (words.includes(word) || words.includes(word.replace(/([aou])e/gu, '$1'))) return true;
+  if (word.length < 5) return false;
+  return words.some((part, at) => {
+    const [second = '', third = ''] = words.slice(at + 1, at + 3);
+    return word.startsWith(part) && (word === part + second || word === part + second + third);
+  });
 }
 
 /** Titles of scripts that do not set words apart. */

@@ -7,9 +7,10 @@ import {
   registrableDomain,
   type MailAddress,
 } from './addresses.ts';
-import { readCard, undecorate, type CardLines } from './contact-lines.ts';
+import { isAmong, readCard, undecorate, type CardLines } from './contact-lines.ts';
 import { foldText } from './evidence.ts';
 import { findLinks } from './links.ts';
+import { companyDomain } from './companies.ts';
 import { isClosing } from './closings.ts';
 import { appLines, disclaimers } from './mail-words.ts';
 import { looksLikeName, nameWords } from './names.ts';
@@ -175,5 +176,7 @@ function isSenders(block: readonly string[], sender: MailAddress & { isDoubtful?
   const local = localPartWords(sender.address);
   const domain = registrableDomain(domainOf(sender.address));
   const isElsewhere = findAddresses(text, 20).some(({ address }) => registrableDomain(domainOf(address)) !== domain);
-  return !isElsewhere && local.length > 1 && local.every(has);
+  if (isElsewhere || !local.every((word) => isAmong(word, folded.split(' ')))) return false;
+  // A single word, as in dana@globex.test, does only beside the company's own domain.
+  return local.length > 1 || (local.length === 1 && companyDomain(sender.address) === domain && text.toLowerCase().includes(domain));
 }

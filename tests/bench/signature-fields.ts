@@ -72,7 +72,6 @@ async function compare(what: string, message: Message, truth: SignedFields, tall
     tally.right += right;
     tally.found += read[field].length;
     tally.there += wanted[field].length;
-    if (process.env.SHOWF && (right < read[field].length || right < wanted[field].length)) console.info(what, field, 'read', read[field], 'wanted', wanted[field], process.env.SHOWF > '1' ? message.text : '');
   }
 }
 

@@ -2,6 +2,8 @@
 import type { MailAddress } from '../../shared/reading/addresses.ts';
 import { cutsOf, readForModel, type Weights } from '../../shared/reading/signature-block.ts';
 
+export type { Weights };
+
 /** A mail whose signature lines are known. */
 export interface LabelledMail {
   sender: MailAddress;
@@ -49,6 +51,9 @@ export function toExample(mail: LabelledMail, vocabulary: Vocabulary): Example |
   if (signed.length > 0 && gold < 0) return undefined;
   return { lines: read.map(({ features }) => number(features)), cuts, gold, weight: mail.weight ?? 1 };
 }
+
+/** What is tried for the penalty of large weights. */
+export const PENALTIES = [0.3, 1, 3] as const;
 
 const STEPS = 250;
 const RATE = 0.08;

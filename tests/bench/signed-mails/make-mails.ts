@@ -132,7 +132,7 @@ function makeCard(language: Language, half: Half, random: Random): Card {
 /** As headers have it: most with the full name, some family name first or with the address only. */
 function senderOf(card: Card, random: Random): MailAddress {
   const chance = random();
-  const words = card.name.split(/\s+/u);
+  const words = card.name.replace(/,.*$/u, '').split(/\s+/u);
   if (chance > 0.92) return { name: '', address: card.email };
   const name = chance < 0.7 ? card.name : chance < 0.85 ? `${words.at(-1) ?? ''}, ${words.slice(0, -1).join(' ')}` : card.name.replace(/[.,]/gu, '');
   return { name, address: card.email };
