@@ -25,7 +25,8 @@ export function readClosing(line: string): { kind: ClosingKind; rest: string } |
   for (const phrase of PHRASES) {
     if (phrase.text.length <= (longest?.length ?? 0) || !folded.startsWith(phrase.text)) continue;
     const rest = folded.slice(phrase.text.length);
-    if (rest === '' || PHRASES.some(({ text: second }) => JOINED.test(rest) && rest.replace(JOINED, '') === second)) return { kind: 'whole', rest: '' };
+    if (rest === '' || PHRASES.some(({ text: second }) => JOINED.test(rest) && rest.replace(JOINED, '') === second))
+      return { kind: 'whole', rest: '' };
     if (phrase.isUnspaced) longest = { kind: 'more', rest: rest.trim(), length: phrase.text.length };
     // After the phrase at most a name or two words more: "Thanks for the list, I will look at it" closes nothing.
     else if (

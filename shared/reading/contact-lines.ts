@@ -117,9 +117,7 @@ function readPart(
     card.address.push({ ...part, text });
     return;
   }
-  const pieces = joinForms(
-    text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u),
-  );
+  const pieces = joinForms(text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u));
   // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
   for (const [at, piece] of pieces.entries()) {
     if (piece === '' || REGISTER.test(piece)) continue;

@@ -26,6 +26,7 @@ export const attributions: readonly RegExp[] = [
   /^(?:on|at|am|le|el|il|em|op|den|pe|dnia|dne|в|בתאריך|ב-?|le|à la date du)\s.{4,300}(?:wrote|writes|schrieb|schreibt|écrit|ecrit|escribió|escribio|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał|napisala|napisała|napsal|пишет|написал|כתב|כתבה|כתב\/ה|a scris|het volgende geschreven)[^\n]{0,120}:\s*$/iu,
   /^.{2,200}<\s?[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|skriver|napisał|napisała|пише|пишет|написала?|напис[а-я]{2,4}|כתב|כתבה)?\s*(?:am .{4,60}|on .{4,60})?:\s*$/iu,
   /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,200}[<(]\s?[^<>\s()]+@[^<>\s()]+[>)].{0,40}[:：]$/u,
+  /^.{4,300}(?:写道|寫道|작성|yazdı|написав|napsala?|pisze)\s*[:：]\s*$/iu,
   /^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}).{0,160}(?::|：|wrote:|のメール[:：]?)\s*$/u,
 ];
 

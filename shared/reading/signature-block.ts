@@ -23,7 +23,7 @@ const LINES_MAX = 70;
 const BLOCK_MAX = 30;
 const TAILS_MAX = 4;
 
-/** One way to cut a mail; `undefined` features stand for no signature. */
+/** One way to cut a mail: the block's place among the lines that were read, and its own features. */
 export interface Cut {
   start: number;
   end: number;
@@ -39,20 +39,17 @@ export function findSignatureBlock(
   const read = readLines(lines, sender, LINES_MAX);
   const sums = [0];
   for (const { features } of read) sums.push((sums.at(-1) ?? 0) + scoreOf(features, weights));
-  const scores = cutsOf(read).map((cut) => ({
+  const scores: { cut?: Cut; score: number }[] = cutsOf(read).map((cut) => ({
     cut,
     score: (sums[cut.end] ?? 0) - (sums[cut.start] ?? 0) + scoreOf(cut.own, weights),
   }));
-  let best: (typeof scores)[number] | undefined;
-  let total = 1; // exp(0): no signature
-  for (const candidate of scores) {
-    total += Math.exp(candidate.score);
-    if (candidate.score > (best?.score ?? 0)) best = candidate;
-  }
-  const first = read[best?.cut.start ?? -1];
-  const last = read[(best?.cut.end ?? 0) - 1];
-  if (best === undefined || first === undefined || last === undefined) return undefined;
-  return { start: first.at, end: last.at + 1, probability: Math.exp(best.score) / total };
+  // No signature scores 0.
+  const best = scores.reduce((top, one) => (one.score > top.score ? one : top), { score: 0 });
+  const total = scores.reduce((sum, { score }) => sum + Math.exp(score - best.score), Math.exp(-best.score));
+  const first = read[best.cut?.start ?? -1];
+  const last = read[(best.cut?.end ?? 0) - 1];
+  if (first === undefined || last === undefined) return undefined;
+  return { start: first.at, end: last.at + 1, probability: 1 / total };
 }
 
 const scoreOf = (features: readonly string[], weights: Weights) =>

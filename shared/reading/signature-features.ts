@@ -25,13 +25,15 @@ export interface MailLine {
 const LINE_MAX = 300;
 const RULE = /^[\s*_=~#·•─━-]{3,}$/u;
 const MARK = /^(?:--|—|––)\s?$/u;
-const URL = /https?:\/\/|\bwww\.|\b[\p{L}\d-]{2,40}\.(?:com|org|net|io|co|de|fr|es|il|jp|uk|eu|test|example)(?:[/\s,;>)]|$)/iu;
+const URL =
+  /https?:\/\/|\bwww\.|\b[\p{L}\d-]{2,40}\.(?:com|org|net|io|co|de|fr|es|il|jp|uk|eu|test|example)(?:[/\s,;>)]|$)/iu;
 const PHONE = /(?:\+|\b|\()\d[\d\s().\u2010-\u2015/-]{5,24}\d\b/u;
 const CONTACT_LABEL =
   /^(?:e-?mail|mail|courriel|correo|web(?:site)?|url|internet|www|site|sito|sitio|linkedin|twitter|skype|skype id|דוא"?ל|אתר|メール|ext|x|[temwfpcdo])(?:[\s.:：#-]|(?=[\d+(]))/iu;
 const KEY = /^[\p{L}\p{N}_ .-]{1,30}\s?[:：=](?:\s|$)/u;
 /** What plain text shows of a logo. */
-const IMAGE = /^[[<(]?(?:cid:|image|logo|inline image|picture|photo|bild|imagen)\b[^\s]{0,80}(?:\s\S{1,60})?[\])>]?$|\.(?:png|jpe?g|gif)[\])>]?$/iu;
+const IMAGE =
+  /^[[<(]?(?:cid:|image|logo|inline image|picture|photo|bild|imagen)\b[^\s]{0,80}(?:\s\S{1,60})?[\])>]?$|\.(?:png|jpe?g|gif)[\])>]?$/iu;
 const PLACE =
   /(?:stra(?:ß|ss)e|str\.|\brue\b|avenue|calle|street|\broad\b|suite|floor|\bplaza\b|רחוב|〒|東京都|都|府|\b\d{5}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)/iu;
 
@@ -61,7 +63,7 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   if (kinds.size > 1) return kinds;
   const add = (kind: string, holds: boolean) => void (holds && kinds.add(kind));
   kinds.add(bucket('length', text.length, [12, 25, 40, 60, 80, 140]));
-  kinds.add(bucket('words', words.length, [1, 2, 3, 5, 9]));
+  kinds.add(bucket('words', countWords(text, words), [1, 2, 3, 5, 9]));
   nameKinds(text, words, known, add);
   const closing = readClosing(text);
   if (closing?.kind === 'whole') kinds.add('closing');
@@ -72,7 +74,10 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   }
   const addresses = findAddresses(text, 3);
   add('email', addresses.length > 0);
-  add('own-email', addresses.some(({ address }) => address === sender.address));
+  add(
+    'own-email',
+    addresses.some(({ address }) => address === sender.address),
+  );
   add('own-domain', sender.address !== '' && folded.includes(foldText(domainOf(sender.address))));
   const digits = text.match(/\d/gu)?.length ?? 0;
   const isPhone = PHONE.test(text) && digits >= 7;
@@ -80,7 +85,8 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   add('short-number', !isPhone && digits > 2 && text.length < 25);
   add('many-digits', digits > text.length * 0.4);
   add('url', URL.test(text) && addresses.length === 0);
-  const isContactLabel = CONTACT_LABEL.test(text) || phoneLabels.some(({ words: label }) => label.exec(text)?.index === 0);
+  const isContactLabel =
+    CONTACT_LABEL.test(text) || phoneLabels.some(({ words: label }) => label.exec(text)?.index === 0);
   add('contact-label', isContactLabel);
   add('key', !isContactLabel && KEY.test(text));
   add('code', /\p{L}_\p{L}|[{}<>=\\]{2}|\p{L}\p{N}\p{L}\p{N}/u.test(text));
@@ -96,7 +102,8 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   // "John E. Doe, Ph.D." and "Globex Inc." end in an abbreviation.
   const last = foldText(text.split(/[\s,]+/u).at(-1) ?? '').replaceAll(' ', '');
   const isAbbreviation = words.length <= 6 && (suffixes.has(last) || legalForms.has(last));
-  if (sign !== undefined && !isAbbreviation) kinds.add(`ends-${/[.。]/u.test(sign) ? 'stop' : /[!?！？]/u.test(sign) ? 'mark' : sign}`);
+  if (sign !== undefined && !isAbbreviation)
+    kinds.add(`ends-${/[.。]/u.test(sign) ? 'stop' : /[!?！？]/u.test(sign) ? 'mark' : sign}`);
   add('greeting', greetings.test(text) && text.length < 50);
   add('bullet', /^\s*(?:[*•·・+>-]|\(?(?:\d{1,3}[.)]|\w\)))\s/u.test(raw));
   add('lower', /^\p{Ll}/u.test(text));
@@ -108,6 +115,12 @@ function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Se
   return kinds;
 }
 
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+
+/** Scripts that do not set words apart count three signs for one. */
+const countWords = (text: string, words: readonly string[]) =>
+  Math.max(words.length, Math.ceil((text.match(UNSPACED)?.length ?? 0) / 3));
+
 /** How the line resembles a name, and the sender's. */
 function nameKinds(
   text: string,
@@ -118,19 +131,29 @@ function nameKinds(
   const has = (word: string) => words.includes(word) || (/\p{Lo}/u.test(word) && words.join('').includes(word));
   const matches = known.filter(has).length;
   const joined = words.join('');
-  const isCapitals = words.length > 0 && words.every((word) => isCapitalised(text, word));
+  const isCapitals = words.length > 0 && words.length <= 6 && words.every((word) => isCapitalised(text, word));
   const isShort = words.length <= 4;
   add('sender-name', known.length > 1 && matches >= 2 && isShort);
   add('sender-name-in-line', matches >= 2 && !isShort);
   add('sender-word', matches === 1 && isShort);
-  add('sender-joined', words.length === 1 && known.length > 1 && joined.length > 5 && known.every((word) => joined.includes(word)));
+  add(
+    'sender-joined',
+    words.length === 1 && known.length > 1 && joined.length > 5 && known.every((word) => joined.includes(word)),
+  );
   const initials = /^\p{Lu}{2,3}$/u.test(text.replace(/[.\s]/gu, '')) ? text.replace(/[.\s]/gu, '').toLowerCase() : '';
   add('initials', initials !== '');
-  add('sender-initials', initials !== '' && known.length > 1 && [...initials].every((letter) => known.some((word) => word.startsWith(letter))));
+  add(
+    'sender-initials',
+    initials !== '' &&
+      known.length > 1 &&
+      [...initials].every((letter) => known.some((word) => word.startsWith(letter))),
+  );
   add('same-letter', matches === 0 && words.length === 1 && known.some((word) => word[0] === joined[0]));
   add('full-name', looksLikeName(withoutSuffixes(text)));
-  add('one-capital', isCapitals && words.length === 1 && /^\P{N}+$/u.test(text));
-  add('capitals', isCapitals && words.length > 1 && words.length <= 6);
+  // Without capitals a single word may be a whole sentence.
+  const isWord = words.length === 1 && /^\P{N}+$/u.test(text) && (!/\p{Lo}/u.test(text) || /^\p{L}{1,8}$/u.test(text));
+  add('one-capital', isCapitals && isWord);
+  add('capitals', isCapitals && words.length > 1);
 }
 
 /** "John E. Doe, Ph.D." without what follows the name. */
@@ -155,11 +178,45 @@ export function blockFeatures(lines: readonly MailLine[], start: number, end: nu
   const first = lines[start];
   const above = lines[start - 1];
   if (first === undefined) return features;
-  const firstKind = ['mark', 'rule', 'closing', 'closing-name', 'closing-words', 'sender-name', 'sender-joined', 'sender-word', 'full-name', 'one-capital', 'initials'].find((kind) => first.kinds.has(kind));
+  const firstKind = [
+    'mark',
+    'rule',
+    'closing',
+    'closing-name',
+    'closing-words',
+    'sender-name',
+    'sender-joined',
+    'sender-word',
+    'full-name',
+    'one-capital',
+    'initials',
+  ].find((kind) => first.kinds.has(kind));
   features.push(`start:${firstKind ?? 'other'}`, first.isAfterBlank ? 'start:after-blank' : 'start:close');
   if (above === undefined) features.push('prev:nothing');
   else {
-    for (const kind of ['mark', 'rule', 'closing', 'closing-name', 'ends-stop', 'ends-mark', 'ends-,', 'ends-:', 'sender-name', 'full-name', 'one-capital', 'capitals', 'phone', 'email', 'url', 'title', 'greeting', 'bullet', 'length-more', 'small-words-more', 'first'])
+    for (const kind of [
+      'mark',
+      'rule',
+      'closing',
+      'closing-name',
+      'ends-stop',
+      'ends-mark',
+      'ends-,',
+      'ends-:',
+      'sender-name',
+      'full-name',
+      'one-capital',
+      'capitals',
+      'phone',
+      'email',
+      'url',
+      'title',
+      'greeting',
+      'bullet',
+      'length-more',
+      'small-words-more',
+      'first',
+    ])
       if (above.kinds.has(kind)) features.push(`prev:${kind}`);
   }
   const size = end - start;
@@ -171,7 +228,8 @@ export function blockFeatures(lines: readonly MailLine[], start: number, end: nu
   const contacts = count('contact');
   features.push(contacts > 0 ? 'block:contact' : 'block:no-contact');
   if (count('name') > 3) features.push('block:many-names');
-  if (count('closed') > 1) features.push('block:many-closings');
+  const closingsBelow = count('closed') - (firstKind?.startsWith('closing') === true ? 1 : 0);
+  if (closingsBelow > 0) features.push('block:closing-inside');
   if (size === 1 && count('closed') > 0 && !hasName && !hasOtherName) features.push('block:closing-alone');
   const tail = lines[end];
   features.push(tail === undefined ? 'end:all' : `end:${TAILS.find((kind) => tail.kinds.has(kind)) ?? 'other'}`);
@@ -191,7 +249,8 @@ export function blockSums(lines: readonly MailLine[]): BlockSums {
     const has = (...names: string[]) => (names.some((name) => kinds.has(name)) ? 1 : 0);
     const last = sums.at(-1) ?? { sender: 0, name: 0, contact: 0, closed: 0 };
     sums.push({
-      sender: last.sender + has('sender-name', 'sender-word', 'sender-joined', 'sender-initials', 'sender-name-in-line'),
+      sender:
+        last.sender + has('sender-name', 'sender-word', 'sender-joined', 'sender-initials', 'sender-name-in-line'),
       name: last.name + has('full-name', 'one-capital', 'initials', 'closing-name'),
       contact: last.contact + has('email', 'phone', 'url'),
       closed: last.closed + has('closing', 'closing-name', 'closing-words'),

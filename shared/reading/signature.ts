@@ -98,11 +98,7 @@ interface Candidate {
 }
 
 /** The places of signatures, the surest first. */
-function candidates(
-  lines: readonly string[],
-  end: number,
-  sender: MailAddress,
-): Candidate[] {
+function candidates(lines: readonly string[], end: number, sender: MailAddress): Candidate[] {
   const found: Candidate[] = [];
   const from = Math.max(0, end - 60);
   const lastWhere = (test: (line: string) => boolean) => {
@@ -176,7 +172,11 @@ function isSenders(block: readonly string[], sender: MailAddress & { isDoubtful?
   const local = localPartWords(sender.address);
   const domain = registrableDomain(domainOf(sender.address));
   const isElsewhere = findAddresses(text, 20).some(({ address }) => registrableDomain(domainOf(address)) !== domain);
-  if (isElsewhere || !local.every((word) => isAmong(word, folded.split(' ')))) return false;
-  // A single word, as in dana@globex.test, does only beside the company's own domain.
-  return local.length > 1 || (local.length === 1 && companyDomain(sender.address) === domain && text.toLowerCase().includes(domain));
+  if (isElsewhere) return false;
+  const matches = local.filter((word) => isAmong(word, folded.split(' ')));
+  if (local.length > 1 && matches.length === local.length) return true;
+  // One word, as in dana@globex.test or the name in jp.hollmann@globex.test, does only beside the company's own domain.
+  const others = local.filter((word) => !matches.includes(word) && word.length > 2);
+  const isOwnDomain = companyDomain(sender.address) === domain && text.toLowerCase().includes(domain);
+  return isOwnDomain && others.length === 0 && matches.some((word) => word.length > 3);
 }

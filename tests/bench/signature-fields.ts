@@ -40,7 +40,7 @@ export async function scoreSeed(): Promise<FieldScores> {
   const tallies: Tallies = new Map();
   for (const [file, truth] of Object.entries(seedSignatures)) {
     const message = await readMessage(new Uint8Array(readFileSync(join(SEED, `${file}.eml`))));
-    await compare(file, message, truth, tallies);
+    await compare(message, truth, tallies);
   }
   return toScores(Object.keys(seedSignatures).length, tallies);
 }
@@ -49,12 +49,12 @@ export async function scoreMade(mails: readonly MadeMail[]): Promise<FieldScores
   const tallies: Tallies = new Map();
   for (const { sender, lines, quoted, fields } of mails) {
     const text = [...lines.map((line) => line.text), ...quoted].join('\n');
-    await compare(sender.address, { ...emptyMessage(), from: sender, text }, fields ?? {}, tallies);
+    await compare({ ...emptyMessage(), from: sender, text }, fields ?? {}, tallies);
   }
   return toScores(mails.length, tallies);
 }
 
-async function compare(what: string, message: Message, truth: SignedFields, tallies: Tallies): Promise<void> {
+async function compare(message: Message, truth: SignedFields, tallies: Tallies): Promise<void> {
   const draft = await draftFromMessage(message, {
     at: '2031-09-02T17:21:00.000Z',
     url: 'https://mail.test/',

@@ -19,7 +19,10 @@ if (values.corpora === undefined) {
   process.exit(2);
 }
 const vocabulary = newVocabulary();
-const mails = [...readSignatureMails(join(values.corpora, 'signatures')), ...makeMails('train', 1, { withShort: true })];
+const mails = [
+  ...readSignatureMails(join(values.corpora, 'signatures')),
+  ...makeMails('train', 1, { withShort: true }),
+];
 const examples = mails.flatMap((mail) => toExample(mail, vocabulary) ?? []);
 const weights = Object.entries(train(examples, vocabulary, PENALTY))
   .filter(([, weight]) => Math.abs(weight) >= SMALLEST)

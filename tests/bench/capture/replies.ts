@@ -36,7 +36,8 @@ export default defineCorpus({
       .filter((name) => name.endsWith('_body'))
       .map((name) => name.slice(0, -'_body'.length));
     for (const name of triples) {
-      const part = (kind: string) => readFileSync(join(path, 'signatures', `${name}_${kind}`), 'utf8').replaceAll('#sig#', '');
+      const part = (kind: string) =>
+        readFileSync(join(path, 'signatures', `${name}_${kind}`), 'utf8').replaceAll('#sig#', '');
       if (signatureOf(part('body'), part('sender')) !== part('signature').trim()) missed.push(name);
     }
     const cases = plain.length + html.length + triples.length;

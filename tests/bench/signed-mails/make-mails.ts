@@ -58,7 +58,8 @@ function signedMail(code: string, language: Language, layout: Layout, half: Half
   const card = makeCard(language, half, random);
   const body = bodyOf(language, half, random);
   const lines = layout.lines(card);
-  const gap = lines[0] === card.given && random() < 0.4 ? [] : [''];
+  // Most leave a line empty above; a name alone often has none.
+  const gap = random() < (lines[0] === card.given ? 0.4 : 0.15) ? [] : [''];
   const shows = new Set(layout.shows);
   return {
     language: code,
@@ -73,7 +74,10 @@ function signedMail(code: string, language: Language, layout: Layout, half: Half
       ...(shows.has('name') ? { name: card.name } : {}),
       ...(shows.has('title') ? { title: card.title } : {}),
       ...(shows.has('company') ? { company: card.company } : {}),
-      phones: [...(shows.has('phone') ? [card.phone.number] : []), ...(shows.has('mobile') ? [card.mobile.number] : [])],
+      phones: [
+        ...(shows.has('phone') ? [card.phone.number] : []),
+        ...(shows.has('mobile') ? [card.mobile.number] : []),
+      ],
       links: [
         ...(shows.has('site') ? [card.site] : []),
         ...lines.flatMap((line) => /https:\/\/(social\.test\S+)/u.exec(line)?.[1] ?? []),
@@ -84,8 +88,16 @@ function signedMail(code: string, language: Language, layout: Layout, half: Half
 
 function unsignedMail(code: string, language: Language, half: Half, random: Random): MadeMail {
   const card = makeCard(language, half, random);
-  const last = pick(halfOf(language.lastWords, half), random).split('\n');
-  if (random() < 0.15) return { language: code, sender: senderOf(card, random), lines: report(random).map((text) => ({ text, sig: false })), quoted: [] };
+  const last = (
+    random() < 0.2 ? card.closing.replace(/,$/u, '!') : pick(halfOf(language.lastWords, half), random)
+  ).split('\n');
+  if (random() < 0.15)
+    return {
+      language: code,
+      sender: senderOf(card, random),
+      lines: report(random).map((text) => ({ text, sig: false })),
+      quoted: [],
+    };
   const body = random() < 0.2 ? [] : bodyOf(language, half, random);
   const below = random() < 0.2 ? ['', random() < 0.5 ? card.app : card.smallPrint] : [];
   return {
@@ -134,12 +146,19 @@ function senderOf(card: Card, random: Random): MailAddress {
   const chance = random();
   const words = card.name.replace(/,.*$/u, '').split(/\s+/u);
   if (chance > 0.92) return { name: '', address: card.email };
-  const name = chance < 0.7 ? card.name : chance < 0.85 ? `${words.at(-1) ?? ''}, ${words.slice(0, -1).join(' ')}` : card.name.replace(/[.,]/gu, '');
+  const name =
+    chance < 0.7
+      ? card.name
+      : chance < 0.85
+        ? `${words.at(-1) ?? ''}, ${words.slice(0, -1).join(' ')}`
+        : card.name.replace(/[.,]/gu, '');
   return { name, address: card.email };
 }
 
 function bodyOf(language: Language, half: Half, random: Random): string[] {
-  const paragraphs = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(halfOf(language.paragraphs, half), random));
+  const paragraphs = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
+    pick(halfOf(language.paragraphs, half), random),
+  );
   const text = [...new Set(paragraphs)].join('\n\n');
   return (random() < 0.7 ? `${pick(halfOf(language.greetings, half), random)}\n\n${text}` : text).split('\n');
 }

@@ -55,7 +55,12 @@ export const seedSignatures: Readonly<Record<string, SignedFields>> = {
     phones: ['+81355550121'],
   },
   '12-group-addresses': { name: 'Henri Castel', company: 'Castel & Fils' },
-  '13-idn-domain': { name: 'Lena Müller', company: 'Bäckerei Müller', phones: ['+498999998210'], links: ['xn--mller-kva.test'] },
+  '13-idn-domain': {
+    name: 'Lena Müller',
+    company: 'Bäckerei Müller',
+    phones: ['+498999998210'],
+    links: ['xn--mller-kva.test'],
+  },
   '15-thread-1': {},
   '17-thread-3': { name: 'Omar Haddad', title: 'CTO', company: 'Oasis Logistics', phones: ['+97145550163'] },
   '21-calendar-invite': {},
