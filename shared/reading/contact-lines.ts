@@ -8,7 +8,7 @@ import { findLinks, type Link } from './links.ts';
 import { looksLikeName, nameWords, readableName } from './names.ts';
 import { clipLine, foldText } from './evidence.ts';
 import { findPhones, type CountryCode, type Phone } from './phones.ts';
-import { departments, titleEndings, titleWords } from './words.ts';
+import { departments, joinAcronyms, legalForms, titleEndings, titleWords } from './words.ts';
 
 /** A text and the line it stands in. */
 export interface Phrase {
@@ -117,9 +117,7 @@ function readPart(
     card.address.push({ ...part, text });
     return;
   }
-  const pieces = text
-    .split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u)
-    .map((piece) => piece.trim());
+  const pieces = joinForms(text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u));
   // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
   for (const [at, piece] of pieces.entries()) {
     if (piece === '' || REGISTER.test(piece)) continue;
@@ -139,11 +137,22 @@ function readPart(
   }
 }
 
+/** "Globex, Inc." is one piece, and so is "Bodegas Globex, S.A.". */
+function joinForms(pieces: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const piece of pieces.map((text) => text.trim())) {
+    const isForm = joined.length > 0 && legalForms.has(foldText(piece).replaceAll(' ', '')) && /^\p{Lu}/u.test(piece);
+    if (isForm) joined.push(`${joined.pop() ?? ''}, ${piece}`);
+    else joined.push(piece);
+  }
+  return joined;
+}
+
 function takeCompanyOrLoose(phrase: Phrase, card: CardLines, domain: string | undefined, loose: Phrase[]): void {
   const likeness = companyLikeness(phrase.text, domain);
   if (likeness === 'legal-form' || likeness === 'domain') {
     if (card.company?.isSure !== true) card.company = { ...phrase, isSure: true };
-  } else if (likeness === 'company-word' && phrase.text.split(/\s+/u).length > 1)
+  } else if (likeness === 'company-word' && (phrase.text.split(/\s+/u).length > 1 || /^\p{Lo}{3,}$/u.test(phrase.text)))
     card.company ??= { ...phrase, isSure: false };
   else loose.push(phrase);
 }
@@ -164,7 +173,9 @@ function looseCompany(card: CardLines, loose: readonly Phrase[]): CardLines['com
 }
 
 function isTheName(text: string, context: CardContext): boolean {
-  const known = context.name === undefined ? [] : nameWords(context.name);
+  // A company that writes has its own name in the header, which is nobody's.
+  const isPerson = context.name !== undefined && companyLikeness(readableName(context.name)) === 'no';
+  const known = isPerson ? nameWords(context.name ?? '') : [];
   const words = foldText(text).split(' ');
   if (known.length > 0) {
     const isAll = known.every(
@@ -173,9 +184,21 @@ function isTheName(text: string, context: CardContext): boolean {
     return isAll && words.length <= known.length + 4;
   }
   const local = context.address === undefined ? [] : localPartWords(context.address);
-  // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield".
-  if (local.length > 1) return local.every((word) => words.includes(word)) && words.length <= local.length + 3;
-  return looksLikeName(text);
+  // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield", thorsten.baeumer@ and "Thorsten Bäumer".
+  if (local.length < 2) return looksLikeName(text);
+  const inText = (word: string) => isAmong(word, words);
+  if (local.every(inText)) return words.length <= local.length + 3;
+  return looksLikeName(text) && local.some((word) => word.length > 3 && inText(word));
+}
+
+/** Whether a word of an address is one of a name, or several: `baeumer` is Bäumer, `delolmo` is del Olmo. */
+export function isAmong(word: string, words: readonly string[]): boolean {
+  if (words.includes(word) || words.includes(word.replace(/([aou])e/gu, '$1'))) return true;
+  if (word.length < 5) return false;
+  return words.some((part, at) => {
+    const [second = '', third = ''] = words.slice(at + 1, at + 3);
+    return word.startsWith(part) && (word === part + second || word === part + second + third);
+  });
 }
 
 /** Titles of scripts that do not set words apart. */
@@ -183,7 +206,7 @@ const UNSPACED_TITLES = [...titleWords].filter((word) => /^\p{Lo}{2,}$/u.test(wo
 
 /** Whether a phrase is a job title; a company whose name holds such a word is none. */
 export function isTitle(text: string, domain?: string): boolean {
-  const words = foldText(text).split(' ');
+  const words = foldText(joinAcronyms(text)).split(' ');
   if (words.length > 9 || /[.!?]$/u.test(text)) return false;
   const likeness = companyLikeness(text, domain);
   if (likeness === 'legal-form') return false;

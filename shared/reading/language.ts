@@ -33,7 +33,9 @@ export function guessLanguage(text: string): string | undefined {
   const sample = text.slice(0, 20_000);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   for (const [language, script] of SCRIPTS) {
-    if ((sample.match(script)?.length ?? 0) > Math.max(letters * 0.2, 3)) return language;
+    // Japanese addresses and names are mostly Han; any kana beside them tells it from Chinese.
+    const share = language === 'ja' ? 0.05 : 0.2;
+    if ((sample.match(script)?.length ?? 0) > Math.max(letters * share, 3)) return language;
   }
   const words = foldText(sample).split(' ').slice(0, 2_000);
   const scores = Object.entries(FREQUENT)

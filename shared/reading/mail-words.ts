@@ -4,7 +4,7 @@
 export const closings: readonly string[] = `
 best regards|kind regards|kindest regards|warm regards|warmest regards|with regards|regards|many thanks|thanks and regards|thanks|thank you
 thanks again|thanks in advance|thank you very much|best|best wishes|all the best|all best|cheers|sincerely|yours sincerely|yours faithfully|yours truly
-sincerely yours|cordially|respectfully|warmly|take care|talk soon|have a great day|have a nice day|yours|ta|rgds|kr|br|brgds|looking forward
+sincerely yours|cordially|respectfully|warmly|take care|talk soon|have a great day|have a nice day|yours|ta|rgds|with best wishes|best wishes and thanks|speak soon|see you soon|warm wishes|kr|br|brgds|looking forward
 mit freundlichen grüßen|mit freundlichem gruß|freundliche grüße|freundlicher gruß|mit besten grüßen|beste grüße|viele grüße|schöne grüße|herzliche grüße
 liebe grüße|mit herzlichen grüßen|gruß|grüße|mfg|vg|lg|bg|hochachtungsvoll|vielen dank|besten dank|danke|servus|schönen gruß|freundlich grüßt
 cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sincères salutations|salutations|meilleures salutations|salutations distinguées
@@ -16,7 +16,7 @@ met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke 
 med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänligen|hälsningar|mvh|tack|tack på förhand
 med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen|hilsen|mange tak|takk|ystävällisin terveisin|terveisin
 z poważaniem|pozdrawiam|serdecznie pozdrawiam|s pozdravem|üdvözlettel|cu stima|saygılarımla|с уважением|з повагою|с наилучшими пожеланиями
-בברכה|בכבוד רב|תודה|תודה רבה|בתודה|よろしくお願いいたします|よろしくお願いします|宜しくお願いいたします|宜しくお願い致します|よろしくお願い致します|以上|敬具
+בברכה|בברכת|בכבוד רב|תודה|תודה רבה|בתודה|בתודה מראש|תודה מראש|כל טוב|יום טוב|יום נעים|המשך יום נעים|שבוע טוב|להתראות|よろしくお願い申し上げます|宜しくお願い申し上げます|何卒よろしく|どうぞよろしく|以上よろしく|以上宜しく|草々|よろしくお願いいたします|よろしくお願いします|宜しくお願いいたします|宜しくお願い致します|よろしくお願い致します|以上|敬具
 감사합니다|此致|谢谢|祝好|顺颂商祺|مع تحياتي|مع أطيب التحيات|شكرا`
   .split(/[|\n]/u)
   .filter((phrase) => phrase !== '');
@@ -24,7 +24,9 @@ z poważaniem|pozdrawiam|serdecznie pozdrawiam|s pozdravem|üdvözlettel|cu stim
 /** The line above a quoted message: "On …, Sally wrote:". Each is tried on one line and on two joined lines. */
 export const attributions: readonly RegExp[] = [
   /^(?:on|at|am|le|el|il|em|op|den|pe|dnia|dne|в|בתאריך|ב-?|le|à la date du)\s.{4,300}(?:wrote|writes|schrieb|schreibt|écrit|ecrit|escribió|escribio|ha scritto|escreveu|schreef|skrev|kirjoitti|napisał|napisala|napisała|napsal|пишет|написал|כתב|כתבה|כתב\/ה|a scris|het volgende geschreven)[^\n]{0,120}:\s*$/iu,
-  /^.{2,200}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|כתב|כתבה)?\s*(?:am .{4,60}|on .{4,60})?:\s*$/iu,
+  /^.{2,200}<\s?[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|skriver|napisał|napisała|пише|пишет|написала?|напис[а-я]{2,4}|כתב|כתבה)?\s*(?:am .{4,60}|on .{4,60})?:\s*$/iu,
+  /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,200}[<(]\s?[^<>\s()]+@[^<>\s()]+[>)].{0,40}[:：]$/u,
+  /^.{4,300}(?:写道|寫道|작성|yazdı|написав|napsala?|pisze)\s*[:：]\s*$/iu,
   /^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}).{0,160}(?::|：|wrote:|のメール[:：]?)\s*$/u,
 ];
 
@@ -48,7 +50,7 @@ export const automaticSubjects =
 
 /** Where legal small print starts: nothing below it is about the sender. */
 export const disclaimers =
-  /^\W{0,3}(?:disclaimer|confidentiality|privileged|important notice|notice:|this (?:e-?mail|message|communication|transmission)|the (?:information|contents?) (?:contained )?(?:in|of) this|if you (?:are not|have received)|any (?:unauthori[sz]ed|views)|please consider the environment|think before you print|diese (?:e-?mail|nachricht)|der inhalt dieser|vertraulich|ce (?:message|courriel|mail)|cet e-?mail|les informations contenues|este (?:mensaje|correo|e-?mail)|la información contenida|aviso legal|questo messaggio|le informazioni contenute|esta mensagem|dit bericht|deze e-?mail|det här (?:meddelandet|mejlet)|denne (?:e-?mail|meddelelse)|to unsubscribe|unsubscribe|abmelden|you (?:are receiving|received) this)/iu;
+  /^\W{0,3}(?:disclaimer|confidentiality|privileged|important notice|notice:|this (?:e-?mail|message|communication|transmission)|the (?:information|contents?) (?:contained )?(?:in|of) this|if you (?:are not|have received)|any (?:unauthori[sz]ed|views)|please consider the environment|think before you print|pensez à l['’]environnement|avant d['’]imprimer|antes de imprimir|piense (?:antes|en el medio)|prima di stampare|bitte (?:denken|prüfen) sie (?:an die umwelt|vor dem)|diese (?:e-?mail|nachricht)|der inhalt dieser|vertraulich|ce (?:message|courriel|mail)|cet e-?mail|les informations contenues|este (?:mensaje|correo|e-?mail)|la información contenida|aviso legal|questo messaggio|le informazioni contenute|esta mensagem|dit bericht|deze e-?mail|det här (?:meddelandet|mejlet)|denne (?:e-?mail|meddelelse)|הודעה זו|מסר זה|דואר אלקטרוני זה|המידע (?:ב|ה)(?:הודעה|מסר|כלול)|(?:אנא )?(?:חשבו|חשוב) (?:על|לפני) (?:הסביבה|שאת)|(?:本|この)(?:電子)?メール(?:に|は|の|および|及び)|本邮件|to unsubscribe|unsubscribe|abmelden|you (?:are receiving|received) this)/iu;
 
 /** What phones and apps add by themselves. */
 export const appLines =

@@ -1,6 +1,7 @@
 /** Reads a message in its source form (RFC 5322, MIME) into what a CRM needs of it. */
 import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { toMailAddresses, type MailAddress } from './addresses.ts';
+import { endQuotations } from './flowed.ts';
 
 export interface Message {
   from?: MailAddress;
@@ -110,7 +111,7 @@ export const emptyMessage = (): Message => ({
 
 async function parse(raw: Uint8Array): Promise<Email | undefined> {
   try {
-    return await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 64 });
+    return await PostalMime.parse(endQuotations(raw), { forceRfc822Attachments: true, maxNestingDepth: 64 });
   } catch {
     // It refuses floods of headers and nesting: such a message has nothing to offer, and is no error of ours.
     return undefined;

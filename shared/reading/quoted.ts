@@ -69,14 +69,25 @@ function attributionAt(lines: readonly string[], at: number): number {
   return 0;
 }
 
-/** A block such as Outlook writes: a From line with two more header lines right below. */
+/**
+ * A block such as Outlook writes: a From line with two more header lines right below. Where another one comes first, as Hotmail has it,
+ * all must stand together, so that "To: be honest" is no header.
+ */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
-  if (!headerNames.from.test(undecorated(lines[at] ?? ''))) return false;
-  let others = 0;
-  for (const line of lines.slice(at + 1, at + 8)) {
-    if (headerNames.other.test(undecorated(line))) others++;
+  const first = undecorated(lines[at] ?? '');
+  if (headerNames.from.test(first)) {
+    return lines.slice(at + 1, at + 8).filter((line) => headerNames.other.test(undecorated(line))).length >= 2;
   }
-  return others >= 2;
+  if (!headerNames.other.test(first)) return false;
+  let others = 0;
+  let hasFrom = false;
+  for (const raw of lines.slice(at, at + 8)) {
+    const line = undecorated(raw);
+    if (headerNames.from.test(line)) hasFrom = true;
+    else if (headerNames.other.test(line)) others++;
+    else break;
+  }
+  return hasFrom && others >= 2;
 }
 
 const undecorated = (line: string) => line.replace(/[*_]/gu, '').trim();

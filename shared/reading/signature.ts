@@ -7,18 +7,21 @@ import {
   registrableDomain,
   type MailAddress,
 } from './addresses.ts';
-import { readCard, undecorate, type CardLines } from './contact-lines.ts';
+import { isAmong, readCard, undecorate, type CardLines } from './contact-lines.ts';
 import { foldText } from './evidence.ts';
 import { findLinks } from './links.ts';
-import { appLines, closings, disclaimers } from './mail-words.ts';
+import { companyDomain } from './companies.ts';
+import { isClosing } from './closings.ts';
+import { appLines, disclaimers } from './mail-words.ts';
 import { looksLikeName, nameWords } from './names.ts';
+import { findSignatureBlock } from './signature-block.ts';
 import { findPhones, type CountryCode } from './phones.ts';
 
 export interface Signature {
   lines: string[];
   card: CardLines;
   /** How the block was found, which says how sure it is. */
-  by: 'mark' | 'rule' | 'closing' | 'name';
+  by: 'mark' | 'rule' | 'closing' | 'name' | 'model';
   confidence: number;
 }
 
@@ -31,8 +34,7 @@ export interface SignatureResult {
 }
 
 const BLOCK_MAX = 25;
-const CONFIDENCE = { mark: 0.85, rule: 0.75, closing: 0.8, name: 0.7 } as const;
-const FOLDED_CLOSINGS = closings.map(foldText).filter((phrase) => phrase !== '');
+const CONFIDENCE = { mark: 0.85, rule: 0.75, closing: 0.8, name: 0.7, model: 0.65 } as const;
 
 /**
  * @param own the sender's own words, without quotations
@@ -46,8 +48,8 @@ export function findSignature(
   const lines = own.split('\n').map((line) => line.slice(0, 2_000).trimEnd());
   const end = endOfWords(lines);
   let foreign: string[] | undefined;
-  for (const { start, by } of candidates(lines, end, sender)) {
-    const block = lines.slice(start, end).filter((line) => line.trim() !== '' && !/^[\s*_=~#-]{3,}$/u.test(line));
+  for (const { start, end: below = end, by } of candidates(lines, end, sender)) {
+    const block = lines.slice(start, below).filter((line) => line.trim() !== '' && !/^[\s*_=~#-]{3,}$/u.test(line));
     if (block.length === 0 || block.length > BLOCK_MAX || !hasDetails(block, country)) continue;
     if (isSenders(block, sender)) {
       const card = readCard(block, { name: sender.name, address: sender.address, country });
@@ -88,13 +90,16 @@ function endOfWords(lines: readonly string[]): number {
   return end;
 }
 
-/** Where a signature may start, the surest first. */
-function candidates(
-  lines: readonly string[],
-  end: number,
-  sender: MailAddress,
-): { start: number; by: Signature['by'] }[] {
-  const found: { start: number; by: Signature['by'] }[] = [];
+/** Where a signature may start, and where it ends if not with the words. */
+interface Candidate {
+  start: number;
+  end?: number;
+  by: Signature['by'];
+}
+
+/** The places of signatures, the surest first. */
+function candidates(lines: readonly string[], end: number, sender: MailAddress): Candidate[] {
+  const found: Candidate[] = [];
   const from = Math.max(0, end - 60);
   const lastWhere = (test: (line: string) => boolean) => {
     for (let at = end - 1; at >= from; at--) if (test((lines[at] ?? '').trim())) return at;
@@ -103,33 +108,31 @@ function candidates(
   // RFC 3676 section 4.3 says "-- "; programs lose the blank, and some write a long dash.
   const mark = lastWhere((line) => /^(?:--|—|––)$/u.test(line));
   if (mark >= 0) found.push({ start: mark + 1, by: 'mark' });
+  const model = modelBlock(lines, sender);
+  if (model !== undefined) found.push(model);
   const closing = lastWhere(isClosing);
   if (closing >= 0) found.push({ start: closing + 1, by: 'closing' });
   const words = nameWords(sender.name);
   const name = lastWhere((line) => isNameLine(line, words));
   if (name > 0 || (name === 0 && end > 1)) found.push({ start: name, by: 'name' });
-  const rule = lastWhere((line) => /^[-_=*~─━]{5,}$/u.test(line));
+  const rule = lastWhere(isRule);
   if (rule >= 0) found.push({ start: rule + 1, by: 'rule' });
   // A block between two rules: the lower one was cut off with the blank lines.
   return found;
 }
 
-/** "Best regards,", "Mit freundlichen Grüßen", "Thanks, Dana": a short line that starts with a closing. */
-function isClosing(line: string): boolean {
-  if (line.length > 60 || /[?:@]|https?/u.test(line)) return false;
-  const text = foldText(line);
-  const words = text.split(' ').length;
-  return FOLDED_CLOSINGS.some((phrase) => {
-    if (text === phrase) return true;
-    if (/\p{Lo}/u.test(phrase)) return text.startsWith(phrase);
-    // After the phrase at most a name or two words more: "Thanks for the list, I will look at it" closes nothing.
-    return (
-      text.startsWith(`${phrase} `) &&
-      words - phrase.split(' ').length <= (phrase.includes(' ') ? 4 : 2) &&
-      /[,.!]|^\P{P}*$/u.test(line)
-    );
-  });
+/** What the linear model takes for the signature, without the closing above it. */
+function modelBlock(lines: readonly string[], sender: MailAddress): Candidate | undefined {
+  const block = findSignatureBlock(lines, sender);
+  if (block === undefined) return undefined;
+  const first = (lines[block.start] ?? '').trim();
+  if (/^(?:--|—|––)$/u.test(first)) return { start: block.start + 1, end: block.end, by: 'mark' };
+  if (isRule(first)) return { start: block.start + 1, end: block.end, by: 'rule' };
+  if (isClosing(first)) return { start: block.start + 1, end: block.end, by: 'closing' };
+  return { start: block.start, end: block.end, by: isNameLine(first, nameWords(sender.name)) ? 'name' : 'model' };
 }
+
+const isRule = (line: string) => /^[-_=*~─━]{5,}$/u.test(line);
 
 function isNameLine(line: string, words: readonly string[]): boolean {
   if (words.length < 2 || line.length > 90) return false;
@@ -169,5 +172,11 @@ function isSenders(block: readonly string[], sender: MailAddress & { isDoubtful?
   const local = localPartWords(sender.address);
   const domain = registrableDomain(domainOf(sender.address));
   const isElsewhere = findAddresses(text, 20).some(({ address }) => registrableDomain(domainOf(address)) !== domain);
-  return !isElsewhere && local.length > 1 && local.every(has);
+  if (isElsewhere) return false;
+  const matches = local.filter((word) => isAmong(word, folded.split(' ')));
+  if (local.length > 1 && matches.length === local.length) return true;
+  // One word, as in dana@globex.test or the name in jp.hollmann@globex.test, does only beside the company's own domain.
+  const others = local.filter((word) => !matches.includes(word) && word.length > 2);
+  const isOwnDomain = companyDomain(sender.address) === domain && text.toLowerCase().includes(domain);
+  return isOwnDomain && others.length === 0 && matches.some((word) => word.length > 3);
 }

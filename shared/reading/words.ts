@@ -4,9 +4,13 @@
  */
 import { foldText } from './evidence.ts';
 
+/** Hebrew acronyms such as מנכ"ל are one word. */
+export const joinAcronyms = (text: string): string =>
+  text.replace(/(?<=\p{Script=Hebrew})["'”״׳](?=\p{Script=Hebrew})/gu, '');
+
 const words = (text: string): ReadonlySet<string> =>
   new Set(
-    text
+    joinAcronyms(text)
       .split(/\s+/u)
       .map(foldText)
       .filter((word) => word !== ''),
@@ -59,7 +63,8 @@ export const titleWords = words(`
   kierownik dyrektor prezes specjalista menedżer
   директор менеджер руководитель начальник инженер специалист
   מנהל מנהלת מנכ"ל מנכ״ל סמנכ"ל סמנכ״ל סמנכ"לית ראש יועץ יועצת מהנדס מהנדסת רכז רכזת יו"ר
-  部長 課長 係長 主任 社長 代表取締役 取締役 専務 常務 マネージャー ディレクター 店長 所長 担当 主査 主幹 室長 本部長 次長`);
+  部長 課長 係長 主任 社長 代表取締役 取締役 専務 常務 マネージャー ディレクター 店長 所長 担当 主査 主幹 室長 本部長 次長 担当 会長 顧問 支配人 弁護士 税理士 秘書
+  רואה חשבון עורך עורכת מזכירה מזכיר אחראי אחראית טכנאי מתכנת מתכנתת מפתח מפתחת סגן סגנית דירקטור דירקטורית שותף שותפה אדריכל אדריכלית`);
 
 /** German and Scandinavian titles are compounds: only their ends are listed. */
 export const titleEndings =
@@ -92,7 +97,8 @@ export const companyWords =
   grupo empresa agencia banco universidad fundación hijos hermanos editorial soluciones sistemas
   gruppo società azienda banca università fondazione studio fratelli figli filhos irmãos
   groep bedrijf universiteit stichting zonen koncern stiftelse
-  株式会社 有限会社 合同会社 大学 銀行 協会 בע"מ בע״מ חברת קבוצת אוניברסיטת בנק`);
+  株式会社 有限会社 合同会社 大学 銀行 協会 בע"מ בע״מ חברת קבוצת אוניברסיטת בנק ושות
+  משרד עורכי סוכנות סוכנויות מכללת מכון עמותת תעשיות הנדסה טכנולוגיות מערכות שירותי 研究所 事務所 病院 組合 商店 工業 商事 製作所`);
 
 /** What menus, buttons and headings say. */
 export const interfaceWords =

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { draftSchema } from '../../../shared/model/draft.ts';
 import { findAddresses, normaliseAddress, parseAddressList } from '../../../shared/reading/addresses.ts';
 import { readCard } from '../../../shared/reading/contact-lines.ts';
+import { readClosing } from '../../../shared/reading/closings.ts';
+import { endQuotations } from '../../../shared/reading/flowed.ts';
 import { htmlToText } from '../../../shared/reading/html-to-text.ts';
 import { parseTolerant, repairJson } from '../../../shared/reading/json-ld.ts';
 import { guessLanguage } from '../../../shared/reading/language.ts';
@@ -15,6 +17,7 @@ import { readPeople } from '../../../shared/reading/page-people.ts';
 import { findPhones } from '../../../shared/reading/phones.ts';
 import { readForwarded, splitQuoted } from '../../../shared/reading/quoted.ts';
 import { findSignature } from '../../../shared/reading/signature.ts';
+import { findSignatureBlock } from '../../../shared/reading/signature-block.ts';
 import { parseHtml, reading } from './reading.ts';
 
 const sender = { name: 'Dana Whitfield', address: 'dana@globex.test' };
@@ -33,6 +36,10 @@ const parsers: Record<string, (text: string) => unknown> = {
   quotations: splitQuoted,
   'a forwarded part': readForwarded,
   'a signature': (text) => findSignature(text, sender, 'US'),
+  'a signature block': (text) => findSignatureBlock(text.split('\n'), sender),
+  'a closing': readClosing,
+  'flowed text': (text) =>
+    endQuotations(new TextEncoder().encode(`Content-Type: text/plain; format=flowed\n\n${text}`)),
   'repaired JSON': repairJson,
   'tolerant JSON': parseTolerant,
 };

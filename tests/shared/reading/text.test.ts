@@ -51,6 +51,10 @@ describe('quotations are cut', () => {
     ['-----Ursprüngliche Nachricht-----'],
     ['From: Sally Reyes\nSent: Tuesday\nTo: Priya'],
     ['________________________________\nVon: Sally Reyes\nGesendet: Dienstag\nAn: Priya\nBetreff: x'],
+    ['02.09.2031 17:21 "Sally Reyes" <\nsally@acme.test> написал:'],
+    ['02.09.2031, 17:21, "Sally Reyes" <sally@acme.test>:'],
+    ['在 2031年9月2日，Sally Reyes <sally@acme.test> 写道：'],
+    ['Date: Tue, 2 Sep 2031 17:21:00 +0200\nSubject: x\nFrom: sally@acme.test\nTo: priya@hooli.test'],
     ['De : Sally Reyes\nEnvoyé : mardi\nÀ : Priya'],
   ])('below %j', (mark) => {
     expect(splitQuoted(`Mine.\n\nDana\n\n${mark}\n\nOld words, Sally`).own).toBe('Mine.\n\nDana');
@@ -63,7 +67,8 @@ describe('quotations are cut', () => {
   });
 
   it('but not sentences that only look like one', () => {
-    const text = 'On Monday I wrote to Ben:\nhe will come.\nFrom: here on it is easy.';
+    const text =
+      'To: be honest\nDate: any will do.\nOn Monday I wrote to Ben:\nhe will come.\nFrom: here on it is easy.';
     expect(splitQuoted(text).own).toBe(text);
   });
 
