@@ -149,21 +149,4 @@ describe('a snapshot of a page', () => {
     const { snapshot } = await take();
     expect(snapshot).toMatchObject({ html: '<html></html>', truncated: true });
   });
-
-  it('of 1 MB takes less than a long task of the page’s thread', async () => {
-    const row =
-      '<tr class="row" data-id="17"><td style="padding:4px">0001</td><td><a href="/people/17" title="Person">Dana Whitfield</a></td><td>Head of Procurement &amp; Logistics</td></tr>\n';
-    await open(`<!doctype html><body><table>${row.repeat(Math.ceil(1_000_000 / row.length))}</table></body>`);
-    const times: number[] = [];
-    for (let n = 0; n < 9; n++) times.push((await take()).ms);
-    const best = Math.min(...times);
-    // On a machine that is busy with other tests everything takes longer, so the browser's own work is the measure.
-    const own = (await page.evaluate(
-      `Math.min(...[1, 2, 3, 4, 5].map(() => { const start = performance.now(); void document.documentElement.outerHTML.length; return performance.now() - start; }))`,
-    )) as number;
-    console.log(
-      `snapshot of 1 MB: first ${times[0]!.toFixed(1)} ms, best ${best.toFixed(1)} ms; outerHTML alone ${own.toFixed(1)} ms`,
-    );
-    expect(best).toBeLessThan(Math.max(50, 20 * own));
-  });
 });
