@@ -12,6 +12,7 @@ import {
   type MailAddress,
 } from './addresses.ts';
 import { companyLikeness } from './companies.ts';
+import { attachedCards, meetingsOf } from './attached-parts.ts';
 import { cardFindings, nameFindings } from './card-findings.ts';
 import { clipLine, draftContact, findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { forwardedContacts } from './forwarded.ts';
@@ -55,11 +56,11 @@ export async function draftFromMessage(message: Message, context: MessageContext
   if (isOwn) {
     draft.contacts = recipientContacts(message, context);
   } else {
-    const { sender, warnings, forwarded } = await readSender(message, from, context);
-    draft.contacts = [sender, ...forwarded.filter(({ key }) => key !== sender.key)];
+    const { sender, warnings, forwarded, attached } = await readSender(message, from, context);
+    draft.contacts = joinContacts(sender, forwarded, attached);
     draft.warnings.push(...warnings);
   }
-  draft.interactions = [{ fields: interactionFields(message, from, isOwn, context) }];
+  draft.interactions = [{ fields: interactionFields(message, from, isOwn, context) }, ...meetingsOf(message, context)];
   return draft;
 }
 
@@ -91,6 +92,8 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
     const isCompany = companyLikeness(readableName(from.name)) !== 'no';
     findings.push(...read.filter(({ path }) => !isCompany || !/^(?:name|givenName|familyName)$/u.test(path)));
   }
+  const cards = attachedCards(message, from, context, country);
+  findings.push(...cards.ofSender);
   const warnings: Warning[] =
     signature === undefined && foreign !== undefined
       ? [
@@ -106,7 +109,14 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
     sender: draftContact(from.address, 'sender', findings),
     warnings,
     forwarded: await forwardedContacts(message, forwarded, context),
+    attached: cards.ofOthers,
   };
+}
+
+/** The sender first; nobody twice. */
+function joinContacts(...groups: (DraftContact | DraftContact[])[]): DraftContact[] {
+  const all = groups.flat();
+  return all.filter(({ key }, at) => all.findIndex((other) => other.key === key) === at);
 }
 
 /** What the headers say about the sender. */
