@@ -25,7 +25,8 @@ export function bytesOf(input: Uint8Array | string): ByteText {
 
 function byteText(bytes: Uint8Array): ByteText {
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += CHUNK) parts.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    parts.push(String.fromCharCode.apply(null, Array.from(bytes.subarray(at, at + CHUNK))));
   return parts.join('');
 }
 

@@ -137,8 +137,8 @@ function continuation(line: ByteText, open: Open): ByteText | undefined {
     return line;
   }
   if (line === '') return '';
-  if (/^[ \t]/u.test(line)) return open.coding === 'base64' ? line.trim() : line.slice(1);
-  if (open.coding === 'base64' && BASE64_LINE.test(line)) return line.trim();
+  if (/^[ \t]/u.test(line)) return line.slice(1);
+  if (open.coding === 'base64' && BASE64_LINE.test(line)) return line;
   if (HEAD_START.test(line.slice(0, 500))) return undefined;
   // A line of full length was folded by a program that forgot the blank; a shorter one was ended by the writer's return key.
   const wasFull = open.last.length >= 72 && open.last.length <= 77;
