@@ -1,8 +1,10 @@
 /** From a vCard to the fields of a contact, each with its evidence. */
+import { isSupportedCountry } from 'libphonenumber-js/min';
 import { normaliseAddress } from './addresses.ts';
 import { linkValue, nameFindings, phoneFinding } from './card-findings.ts';
 import { webAddress } from './dom.ts';
 import { findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
+import { readPostalAddress } from './postal-addresses.ts';
 import { toE164, type CountryCode, type Phone } from './phones.ts';
 import type { VCard, VCardEntry } from './vcard-card.ts';
 import { unescapeText } from './vcard-text.ts';
@@ -42,7 +44,6 @@ export function vcardFindings(card: VCard, reading: CardReading): Finding[] {
       evidence: evidence(`EMAIL: ${entry.value}`),
     });
   }
-  findings.push(...phonesOf(card, reading));
   for (const entry of preferred(card.urls)) {
     const url = webAddress(
       /^[a-z][a-z0-9+.-]*:/iu.test(entry.value) ? entry.value : `https://${entry.value}`,
@@ -52,6 +53,10 @@ export function vcardFindings(card: VCard, reading: CardReading): Finding[] {
       findings.push({ path: `links/${url}`, value: linkValue(url), evidence: evidence(`URL: ${entry.value}`) });
   }
   const address = addressOf(card);
+  // A number without a country code is of the country that the card's own address says.
+  const own = readPostalAddress(address ?? '').country;
+  const country = own !== undefined && isSupportedCountry(own) ? own : reading.country;
+  findings.push(...phonesOf(card, { ...reading, country }));
   if (address !== undefined && address !== '')
     findings.push({ path: 'address', value: address.slice(0, 1_000), evidence: evidence(`ADR: ${address}`) });
   const birthday = dayOf(card.birthdays[0]?.value ?? '');

@@ -13,6 +13,7 @@ import { draftFromMessage } from '../../../shared/reading/message-draft.ts';
 import { guessName } from '../../../shared/reading/name-parts.ts';
 import { looksLikeName, readableName } from '../../../shared/reading/names.ts';
 import { readPeople } from '../../../shared/reading/page-people.ts';
+import { readPostalAddress } from '../../../shared/reading/postal-addresses.ts';
 import { findPhones } from '../../../shared/reading/phones.ts';
 import { readForwarded, splitQuoted } from '../../../shared/reading/quoted.ts';
 import { findSignature } from '../../../shared/reading/signature.ts';
@@ -30,6 +31,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   'a readable name': readableName,
   'a guessed name': (text) => ['', 'hu', 'es', 'zh', 'vi'].map((language) => guessName(text, language)),
   'a name line': looksLikeName,
+  'a postal address': (text) => readPostalAddress(text, 'JP'),
   'a card': (text) => readCard(text.split('\n'), sender),
   quotations: splitQuoted,
   'a forwarded part': readForwarded,

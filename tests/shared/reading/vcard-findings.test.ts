@@ -38,6 +38,12 @@ TEL;VALUE=uri:tel:+44-20-7946-0123;ext=12\nitem1.URL:globex.test/dana\nADR;TYPE=
     });
   });
 
+  it('has numbers of the country that its address says', () => {
+    expect(plain(contactOf('TEL:030 901820\nADR:;;Hauptstr. 1;Berlin;;10115;Germany'))['phones']).toEqual([
+      '+4930901820',
+    ]);
+  });
+
   it('has the labels of the address book', () => {
     const contact = contactOf('item2.EMAIL:dana@globex.test\nitem2.X-ABLabel:_$!<School>!$_');
     expect(contact.fields[0]?.value).toEqual({ label: 'School' });
