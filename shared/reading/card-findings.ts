@@ -13,7 +13,7 @@ export function nameFindings(
   confidence: number,
   snippet = name,
 ): Finding[] {
-  const guess = guessName(name);
+  const guess = guessName(name, reading.language);
   const guessed = makeEvidence(reading, source, confidence * 0.7, snippet);
   return [
     ...findLine('name', name, makeEvidence(reading, source, confidence, snippet)),

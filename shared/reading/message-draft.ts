@@ -71,9 +71,11 @@ export function textOfMessage(message: Message, parseHtml: MessageContext['parse
   return htmlToText(parseHtml(message.html.slice(0, 4_000_000)), { quotes: true });
 }
 
-async function readSender(message: Message, from: MailAddress, context: MessageContext) {
-  const { own, forwarded } = splitQuoted(textOfMessage(message, context.parseHtml));
+async function readSender(message: Message, from: MailAddress, reading: MessageContext) {
+  const { own, forwarded } = splitQuoted(textOfMessage(message, reading.parseHtml));
   const language = guessLanguage(own);
+  // What the sender's program says counts before a guess.
+  const context = { ...reading, language: message.languages[0] ?? language };
   const country = guessCountry({
     text: own.slice(-2_000),
     domain: domainOf(from.address),

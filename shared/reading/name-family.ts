@@ -76,7 +76,8 @@ function iberianStart(words: readonly string[], language: string): number | unde
   const hasGeneration = words.length > 2 && generations.has(fold(words.at(-1) ?? ''));
   const end = hasGeneration ? words.length - 1 : words.length;
   const [second, third] = [words[1], words[2]];
-  const isSpoken = language === 'es';
+  // A Spanish text may speak of Mary Ann Smithson, so the language alone settles nothing.
+  const isSpoken = language === 'es' && isIberianFamily(third);
   if (end === 2) return hasGeneration ? 1 : undefined;
   if (end === 3 && !isIberianGiven(second) && (isSpoken || isIberianFamily(second))) return 1;
   if (end === 4 && isIberianFamily(third) && (isSpoken || isIberianGiven(second) || isIberianFamily(words[3])))

@@ -99,7 +99,7 @@ function logicalLines(physical: readonly ByteText[]): Logical[] {
   for (const raw of physical) {
     const line = withoutIndent(raw, indent);
     const begin = BEGIN.exec(line)?.[1];
-    const isInside = open !== undefined && !/^END[ \t]*:/iu.test(open.head);
+    const isInside = open !== undefined && !/^END[ \t]*:[ \t]*V(?:CARD|CALENDAR)[ \t]*$/iu.test(open.head);
     const isSoft = open?.coding === 'quoted' && open.last.endsWith('=');
     // Cards copied from a text such as an RFC are indented as a whole; inside of a card a blank is a fold.
     const isBegin = begin !== undefined && !isSoft && (begin === '' || !isInside);

@@ -85,8 +85,8 @@ function otherOf(entry: Head, line: ContentLine): VCardEntry {
 /** Old telephones write names in Base64, too. */
 function plainValue(line: ContentLine, entry: Head): string {
   if (!isBase64(encodingOf(entry.params))) return line.value;
-  const packed = line.value.replace(/\s+/gu, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/u.test(packed) || packed.replace(/=+$/u, '').length % 4 === 1) return line.value;
+  const packed = line.value.replace(/\s+/gu, '').replace(/={1,2}$/u, '');
+  if (!/^[A-Za-z0-9+/]*$/u.test(packed) || packed.length % 4 === 1) return line.value;
   const charset = entry.params.find(({ name }) => name === 'CHARSET')?.values[0];
   entry.params = entry.params.filter(({ name }) => name !== 'ENCODING' && name !== 'CHARSET');
   return decodeBytes(atob(packed), charset).replace(/\r\n?/gu, '\n');

@@ -81,7 +81,8 @@ const cultures: Record<string, Row[]> = {
     ['Santiago Ramón y Cajas', 'Santiago', 'Ramón y Cajas'],
     ['García Márquez, Gabriela', 'Gabriela', 'García Márquez'],
     ['Sra. Elena Ruiz Tobar', 'Elena', 'Ruiz Tobar'],
-    ['Iria Loureiro Castelao', 'Iria', 'Loureiro Castelao', 'es'],
+    ['Iria Loureiro García', 'Iria', 'Loureiro García', 'es'],
+    ['Mary Ann Smithson', 'Mary Ann', 'Smithson', 'es'],
     ['Iria Loureiro', 'Iria', 'Loureiro', 'es'],
   ],
   Portuguese: [

@@ -50,6 +50,10 @@ describe('a card of version 2.1', () => {
     expect(cards[0]?.other[0]?.value).toBe('BEGIN:VCARD\\nVERSION:2.1\\nFN:Ada\\, the agent\\nEND:VCARD');
   });
 
+  it('may have Base64 with wrong padding', () => {
+    expect(values(read('FN;BASE64:=\nNOTE;BASE64:QQ=', '2.1').notes)).toEqual(['A']);
+  });
+
   it('may have its text in Base64, or in the charset of an old telephone', () => {
     const packed = read('FN;ENCODING=BASE64;CHARSET=UTF-8:55Sw5LitIOeUsee0gA==', '2.1');
     expect(values(packed.formattedNames)).toEqual(['田中 由紀']);
