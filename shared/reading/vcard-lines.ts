@@ -147,7 +147,9 @@ function continuation(line: ByteText, open: Open): ByteText | undefined {
 }
 
 function codingOf(line: ByteText): Open['coding'] {
-  const head = line.slice(0, Math.max(0, line.slice(0, 2_000).indexOf(':')));
+  // What stands in quotes is text, even where it looks like a parameter.
+  const start = line.slice(0, 2_000).replace(/"(?!(?:QUOTED-PRINTABLE|BASE64|B)")[^"]*(?:"|$)/giu, '""');
+  const head = start.slice(0, Math.max(0, start.indexOf(':')));
   if (/;(?:ENCODING=)?"?QUOTED-PRINTABLE"?(?=;|$)/iu.test(head)) return 'quoted';
   return /;(?:ENCODING="?(?:BASE64|B)"?|BASE64)(?=;|$)/iu.test(head) ? 'base64' : 'plain';
 }
