@@ -19,6 +19,7 @@ const ADDRESS_MAX = 320;
  */
 export function normaliseAddress(text: string): string | undefined {
   const bare = text
+    .normalize('NFC')
     .trim()
     .replace(/^<|>$/gu, '')
     .replace(/^mailto:/iu, '');
@@ -33,7 +34,11 @@ export function normaliseAddress(text: string): string | undefined {
 
 /** The ASCII form of a domain (RFC 5890), or `undefined` when it is none. */
 export function asciiDomain(domain: string): string | undefined {
-  const text = domain.trim().replace(/\.$/u, '');
+  // The full stops of East Asian keyboards separate labels, too (UTS 46).
+  const text = domain
+    .replace(/[。．｡]/gu, '.')
+    .trim()
+    .replace(/\.$/u, '');
   if (text === '' || text.length > 253 || /[\s/?#@:%[\]\\]/u.test(text) || !text.includes('.')) return undefined;
   if (!URL.canParse(`http://${text}/`)) return undefined;
   const host = new URL(`http://${text}/`).hostname;
@@ -74,9 +79,9 @@ function cleanName(name: string, address: string): string {
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 export const localPartOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 
-/** The registrable domain (public suffix list): `mail.globex.co.uk` gives `globex.co.uk`. */
+/** The registrable domain (public suffix list), in ASCII: `mail.globex.co.uk` gives `globex.co.uk`. */
 export function registrableDomain(host: string): string {
-  const { domain, hostname } = parseDomain(host);
+  const { domain, hostname } = parseDomain(asciiDomain(host) ?? host);
   return domain ?? hostname ?? host;
 }
 

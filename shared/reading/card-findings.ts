@@ -2,7 +2,7 @@
 import type { EvidenceSource } from '../model/evidence.ts';
 import type { CardLines } from './contact-lines.ts';
 import { findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
-import { guessName } from './names.ts';
+import { guessName } from './name-parts.ts';
 import type { Phone } from './phones.ts';
 
 /** The parts of a full name as findings; no guess, no finding. They are never surer than the name itself. */
@@ -13,7 +13,7 @@ export function nameFindings(
   confidence: number,
   snippet = name,
 ): Finding[] {
-  const guess = guessName(name);
+  const guess = guessName(name, reading.language);
   const guessed = makeEvidence(reading, source, confidence * 0.7, snippet);
   return [
     ...findLine('name', name, makeEvidence(reading, source, confidence, snippet)),
@@ -90,5 +90,6 @@ export function linkValue(url: string): { label?: string } {
       host,
     )?.[1];
   if (known !== undefined) return { label: known };
+  if (/\.vcf$/iu.test(new URL(url).pathname)) return { label: 'vcard' };
   return host === 'x.com' ? { label: 'twitter' } : {};
 }

@@ -9,6 +9,8 @@ export interface Reading {
   at: string;
   /** The page, or the webmail's own address of the message. */
   url: string;
+  /** BCP 47, of the text that the names stand in: it tells their order. */
+  language?: string;
 }
 
 /** One thing that a reader found, before it is merged with what other readers found. */

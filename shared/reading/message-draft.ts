@@ -12,6 +12,7 @@ import {
   type MailAddress,
 } from './addresses.ts';
 import { companyLikeness } from './companies.ts';
+import { attachedCards, meetingsOf } from './attached-parts.ts';
 import { cardFindings, nameFindings } from './card-findings.ts';
 import { clipLine, draftContact, findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { forwardedContacts } from './forwarded.ts';
@@ -55,11 +56,11 @@ export async function draftFromMessage(message: Message, context: MessageContext
   if (isOwn) {
     draft.contacts = recipientContacts(message, context);
   } else {
-    const { sender, warnings, forwarded } = await readSender(message, from, context);
-    draft.contacts = [sender, ...forwarded.filter(({ key }) => key !== sender.key)];
+    const { sender, warnings, forwarded, attached } = await readSender(message, from, context);
+    draft.contacts = joinContacts(sender, forwarded, attached);
     draft.warnings.push(...warnings);
   }
-  draft.interactions = [{ fields: interactionFields(message, from, isOwn, context) }];
+  draft.interactions = [{ fields: interactionFields(message, from, isOwn, context) }, ...meetingsOf(message, context)];
   return draft;
 }
 
@@ -70,9 +71,11 @@ export function textOfMessage(message: Message, parseHtml: MessageContext['parse
   return htmlToText(parseHtml(message.html.slice(0, 4_000_000)), { quotes: true });
 }
 
-async function readSender(message: Message, from: MailAddress, context: MessageContext) {
-  const { own, forwarded } = splitQuoted(textOfMessage(message, context.parseHtml));
+async function readSender(message: Message, from: MailAddress, reading: MessageContext) {
+  const { own, forwarded } = splitQuoted(textOfMessage(message, reading.parseHtml));
   const language = guessLanguage(own);
+  // What the sender's program says counts before a guess.
+  const context = { ...reading, language: message.languages[0] ?? language };
   const country = guessCountry({
     text: own.slice(-2_000),
     domain: domainOf(from.address),
@@ -91,6 +94,8 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
     const isCompany = companyLikeness(readableName(from.name)) !== 'no';
     findings.push(...read.filter(({ path }) => !isCompany || !/^(?:name|givenName|familyName)$/u.test(path)));
   }
+  const cards = attachedCards(message, from, context, country);
+  findings.push(...cards.ofSender);
   const warnings: Warning[] =
     signature === undefined && foreign !== undefined
       ? [
@@ -106,7 +111,14 @@ async function readSender(message: Message, from: MailAddress, context: MessageC
     sender: draftContact(from.address, 'sender', findings),
     warnings,
     forwarded: await forwardedContacts(message, forwarded, context),
+    attached: cards.ofOthers,
   };
+}
+
+/** The sender first; nobody twice. */
+function joinContacts(...groups: (DraftContact | DraftContact[])[]): DraftContact[] {
+  const all = groups.flat();
+  return all.filter(({ key }, at) => all.findIndex((other) => other.key === key) === at);
 }
 
 /** What the headers say about the sender. */

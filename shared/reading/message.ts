@@ -1,5 +1,5 @@
 /** Reads a message in its source form (RFC 5322, MIME) into what a CRM needs of it. */
-import PostalMime, { decodeWords, type Email } from 'postal-mime';
+import PostalMime, { decodeWords, type Attachment, type Email } from 'postal-mime';
 import { toMailAddresses, type MailAddress } from './addresses.ts';
 import { endQuotations } from './flowed.ts';
 
@@ -38,6 +38,10 @@ export interface Message {
   attachmentNames: string[];
   /** Messages forwarded as attachments, in source form. */
   attachedMessages: Uint8Array[];
+  /** vCard files, as sent. */
+  attachedCards: Uint8Array[];
+  /** Calendar parts, such as invitations. */
+  calendars: Uint8Array[];
 }
 
 /** More than this is not read: attachments of a message do not tell who wrote it. */
@@ -87,8 +91,14 @@ export async function readMessage(raw: Uint8Array): Promise<Message> {
     attachmentNames: (email?.attachments ?? []).flatMap(({ filename }) =>
       filename === null ? [] : [filename.slice(0, 500)],
     ),
-    attachedMessages: (email?.attachments ?? []).flatMap(({ mimeType, content }) =>
-      mimeType === 'message/rfc822' && typeof content !== 'string' ? [new Uint8Array(content)] : [],
+    attachedMessages: attached(email, ({ mimeType }) => mimeType === 'message/rfc822'),
+    attachedCards: attached(
+      email,
+      ({ mimeType, filename }) => VCARD_TYPE.test(mimeType) || /\.vcf$/iu.test(filename ?? ''),
+    ),
+    calendars: attached(
+      email,
+      ({ mimeType, filename }) => CALENDAR_TYPE.test(mimeType) || /\.ics$/iu.test(filename ?? ''),
     ),
   };
 }
@@ -107,7 +117,21 @@ export const emptyMessage = (): Message => ({
   isBulk: false,
   attachmentNames: [],
   attachedMessages: [],
+  attachedCards: [],
+  calendars: [],
 });
+
+/** Media types of RFC 6350, of RFC 2425 and RFC 2426, and what programs say instead. */
+const VCARD_TYPE = /^(?:text\/(?:x-)?vcard|text\/directory|application\/vcard)$/iu;
+const CALENDAR_TYPE = /^(?:text\/calendar|application\/ics)$/iu;
+
+function attached(email: Email | undefined, isWanted: (attachment: Attachment) => boolean): Uint8Array[] {
+  return (email?.attachments ?? []).flatMap((attachment) => {
+    const { content } = attachment;
+    if (!isWanted(attachment) || typeof content === 'string') return [];
+    return [new Uint8Array(content)];
+  });
+}
 
 async function parse(raw: Uint8Array): Promise<Email | undefined> {
   try {

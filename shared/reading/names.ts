@@ -1,19 +1,8 @@
-/**
- * Names of people. The full name is kept as its owner writes it; given and family name are a guess, and where the guess would be
- * a bet there is none. https://www.w3.org/International/questions/qa-personal-names says why.
- */
+/** Names of people: how to show one, and how to tell one from other lines. `name-parts.ts` guesses which part is which. */
 import { foldText } from './evidence.ts';
 import { companyWords, honorifics, interfaceWords, legalForms, particles, suffixes, titleWords } from './words.ts';
 
-export interface NameGuess {
-  given: string;
-  family: string;
-}
-
 const NAME_MAX = 500;
-
-/** Scripts whose names are written family first, when the parts are set apart at all. */
-const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々ー\s\u3000]+$/u;
 
 /**
  * The name in reading order, without what mail programs add: `Whitaker, Tom (Procurement)` gives `Tom Whitaker`,
@@ -49,22 +38,6 @@ const isSuffix = (text: string) =>
     .every(
       (word) => suffixes.has(foldText(word).replaceAll(' ', '')) || legalForms.has(foldText(word).replaceAll(' ', '')),
     );
-
-/** The parts of a full name, or `undefined` when there is one part only or the order is anybody's guess. */
-export function guessName(fullName: string): NameGuess | undefined {
-  const text = readableName(fullName).replace(/,.*$/u, '');
-  const words = text.split(/[\s\u3000]+/u).filter((word) => word !== '');
-  if (words.some((word) => /[\p{N}@/]/u.test(word))) return undefined;
-  const [first = '', second = ''] = words;
-  if (words.length === 2 && FAMILY_FIRST.test(text)) return { given: second, family: first };
-  while (words.length > 2 && honorifics.has(foldText(words[0] ?? ''))) words.shift();
-  while (words.length > 2 && isSuffix(words.at(-1) ?? '')) words.pop();
-  if (words.length < 2 || words.length > 6) return undefined;
-  // The family name starts at the first particle ("van der Berg"), else it is the last word.
-  const particle = words.findIndex((word, at) => at > 0 && at < words.length - 1 && particles.has(word.toLowerCase()));
-  const start = particle > 0 ? particle : words.length - 1;
-  return { given: words.slice(0, start).join(' '), family: words.slice(start).join(' ') };
-}
 
 const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}"'״׳’-]*|(?:d|l|o)['’]\p{Lu}[\p{L}\p{M}'’-]*)$/u;
 

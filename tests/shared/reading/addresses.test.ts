@@ -105,6 +105,41 @@ it('a tag does not make another mailbox', () => {
   expect(isSameMailbox('sal@acme.test', 'sally@acme.test')).toBe(false);
 });
 
+describe('internationalised domains', () => {
+  it.each([
+    ['lena@Müller.test', 'lena@xn--mller-kva.test'],
+    ['lena@MÜLLER.TEST', 'LENA@XN--MLLER-KVA.TEST'],
+    ['lena@mu\u0308ller.test', 'lena@m\u00fcller.test'],
+    ['yuki@例え.test', 'yuki@xn--r8jz45g.test'],
+    ['yuki@例え。test', 'yuki@xn--r8jz45g.test'],
+    ['olga@пример.test.', 'olga@xn--e1afmkfd.test'],
+    ['noa@דוגמה.test', 'noa@xn--6dbbec0c.test'],
+    ['jo\u0301@globex.test', 'j\u00f3@globex.test'],
+    ['jörg@mail.größe.test', 'jörg@mail.xn--gre-6ka8i.test'],
+  ])('%s and %s are one address', (unicode, ascii) => {
+    expect(normaliseAddress(unicode)).toBeDefined();
+    expect(normaliseAddress(unicode)).toBe(normaliseAddress(ascii));
+  });
+
+  it('are equal in headers, in text and as the domain of a company', () => {
+    const ascii = 'lena@xn--mller-kva.test';
+    expect(
+      parseAddressList('Lena <lena@müller.test>, Lena <LENA@XN--MLLER-KVA.test>').map(({ address }) => address),
+    ).toEqual([ascii, ascii]);
+    expect(findAddresses('lena@müller.test or lena@xn--mller-kva.test').map(({ address }) => address)).toEqual([
+      ascii,
+      ascii,
+    ]);
+    expect(registrableDomain('mail.müller.test')).toBe(registrableDomain('MAIL.xn--mller-kva.test'));
+    expect(poses({ name: 'lena@müller.test', address: ascii })).toBeUndefined();
+  });
+
+  it('stay apart where letters of two scripts look alike', () => {
+    expect(normaliseAddress('dana@globex.test')).not.toBe(normaliseAddress('dana@glоbex.test'));
+    expect(normaliseAddress('ute@strasse.test')).not.toBe(normaliseAddress('ute@straße.test'));
+  });
+});
+
 it('the registrable domain follows the public suffix list', () => {
   expect(registrableDomain('mail.globex.co.uk')).toBe('globex.co.uk');
   expect(registrableDomain('www.globex.test')).toBe('globex.test');

@@ -74,6 +74,13 @@ describe('a message in source form', () => {
 });
 
 describe('a draft of a message', () => {
+  it('has given and family name in the order of the language that the message says it is in', async () => {
+    const mail =
+      'From: Nagy Béla <bela@nagy.test>\nContent-Language: hu\n\nJó napot!\n\n-- \nNagy Béla\nbela@nagy.test\n';
+    const draft = await draftOf(new TextEncoder().encode(mail.replaceAll('\n', '\r\n')));
+    expect(plain(draft.contacts[0])).toMatchObject({ name: 'Nagy Béla', givenName: 'Béla', familyName: 'Nagy' });
+  });
+
   it('has the sender with name, title, company and phones, each with its evidence', async () => {
     const draft = await draftOf(readMail('signature'));
     expect(plain(draft.contacts[0])).toEqual({

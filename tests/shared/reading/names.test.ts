@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessName, looksLikeName, nameWords, readableName } from '../../../shared/reading/names.ts';
+import { looksLikeName, nameWords, readableName } from '../../../shared/reading/names.ts';
 
 describe('a readable name', () => {
   it.each([
@@ -14,26 +14,6 @@ describe('a readable name', () => {
     ['Dana Whitfield <dana@globex.test>', 'Dana Whitfield'],
   ])('%s → %s', (written, name) => {
     expect(readableName(written)).toBe(name);
-  });
-});
-
-describe('guessing given and family name', () => {
-  it.each([
-    ['Dana Whitfield', 'Dana', 'Whitfield'],
-    ['Whitfield, Dana', 'Dana', 'Whitfield'],
-    ['Anneke de Vries', 'Anneke', 'de Vries'],
-    ['Ludwig van der Rohe', 'Ludwig', 'van der Rohe'],
-    ['Dr. Anke Größe', 'Anke', 'Größe'],
-    ['Martin Luther King Jr.', 'Martin Luther', 'King'],
-    ['田中 由紀', '由紀', '田中'],
-    ['נועה לוי', 'נועה', 'לוי'],
-    ['Dana Whitfield, PhD', 'Dana', 'Whitfield'],
-  ])('%s', (full, given, family) => {
-    expect(guessName(full)).toEqual({ given, family });
-  });
-
-  it.each(['Dana', '', '田中由紀', 'R2 D2', 'One Two Three Four Five Six Seven'])('is not tried for %j', (full) => {
-    expect(guessName(full)).toBeUndefined();
   });
 });
 

@@ -12,8 +12,10 @@ import { guessLanguage } from '../../../shared/reading/language.ts';
 import { findLinks } from '../../../shared/reading/links.ts';
 import { readMessage } from '../../../shared/reading/message.ts';
 import { draftFromMessage } from '../../../shared/reading/message-draft.ts';
-import { guessName, looksLikeName, readableName } from '../../../shared/reading/names.ts';
+import { guessName } from '../../../shared/reading/name-parts.ts';
+import { looksLikeName, readableName } from '../../../shared/reading/names.ts';
 import { readPeople } from '../../../shared/reading/page-people.ts';
+import { readPostalAddress } from '../../../shared/reading/postal-addresses.ts';
 import { findPhones } from '../../../shared/reading/phones.ts';
 import { readForwarded, splitQuoted } from '../../../shared/reading/quoted.ts';
 import { findSignature } from '../../../shared/reading/signature.ts';
@@ -30,8 +32,9 @@ const parsers: Record<string, (text: string) => unknown> = {
   links: findLinks,
   language: guessLanguage,
   'a readable name': readableName,
-  'a guessed name': guessName,
+  'a guessed name': (text) => ['', 'hu', 'es', 'zh', 'vi'].map((language) => guessName(text, language)),
   'a name line': looksLikeName,
+  'a postal address': (text) => readPostalAddress(text, 'JP'),
   'a card': (text) => readCard(text.split('\n'), sender),
   quotations: splitQuoted,
   'a forwarded part': readForwarded,

@@ -1,0 +1,247 @@
+/** Made-up names of many cultures; where the table has no parts, no guess is right. */
+import { describe, expect, it } from 'vitest';
+import { guessName } from '../../../shared/reading/name-parts.ts';
+
+type Row = [full: string, given: string, family: string, language?: string];
+
+const cultures: Record<string, Row[]> = {
+  English: [
+    ['Dana Whitfield', 'Dana', 'Whitfield'],
+    ['  Dana \t Whitfield ', 'Dana', 'Whitfield'],
+    ['Whitfield, Dana', 'Dana', 'Whitfield'],
+    ['Whitfield, Dana M.', 'Dana M.', 'Whitfield'],
+    ['Dana M. Whitfield', 'Dana M.', 'Whitfield'],
+    ['J. Robert Whitfield', 'J. Robert', 'Whitfield'],
+    ['Marten Lowell King Jr.', 'Marten Lowell', 'King'],
+    ['King, Marten Lowell, Jr.', 'Marten Lowell', 'King'],
+    ['Dana Whitfield, PhD', 'Dana', 'Whitfield'],
+    ['Dana Whitfield MD', 'Dana', 'Whitfield'],
+    ['Dana Whitfield, MBA, CFA', 'Dana', 'Whitfield'],
+    ['Prof. Dana Whitfield III', 'Dana', 'Whitfield'],
+    ['Sir Alan Whitcombe', 'Alan', 'Whitcombe'],
+    ['Olive St. John', 'Olive', 'St. John'],
+    ["Aoife O'Neil", 'Aoife', "O'Neil"],
+    ['Ann-Marie Smith-Jones', 'Ann-Marie', 'Smith-Jones'],
+    ['Don Draycott', 'Don', 'Draycott'],
+    ['Jack Ma', 'Jack', 'Ma'],
+    ['Whitaker, Tom (Procurement)', 'Tom', 'Whitaker'],
+    ['Ingrid Solberg via salesops', 'Ingrid', 'Solberg'],
+    ['"Dana Whitfield"', 'Dana', 'Whitfield'],
+    ['Dana WHITFIELD', 'Dana', 'WHITFIELD'],
+    ['DANA WHITFIELD', 'DANA', 'WHITFIELD'],
+    ['dana whitfield', 'dana', 'whitfield'],
+    ['Dana Whitfield 🌻', 'Dana', 'Whitfield'],
+    ['J. Smithers', 'J.', 'Smithers', 'en'],
+  ],
+  German: [
+    ['Dr. Anke Größe', 'Anke', 'Größe'],
+    ['Prof. Dr. med. Anna Roth', 'Anna', 'Roth'],
+    ['Dr. rer. nat. Jörg Weiß', 'Jörg', 'Weiß'],
+    ['Dipl.-Ing. Hans Meyerhold', 'Hans', 'Meyerhold'],
+    ['Herr Jürgen Müßig', 'Jürgen', 'Müßig'],
+    ['Frau Dr. Ute Krahn', 'Ute', 'Krahn'],
+    ['Müßig, Dr. Jürgen', 'Jürgen', 'Müßig'],
+    ['Ludwig van der Rohe', 'Ludwig', 'van der Rohe'],
+    ['Karl Freiherr von und zu Gutenfels', 'Karl', 'Freiherr von und zu Gutenfels'],
+    ['Klara von und zu Hohenstein', 'Klara', 'von und zu Hohenstein'],
+    ['Otto Graf Lammsdorf', 'Otto', 'Graf Lammsdorf'],
+    ['Stefanie Graf', 'Stefanie', 'Graf'],
+    ['Rohe, Ludwig van der', 'Ludwig', 'van der Rohe'],
+    ['Lena Kühn, M.Sc.', 'Lena', 'Kühn'],
+  ],
+  Dutch: [
+    ['Anneke de Vries', 'Anneke', 'de Vries'],
+    ["Pieter van 't Hof", 'Pieter', "van 't Hof"],
+    ['Jan Van Damme', 'Jan', 'Van Damme'],
+    ['Vries, Anneke de', 'Anneke', 'de Vries'],
+    ['Drs. Wim ten Brinke', 'Wim', 'ten Brinke'],
+  ],
+  French: [
+    ['Jean-Luc d’Arcy', 'Jean-Luc', 'd’Arcy'],
+    ['DUPRÉ Jean', 'Jean', 'DUPRÉ'],
+    ['Jean DUPRÉ', 'Jean', 'DUPRÉ'],
+    ['Jean DE LA TOUR', 'Jean', 'DE LA TOUR'],
+    ['Mme Claire Le Goff', 'Claire', 'Le Goff'],
+    ['Marie-Claire Dupré-Martin', 'Marie-Claire', 'Dupré-Martin'],
+    ['Maître Hélène du Bois', 'Hélène', 'du Bois'],
+  ],
+  Italian: [
+    ['Marco De Lucca', 'Marco', 'De Lucca'],
+    ['Dott.ssa Giulia della Rovere', 'Giulia', 'della Rovere'],
+    ['Avv. Pietro Bianchini', 'Pietro', 'Bianchini'],
+  ],
+  Spanish: [
+    ['Gabriela García Márquez', 'Gabriela', 'García Márquez'],
+    ['María José López', 'María José', 'López'],
+    ['José Luis Martínez Quirós', 'José Luis', 'Martínez Quirós'],
+    ['Juan de la Peña', 'Juan', 'de la Peña'],
+    ['María del Carmen Ruiz', 'María del Carmen', 'Ruiz'],
+    ['Ana López de Aro', 'Ana', 'López de Aro'],
+    ['José Ortega y Gasol', 'José', 'Ortega y Gasol'],
+    ['Santiago Ramón y Cajas', 'Santiago', 'Ramón y Cajas'],
+    ['García Márquez, Gabriela', 'Gabriela', 'García Márquez'],
+    ['Sra. Elena Ruiz Tobar', 'Elena', 'Ruiz Tobar'],
+    ['Iria Loureiro García', 'Iria', 'Loureiro García', 'es'],
+    ['Mary Ann Smithson', 'Mary Ann', 'Smithson', 'es'],
+    ['Iria Loureiro', 'Iria', 'Loureiro', 'es'],
+  ],
+  Portuguese: [
+    ['João Pedro Silva', 'João Pedro', 'Silva'],
+    ['Maria Silva dos Anjos', 'Maria', 'Silva dos Anjos'],
+    ['João Silva Filho', 'João', 'Silva Filho'],
+    ['Mateus Costa e Silva', 'Mateus', 'Costa e Silva'],
+    ['Ana Beatriz Carvalho Nunes', 'Ana Beatriz', 'Carvalho Nunes'],
+    ['Rui da Cunha', 'Rui', 'da Cunha'],
+  ],
+  Nordic: [
+    ['Björk Guðmundsdóttir', 'Björk', 'Guðmundsdóttir'],
+    ['Jón Páll Sigurðsson', 'Jón Páll', 'Sigurðsson'],
+    ['Vigdís Finnsdóttir', 'Vigdís', 'Finnsdóttir', 'is'],
+    ['Axel af Ekström', 'Axel', 'af Ekström'],
+    ['Nora Lie Quist', 'Nora Lie', 'Quist'],
+    ['Åsa Öberg', 'Åsa', 'Öberg'],
+  ],
+  Hungarian: [
+    ['Nagy Péter', 'Péter', 'Nagy', 'hu'],
+    ['Dr. Kovács Anna Mária', 'Anna Mária', 'Kovács', 'hu'],
+    ['ifj. Szabó Béla', 'Béla', 'Szabó', 'hu-HU'],
+    ['Péter Nagy', 'Péter', 'Nagy'],
+  ],
+  Slavic: [
+    ['Иван Петров', 'Иван', 'Петров'],
+    ['Петров Иван', 'Иван', 'Петров'],
+    ['Ирина Орлова', 'Ирина', 'Орлова'],
+    ['Орлова Ирина', 'Ирина', 'Орлова'],
+    ['Петров И. И.', 'И. И.', 'Петров'],
+    ['И. И. Петров', 'И. И.', 'Петров'],
+    ['Тарас Мельничук', 'Тарас', 'Мельничук'],
+    ['Zdeněk Novotník', 'Zdeněk', 'Novotník'],
+    ['Ing. Jana Nová', 'Jana', 'Nová'],
+  ],
+  Arabic: [
+    ['Ahmed al-Rashidi', 'Ahmed', 'al-Rashidi'],
+    ['Ahmed Al Rashidi', 'Ahmed', 'Al Rashidi'],
+    ['Omar bin Khalid', 'Omar', 'bin Khalid'],
+    ['Faisal bin Omar Al Saadi', 'Faisal bin Omar', 'Al Saadi'],
+    ['Abdul Rahman Al-Sadiqi', 'Abdul Rahman', 'Al-Sadiqi'],
+    ['Abd al-Rahman Khalili', 'Abd al-Rahman', 'Khalili'],
+    ['Musa ibn Tariq al-Basri', 'Musa ibn Tariq', 'al-Basri'],
+    ['Abu Bakr Salimi', 'Abu Bakr', 'Salimi'],
+    ['Layla Haddad', 'Layla', 'Haddad'],
+    ['أحمد الراشد', 'أحمد', 'الراشد'],
+    ['فيصل بن عمر آل سعدي', 'فيصل بن عمر', 'آل سعدي'],
+    ['عبد الرحمن خليلي', 'عبد الرحمن', 'خليلي'],
+    ['عمر بن خالد', 'عمر', 'بن خالد'],
+    ['د. ليلى حداد', 'ليلى', 'حداد'],
+  ],
+  Hebrew: [
+    ['נועה לוי', 'נועה', 'לוי'],
+    ['יוסי בן דוד', 'יוסי', 'בן דוד'],
+    ['ד"ר נועה לוי', 'נועה', 'לוי'],
+    ['עו״ד רות בר לב', 'רות', 'בר לב'],
+  ],
+  Chinese: [
+    ['王小明', '小明', '王'],
+    ['王偉', '偉', '王'],
+    ['陳大文先生', '大文', '陳'],
+    ['欧阳娜娜', '娜娜', '欧阳'],
+    ['司马相', '相', '司马'],
+    ['李 小龙', '小龙', '李'],
+    ['约翰·史密斯', '约翰', '史密斯'],
+    ['Zhang Xiaoming', 'Xiaoming', 'Zhang', 'zh'],
+    ['Xiaoming Zhang', 'Xiaoming', 'Zhang'],
+    ['ZHANG Xiaoming', 'Xiaoming', 'ZHANG'],
+    ['Zhang, Xiaoming', 'Xiaoming', 'Zhang'],
+  ],
+  Japanese: [
+    ['田中 由紀', '由紀', '田中'],
+    ['田中\u3000由紀', '由紀', '田中'],
+    ['田中由紀', '由紀', '田中'],
+    ['高橋健', '健', '高橋'],
+    ['佐々木さくら', 'さくら', '佐々木'],
+    ['田中 由紀 様', '由紀', '田中'],
+    ['田中由紀さん', '由紀', '田中'],
+    ['田中 由紀(たなか ゆき)', '由紀', '田中'],
+    ['ジョン・スミッソン', 'ジョン', 'スミッソン'],
+    ['TANAKA Yuki', 'Yuki', 'TANAKA'],
+    ['Yuki Tanaka', 'Yuki', 'Tanaka', 'ja'],
+  ],
+  Korean: [
+    ['김민수', '민수', '김'],
+    ['남궁민수', '민수', '남궁'],
+    ['김 민수', '민수', '김'],
+    ['박지우님', '지우', '박'],
+  ],
+  Vietnamese: [
+    ['Nguyễn Văn An', 'Văn An', 'Nguyễn'],
+    ['Tran Thi Mai Lan', 'Thi Mai Lan', 'Tran'],
+    ['An Nguyễn', 'An', 'Nguyễn'],
+    ['Lê Quang', 'Quang', 'Lê', 'vi'],
+  ],
+  Indian: [
+    ['Shri Rajesh Kumaran', 'Rajesh', 'Kumaran'],
+    ['Smt. Lakshmi Narayan', 'Lakshmi', 'Narayan'],
+    ['अनिता शर्मा', 'अनिता', 'शर्मा'],
+  ],
+};
+
+describe.each(Object.entries(cultures))('%s names', (_, rows) => {
+  it.each(rows)('%s', (full, given, family, language) => {
+    expect(guessName(full, language)).toEqual({ given, family });
+  });
+});
+
+describe('more than two parts', () => {
+  it.each([
+    ['Robert "Bob" Smithson', { given: 'Robert', family: 'Smithson', nickname: 'Bob' }],
+    ['Robert “Bob” Smithson', { given: 'Robert', family: 'Smithson', nickname: 'Bob' }],
+    ["Robert 'Bob' Smithson", { given: 'Robert', family: 'Smithson', nickname: 'Bob' }],
+    ['Иван Иванович Петров', { given: 'Иван', family: 'Петров', patronymic: 'Иванович' }],
+    ['Петрова Анна Сергеевна', { given: 'Анна', family: 'Петрова', patronymic: 'Сергеевна' }],
+    ['Ivan Sergeevich Petrov', { given: 'Ivan', family: 'Petrov', patronymic: 'Sergeevich' }],
+    ['Petrova Anna Sergeyevna', { given: 'Anna', family: 'Petrova', patronymic: 'Sergeyevna' }],
+    ['Aliyev Rashad Heydar oğlu', { given: 'Rashad', family: 'Aliyev', patronymic: 'Heydar oğlu' }],
+  ])('%s', (full, guess) => {
+    expect(guessName(full)).toEqual(guess);
+  });
+});
+
+it.each([
+  '',
+  'Dana',
+  'Herr Müßig',
+  'Dr. Whitfield',
+  'M. Dupré',
+  'R2 D2',
+  'dana@globex.test',
+  'One Two Three Four Five Six Seven Eight',
+  'Dana & Sam Whitfield',
+  'Dana und Sam Krahn',
+  'Globex Support Team',
+  'Castel, Inc.',
+  'Dr. Dana Whitfield, Globex',
+  'A, B, C, D',
+  'R. Venkataraman',
+  'Venkatesh R.',
+  'A. P. J.',
+  'Dana W.',
+  'Kumaran s/o Raman',
+  'Wang Xiaoming',
+  'Иван Иванович',
+  'Петров Иванов',
+  'أحمد محمد علي',
+  '田中',
+  '王先生',
+  '東海林太郎丸',
+  '김',
+  '由紀 Tanaka 太郎',
+])('is not tried for %j', (full) => {
+  expect(guessName(full)).toBeUndefined();
+});
+
+it.each([
+  ['Budi Santosa', 'id'],
+  ['Aung Kyaw', 'my'],
+])('is not tried for %s in a text in %s, where names have no family name', (full, language) => {
+  expect(guessName(full, language)).toBeUndefined();
+});
