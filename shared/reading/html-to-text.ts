@@ -12,6 +12,9 @@ const BLOCKS = new Set(
 );
 const PARAGRAPHS = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre address'.split(' '));
 
+/** Whether an element starts a line of its own. */
+export const isBlock = (tag: string): boolean => BLOCKS.has(tag) || tag === 'td' || tag === 'th';
+
 /** More text than this is cut: no message or page needs more for finding people. */
 export const TEXT_MAX = 2_000_000;
 

@@ -10,7 +10,9 @@ import { htmlToText } from './html-to-text.ts';
 import { readJsonLd } from './json-ld.ts';
 import { guessLanguage } from './language.ts';
 import { readMicrodata } from './microdata.ts';
+import { scanPage } from './page-scan.ts';
 import { guessCountry, type CountryCode } from './phones.ts';
+import { readRdfa } from './rdfa.ts';
 import { structuredPeople } from './structured-people.ts';
 import { visiblePeople } from './visible-people.ts';
 
@@ -28,12 +30,14 @@ export function readPeople(input: PageInput): DraftContact[] {
   const country = countryOf(input, text);
   const context = { at: input.at, url: input.url, ...(country === undefined ? {} : { country }) };
   const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
+  const scan = scanPage(input.document, context);
   const found = joinCandidates([
     ...selected,
     ...structuredPeople(readJsonLd(input.document), 'json-ld', context),
     ...structuredPeople(readMicrodata(input.document, input.url), 'microdata', context),
+    ...structuredPeople(readRdfa(input.document, input.url), 'rdfa', context),
     ...structuredPeople(readHCards(input.document, input.url), 'h-card', context),
-    ...visiblePeople(input.document, context),
+    ...visiblePeople(scan, context),
   ]);
   if (selected.length > 0) return contactsOf(found.filter(({ role }) => role === 'selected'));
   return contactsOf(choosePeople(found, input));

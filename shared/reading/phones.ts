@@ -71,6 +71,17 @@ export function toE164(written: string, country: CountryCode | undefined, isLabe
   return isLabelled && where === undefined ? digits : undefined;
 }
 
+/**
+ * A number from a field that is for numbers only: what is no possible number anywhere (a short code, one with a digit too many)
+ * is kept with its digits, for the page means it.
+ */
+export function statedNumber(written: string, country: CountryCode | undefined): string | undefined {
+  const number = toE164(written, country, true);
+  if (number !== undefined) return number;
+  const digits = written.replace(EXTENSION, '').replace(/\P{Nd}/gu, '');
+  return digits.length >= 5 && digits.length <= 15 ? digits : undefined;
+}
+
 /** A number without label and country code: a run of digits without any sign is more often an order number. */
 const isPlausible = (text: string, digits: string) =>
   digits.length >= 7 && (/\p{Nd}[\s().\u2010-\u2015-]+\p{Nd}/u.test(text) || /^0\p{Nd}{8,}$/u.test(text));

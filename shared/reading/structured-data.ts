@@ -6,6 +6,8 @@ export interface Thing {
   types: string[];
   id?: string;
   properties: Map<string, Value[]>;
+  /** What a person reads where the thing is described, when that is short: the name of what has no other. */
+  text?: string;
 }
 
 export type Value = string | Thing;

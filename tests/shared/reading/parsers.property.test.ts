@@ -5,7 +5,6 @@ import { draftSchema } from '../../../shared/model/draft.ts';
 import { findAddresses, normaliseAddress, parseAddressList } from '../../../shared/reading/addresses.ts';
 import { readCard } from '../../../shared/reading/contact-lines.ts';
 import { htmlToText } from '../../../shared/reading/html-to-text.ts';
-import { parseTolerant, repairJson } from '../../../shared/reading/json-ld.ts';
 import { guessLanguage } from '../../../shared/reading/language.ts';
 import { findLinks } from '../../../shared/reading/links.ts';
 import { readMessage } from '../../../shared/reading/message.ts';
@@ -15,6 +14,7 @@ import { readPeople } from '../../../shared/reading/page-people.ts';
 import { findPhones } from '../../../shared/reading/phones.ts';
 import { readForwarded, splitQuoted } from '../../../shared/reading/quoted.ts';
 import { findSignature } from '../../../shared/reading/signature.ts';
+import { parseTolerant, repairJson } from '../../../shared/reading/tolerant-json.ts';
 import { parseHtml, reading } from './reading.ts';
 
 const sender = { name: 'Dana Whitfield', address: 'dana@globex.test' };
@@ -33,7 +33,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   quotations: splitQuoted,
   'a forwarded part': readForwarded,
   'a signature': (text) => findSignature(text, sender, 'US'),
-  'repaired JSON': repairJson,
+  'repaired JSON': (text) => repairJson(text),
   'tolerant JSON': parseTolerant,
 };
 
