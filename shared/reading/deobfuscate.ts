@@ -51,11 +51,14 @@ export function findHidden(text: string, options: HiddenOptions = {}): HiddenAdd
     for (const match of sample.matchAll(SPOKEN)) {
       const before = sample.slice(Math.max(0, match.index - 30), match.index);
       const isWhole = match[0].length >= sample.trim().length - 2;
-      if (isWhole || options.isAlone === true || MAIL_LABEL.test(before)) add(join(match[1], match[2]), match.index, match[0]);
+      if (isWhole || options.isAlone === true || MAIL_LABEL.test(before))
+        add(join(match[1], match[2]), match.index, match[0]);
     }
   }
   if (/&(?:#|commat|period)/iu.test(sample)) {
-    const plain = decodeEntities(sample).replace(/&commat;/giu, '@').replace(/&period;/giu, '.');
+    const plain = decodeEntities(sample)
+      .replace(/&commat;/giu, '@')
+      .replace(/&period;/giu, '.');
     for (const { address, written } of findAddresses(plain, 20)) add(address, 0, written);
   }
   for (const { address, index, written } of findReversed(sample)) add(address, index, written);
@@ -73,7 +76,9 @@ function join(local: string | undefined, domain: string | undefined): string | u
 /** `tset.xebolg@anad`: no address as it stands, for `anad` is no top-level domain, and one when it is read from the end. */
 function findReversed(text: string): HiddenAddress[] {
   const found: HiddenAddress[] = [];
-  for (const match of text.matchAll(/(?<![\p{L}\p{N}.@-])\p{L}{2,24}\.[\p{L}\p{N}.-]{1,100}@[\p{L}\p{N}._%+'-]{1,64}/gu)) {
+  for (const match of text.matchAll(
+    /(?<![\p{L}\p{N}.@-])\p{L}{2,24}\.[\p{L}\p{N}.-]{1,100}@[\p{L}\p{N}._%+'-]{1,64}/gu,
+  )) {
     const [written] = match;
     if (findAddresses(written, 1).length > 0) continue;
     const [only] = findAddresses(reverse(written), 1);

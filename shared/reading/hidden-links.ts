@@ -50,7 +50,9 @@ function shiftedLink(element: Element): string | undefined {
   const href = (element.getAttribute('href') ?? '').slice(0, 1_000);
   if (/^znvygb:/iu.test(href)) return addressIn(rot13(href));
   const token = element.getAttribute('data-mailto-token')?.slice(0, 500);
-  const link = /(?:unCryptMailto|decryptMailto|UnTip?pMailto)\(\s*(?:'|%27|")([^'"]{5,500}?)(?:'|%27|")/iu.exec(href)?.[1];
+  const link = /(?:unCryptMailto|decryptMailto|UnTip?pMailto)\(\s*(?:'|%27|")([^'"]{5,500}?)(?:'|%27|")/iu.exec(
+    href,
+  )?.[1];
   const secret = token ?? (link === undefined ? undefined : decode(link));
   if (secret === undefined) return undefined;
   for (let shift = -26; shift <= 26; shift++) {
@@ -65,7 +67,7 @@ const addressIn = (link: string) => normaliseAddress(decode(link.replace(/^mailt
 const rot13 = (text: string) =>
   text.replace(/[a-z]/giu, (letter) => {
     const base = letter <= 'Z' ? 65 : 97;
-    return String.fromCodePoint(((letter.codePointAt(0) ?? base) - base + 13) % 26 + base);
+    return String.fromCodePoint((((letter.codePointAt(0) ?? base) - base + 13) % 26) + base);
   });
 
 /** TYPO3 turns each sign within its own range: `+` to `:`, `@` to `Z`, `a` to `z`. */
@@ -101,5 +103,8 @@ const isReversedStyle = (style: string) =>
 /** Whether an element, by its own attributes, shows its text from the end. */
 export function isReversed(node: Node | null): boolean {
   if (node === null || !isElement(node)) return false;
-  return isReversedStyle(node.getAttribute('style') ?? '') || (node.localName === 'bdo' && node.getAttribute('dir') === 'rtl');
+  return (
+    isReversedStyle(node.getAttribute('style') ?? '') ||
+    (node.localName === 'bdo' && node.getAttribute('dir') === 'rtl')
+  );
 }

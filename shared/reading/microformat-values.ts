@@ -140,8 +140,9 @@ export function timeValue(element: Element, context: ValueContext): string {
 
 /** `8:30 p.m.` as `20:30`. */
 function clockTime(text: string): string | undefined {
-  const found =
-    /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s?(?:([ap])\.?m\.?)?((?:Z|[+-]\d{2}:?\d{2})?)$/iu.exec(text.trim());
+  const found = /^(\d{1,2})(?::(\d{2}))?(?::(\d{2}))?\s?(?:([ap])\.?m\.?)?((?:Z|[+-]\d{2}:?\d{2})?)$/iu.exec(
+    text.trim(),
+  );
   const [, hour = '', minute, second, half, zone = ''] = found ?? [];
   if (found === null || (minute === undefined && half === undefined)) return undefined;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
@@ -191,7 +192,10 @@ function absoluteMarkup(element: Element, context: ValueContext): string {
     if (!isElement(node) || node === copy) return undefined;
     for (const name of ['href', 'src', 'poster', 'data']) {
       const written = node.getAttribute(name);
-      if (written !== null && Object.values(URL_ATTRIBUTES[tagOf(node) as keyof typeof URL_ATTRIBUTES] ?? []).includes(name))
+      if (
+        written !== null &&
+        Object.values(URL_ATTRIBUTES[tagOf(node) as keyof typeof URL_ATTRIBUTES] ?? []).includes(name)
+      )
         node.setAttribute(name, resolveUrl(written, context.base));
     }
     return undefined;

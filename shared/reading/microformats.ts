@@ -64,7 +64,11 @@ export function readMicroformats(document: Document, url: string): Microformats 
   const rels = new Rels();
   let itemsLeft = ITEMS_MAX;
   let valuesLeft = VALUES_MAX;
-  const contextOf = (frame: Frame | undefined): ValueContext => ({ base, budget, isClassic: frame?.isClassic ?? false });
+  const contextOf = (frame: Frame | undefined): ValueContext => ({
+    base,
+    budget,
+    isClassic: frame?.isClassic ?? false,
+  });
 
   const close = (frame: Frame) => {
     stack.pop();

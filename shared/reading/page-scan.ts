@@ -65,6 +65,7 @@ class Scanner {
   private readonly below = new Map<Node, Below>();
   private readonly context: ScanContext;
   private phones = 0;
+  private runsLeft = 1_000;
   private heading: string | undefined;
   private link: { element: Element; anchor: Anchor } | undefined;
   private run: Run = { text: '', pieces: [] };
@@ -109,7 +110,8 @@ class Scanner {
     if (tag === 'br' || isBlock(tag)) this.endRun();
     if (this.anchors.length >= ANCHORS_MAX) return undefined;
     const hidden = hiddenAddress(node);
-    if (hidden !== undefined) this.add('email', hidden, node, tag === 'a' ? 'mailto-link' : 'visible-text', textOf(node));
+    if (hidden !== undefined)
+      this.add('email', hidden, node, tag === 'a' ? 'mailto-link' : 'visible-text', textOf(node));
     else if (tag === 'a') this.addLink(node);
     if (HEADING.test(tag)) {
       const text = textOf(node, { nodes: 50 });
@@ -148,7 +150,8 @@ class Scanner {
       if (piece.link?.kind === 'email' && piece.link.value !== address) piece.link.shown ??= address;
       else this.add('email', address, piece.element, 'visible-text', written);
     }
-    if (this.phones >= PHONES_MAX || !/(?:\p{Nd}\D{0,4}){6}/u.test(text)) return;
+    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !/(?:\p{Nd}\D{0,4}){6}/u.test(text)) return;
+    this.runsLeft--;
     for (const phone of findPhones(text, this.context.country, 10)) {
       const piece = pieceAt(phone.start);
       if (piece === undefined || phone.label === 'fax' || piece.link?.kind === 'phone') continue;

@@ -139,8 +139,10 @@ class Reader {
       this.connect(scope.subject, rels, object, false);
       this.connect(scope.subject, revs, object, true);
     } else if (isLinked) {
-      if (rels.length > 0) scope.waiting = [...scope.waiting, { properties: rels, isReverse: false, from: scope.subject }];
-      if (revs.length > 0) scope.waiting = [...scope.waiting, { properties: revs, isReverse: true, from: scope.subject }];
+      if (rels.length > 0)
+        scope.waiting = [...scope.waiting, { properties: rels, isReverse: false, from: scope.subject }];
+      if (revs.length > 0)
+        scope.waiting = [...scope.waiting, { properties: revs, isReverse: true, from: scope.subject }];
     }
     if (properties.length > 0) {
       const value = this.valueOf(element, isLinked, typed, about !== undefined);

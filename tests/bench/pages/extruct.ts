@@ -61,7 +61,8 @@ function compare(html: string, syntax: string, data: unknown, baseUrl: string | 
     return isDeepStrictEqual(items, data) ? [] : ['microformats differ'];
   }
   if (syntax === 'json-ld') return differences(factsOfJson(data, base), factsOfThings(readJsonLd(document), base));
-  if (syntax === 'microdata') return differences(factsOfJson(data, base), factsOfThings(readMicrodata(document, base), base));
+  if (syntax === 'microdata')
+    return differences(factsOfJson(data, base), factsOfThings(readMicrodata(document, base), base));
   if (syntax === 'rdfa') {
     const expected = [...factsOfJson(data, base)].filter((fact) => !fact.startsWith('usesVocabulary='));
     return differences(new Set(expected), factsOfThings(readRdfa(document, base), base));

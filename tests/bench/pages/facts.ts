@@ -46,7 +46,8 @@ export function factsOfJson(data: unknown, base: string): Set<string> {
     if (Array.isArray(node)) for (const each of node) visit(each);
     if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
     for (const [key, value] of Object.entries(node)) {
-      if (key === '@type' || key === 'type') for (const type of [value].flat()) facts.add(`@type=${local(String(type))}`);
+      if (key === '@type' || key === 'type')
+        for (const type of [value].flat()) facts.add(`@type=${local(String(type))}`);
       else if (key === 'properties' || key === '@graph') visit(value);
       else if (!FRAMES.has(key)) add(local(key), value);
     }
