@@ -61,9 +61,14 @@ export function findHidden(text: string, options: HiddenOptions = {}): HiddenAdd
       .replace(/&period;/giu, '.');
     for (const { address, written } of findAddresses(plain, 20)) add(address, 0, written);
   }
-  for (const { address, index, written } of findReversed(sample)) add(address, index, written);
+  if (sample.includes('@'))
+    for (const { address, index, written } of findReversed(sample)) add(address, index, written);
   return found;
 }
+
+/** Cheap: most texts hide nothing. */
+export const mayHide = (text: string): boolean =>
+  HINT.test(text) || /&(?:#|commat|period)/iu.test(text) || text.includes('@');
 
 const HINT = new RegExp(`[([{<«*_＠-]\\s{0,3}(?:${AT_WORDS}|@)|＠|\\s(?:${AT_WORDS}|@)\\s`, 'iu');
 

@@ -23,6 +23,8 @@ export interface TextOptions {
   skip?: (element: Element) => boolean;
   /** Visit at most so many nodes. */
   nodes?: number;
+  /** Stop after so many characters, about. */
+  size?: number;
   /** Mark the lines of block quotes with `> `, as plain-text mail does. */
   quotes?: boolean;
 }
@@ -34,6 +36,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   let quoteDepth = 0;
   let preDepth = 0;
   let size = 0;
+  const sizeMax = options.size ?? TEXT_MAX;
   let nodesLeft = options.nodes ?? Number.POSITIVE_INFINITY;
 
   const endLine = () => {
@@ -50,7 +53,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   walk(
     root,
     (node) => {
-      if (size > TEXT_MAX || nodesLeft-- <= 0) return 'stop';
+      if (size > sizeMax || nodesLeft-- <= 0) return 'stop';
       if (node.nodeType === TEXT) {
         const text = node.nodeValue ?? '';
         if (preDepth === 0) line += text.replace(/[\s\u00a0]+/gu, ' ');

@@ -2,7 +2,7 @@
  * Reads microformats2 and, through the same door, the classic microformats (hCard, adr …), into the canonical form of the
  * specification. https://microformats.org/wiki/microformats2-parsing
  */
-import { classesOf, isElement, tagOf, walk } from './dom.ts';
+import { baseAddress, classesOf, isElement, tagOf, walk } from './dom.ts';
 import { impliedName, impliedPhoto, impliedUrl } from './microformat-implied.ts';
 import { classicProperties, classicRoots } from './microformat-names.ts';
 import {
@@ -57,7 +57,7 @@ interface Frame {
 }
 
 export function readMicroformats(document: Document, url: string): Microformats {
-  const base = baseOf(document, url);
+  const base = baseAddress(document, url);
   const budget = newTextBudget();
   const items: MicroformatItem[] = [];
   const stack: Frame[] = [];
@@ -115,12 +115,6 @@ export function readMicroformats(document: Document, url: string): Microformats 
     },
   );
   return { items, ...rels.result() };
-}
-
-/** A relative address means one below `<base href>`, which may itself be relative to the page. */
-function baseOf(document: Document, url: string): string {
-  const base = document.querySelector('base[href]')?.getAttribute('href') ?? '';
-  return URL.canParse(base, url) ? new URL(base, url).href : url;
 }
 
 function frameOf(element: Element): Frame | undefined {

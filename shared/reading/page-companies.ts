@@ -5,7 +5,7 @@ import { companyDomain } from './companies.ts';
 import { webAddress } from './dom.ts';
 import { clipLine, foldText, makeEvidence, mergeFindings, type Finding } from './evidence.ts';
 import { addressCountry } from './postal-address.ts';
-import { textsOf, type Thing } from './structured-data.ts';
+import { linksOf, textsOf, type Thing } from './structured-data.ts';
 import { kindOf, structuredPeople, type StructuredContext } from './structured-people.ts';
 
 const COMPANIES_MAX = 20;
@@ -51,12 +51,12 @@ function companyFindings(thing: Thing, source: EvidenceSource, context: Structur
   });
   // The domain of its mail says more than that of its page, which may be a directory's.
   const mail = findings.find(({ path }) => path.startsWith('emails/'))?.path.slice('emails/'.length);
-  const site = textsOf(thing, 'url').map((url) => webAddress(url, context.url))[0];
+  const site = linksOf(thing, 'url').map((url) => webAddress(url, context.url))[0];
   const domain =
     (mail === undefined ? undefined : companyDomain(mail)) ??
     (site === undefined ? undefined : companyDomain(`x@${new URL(site).hostname}`));
   if (domain !== undefined) own.push({ path: 'domain', value: domain, evidence: evidence(mail ?? site ?? domain) });
-  const logo = [...textsOf(thing, 'logo'), ...textsOf(thing, 'image')].map((url) => webAddress(url, context.url))[0];
+  const logo = [...linksOf(thing, 'logo'), ...linksOf(thing, 'image')].map((url) => webAddress(url, context.url))[0];
   if (logo !== undefined) own.push({ path: 'logo', value: logo, evidence: evidence(logo) });
   const country = addressCountry(thing);
   if (country !== undefined) own.push({ path: 'country', value: country, evidence: evidence(`country: ${country}`) });

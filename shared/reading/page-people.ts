@@ -40,7 +40,7 @@ export const readPeople = (input: PageInput): DraftContact[] => readPage(input).
 /** Reads everything that a page says, in every syntax and in what people see of it. */
 export function readPage(input: PageInput): PageReading {
   const { document, url } = input;
-  const text = htmlToText(document).slice(0, 100_000);
+  const text = htmlToText(document, { size: 40_000 });
   const country = countryOf(input, text);
   const context = { at: input.at, url, ...(country === undefined ? {} : { country }) };
   const sources: SourceThings[] = [
@@ -52,7 +52,8 @@ export function readPage(input: PageInput): PageReading {
   const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
   const scan = scanPage(document, context);
   const declared = sources.flatMap(({ source, things }) => structuredPeople(things, source, context));
-  const seen = [...teamPeople(document, scan, context), ...visiblePeople(scan, context)];
+  const team = teamPeople(document, scan, context);
+  const seen = [...team.candidates, ...visiblePeople(scan, context, team.pieces)];
   const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
   const chosen =
     selected.length > 0

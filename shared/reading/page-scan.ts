@@ -3,7 +3,7 @@
  * name), and for each element how much is below it.
  */
 import { findAddresses, normaliseAddress } from './addresses.ts';
-import { findHidden, reverse } from './deobfuscate.ts';
+import { findHidden, mayHide, reverse } from './deobfuscate.ts';
 import { isElement, tagOf, TEXT, walk } from './dom.ts';
 import { foldText, type Reading } from './evidence.ts';
 import { hiddenAddress, isReversed } from './hidden-links.ts';
@@ -34,8 +34,8 @@ export interface Anchor {
 export interface Below {
   length: number;
   nodes: number;
-  emails: string[];
-  names: string[];
+  emails: readonly string[];
+  names: readonly string[];
 }
 
 export interface PageScan {
@@ -65,7 +65,9 @@ class Scanner {
   private readonly below = new Map<Node, Below>();
   private readonly context: ScanContext;
   private phones = 0;
-  private runsLeft = 1_000;
+  private runsLeft = 500;
+  private searchesLeft = 20_000;
+  private hiddenLeft = 2_000;
   private heading: string | undefined;
   private link: { element: Element; anchor: Anchor } | undefined;
   private run: Run = { text: '', pieces: [] };
@@ -133,8 +135,8 @@ class Scanner {
     sums.nodes += (own?.nodes ?? 0) + 1;
     if (own === undefined) return;
     sums.length += own.length;
-    for (const email of own.emails) note(sums.emails, email);
-    for (const name of own.names) note(sums.names, name);
+    for (const email of own.emails) sums.emails = noted(sums.emails, email);
+    for (const name of own.names) sums.names = noted(sums.names, name);
   }
 
   private endRun(): void {
@@ -142,8 +144,9 @@ class Scanner {
     if (text === '') return;
     this.run = { text: '', pieces: [] };
     const pieceAt = (index: number) => pieces.findLast(({ start }) => start <= index) ?? pieces[0];
-    const found = [...(text.includes('@') ? findAddresses(text, 50) : []), ...findHidden(text)];
-    for (const { address, index, written } of found) {
+    const found = text.includes('@') && this.searchesLeft-- > 0 ? findAddresses(text, 50) : [];
+    const hidden = mayHide(text) && this.hiddenLeft-- > 0 ? findHidden(text) : [];
+    for (const { address, index, written } of [...found, ...hidden]) {
       // The piece with the sign itself: in "dana<b>@</b>globex.test" each piece is a part only.
       const piece = pieceAt(index);
       if (piece === undefined) continue;
@@ -193,21 +196,23 @@ class Scanner {
     this.anchors.push(anchor);
     this.known.set(element, [...here, anchor]);
     const sums = this.sumsOf(element);
-    if (kind === 'email') note(sums.emails, value);
-    if (kind === 'name') note(sums.names, value);
+    if (kind === 'email') sums.emails = noted(sums.emails, value);
+    if (kind === 'name') sums.names = noted(sums.names, value);
     return anchor;
   }
 
   private sumsOf(node: Node): Below {
     const known = this.below.get(node);
     if (known !== undefined) return known;
-    const sums: Below = { length: 0, nodes: 0, emails: [], names: [] };
+    const sums: Below = { length: 0, nodes: 0, emails: NONE, names: NONE };
     this.below.set(node, sums);
     return sums;
   }
 }
 
 /** Two of a kind are enough to know that there is more than one person. */
-function note(values: string[], value: string): void {
-  if (values.length < 2 && !values.includes(value)) values.push(value);
-}
+const noted = (values: readonly string[], value: string): readonly string[] =>
+  values.length < 2 && !values.includes(value) ? [...values, value] : values;
+
+/** Most elements have none: they share this one. */
+const NONE: readonly string[] = [];

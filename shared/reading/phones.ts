@@ -71,6 +71,7 @@ function afterPostcode(
 
 const MATCHED_LINE_MAX = 250;
 const MATCHED_LINES_MAX = 300;
+const MATCHABLE = /(?:\p{Nd}[\s().\/~+x\u2010-\u2015-]{0,4}){7}/u;
 
 /**
  * The library's own matcher knows groupings that no pattern here has ("650/253/1234", "01 (33) 3461 2234"). It reads the lines in which
@@ -81,7 +82,7 @@ function withOthers(found: readonly Phone[], text: string, country: CountryCode 
   let linesLeft = MATCHED_LINES_MAX;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/gu)) {
     const end = index + line.length;
-    if (line.length > MATCHED_LINE_MAX || !/(?:\p{Nd}\D{0,4}){7}/u.test(line)) continue;
+    if (line.length > MATCHED_LINE_MAX || !MATCHABLE.test(line)) continue;
     if (found.some((phone) => phone.start < end && phone.end > index)) continue;
     if (linesLeft-- <= 0 || all.length >= limit) break;
     const options = country === undefined ? {} : { defaultCountry: country };

@@ -2,10 +2,10 @@
  * Reads RDFa 1.1 as things: RDFa Lite (vocab, typeof, property, resource, prefix) and of RDFa Core about, content, rel, rev, href,
  * src, datetime and chaining. https://www.w3.org/TR/rdfa-core/#s_sequence
  */
-import { isElement, tagOf, walk } from './dom.ts';
+import { baseAddress, isElement, tagOf, walk } from './dom.ts';
 import { textOf } from './html-to-text.ts';
 import { plainText, newTextBudget } from './microformat-values.ts';
-import { addValue, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
+import { addValue, localName, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
 
 /** What an element hands down to those in it. */
 interface Scope {
@@ -57,6 +57,7 @@ const tokens = (text: string | null) => (text ?? '').split(/\s+/u).filter((token
 
 class Reader {
   private readonly things: Thing[] = [];
+  private readonly references: { thing: Thing; property: string; subject: Subject }[] = [];
   private readonly subjects = new Map<string, Subject>();
   private readonly budget = newTextBudget();
   private readonly stack: Scope[] = [];
@@ -66,8 +67,7 @@ class Reader {
 
   constructor(document: Document, url: string) {
     this.document = document;
-    const base = document.querySelector('base[href]')?.getAttribute('href') ?? '';
-    this.base = (URL.canParse(base, url) ? new URL(base, url).href : url).replace(/#.*$/u, '');
+    this.base = baseAddress(document, url).replace(/#.*$/u, '');
   }
 
   read(): Thing[] {
@@ -91,7 +91,23 @@ class Reader {
         if (this.stack.at(-1)?.element === node) this.leave(this.stack.pop());
       },
     );
+    this.resolveReferences();
     return this.things;
+  }
+
+  /** What was named before it was described. */
+  private resolveReferences(): void {
+    for (const { thing, property, subject } of this.references) {
+      const values = thing.properties.get(property) ?? [];
+      const at = subject.id === undefined ? -1 : values.indexOf(subject.id);
+      if (at >= 0 && subject.thing !== undefined) values[at] = subject.thing;
+    }
+  }
+
+  private say(thing: Thing, property: string, value: Value, subject?: Subject): void {
+    addValue(thing, property, value);
+    const isOpen = typeof value === 'string' && subject !== undefined && this.references.length < THINGS_MAX;
+    if (isOpen) this.references.push({ thing, property: localName(property), subject });
   }
 
   /** One element, by section 7.5 of RDFa Core, in the same order. */
@@ -147,7 +163,7 @@ class Reader {
     if (properties.length > 0) {
       const value = this.valueOf(element, isLinked, typed, about !== undefined);
       const thing = this.thingOf(scope.subject);
-      for (const property of properties) addValue(thing, property, value);
+      for (const property of properties) this.say(thing, property, value, this.linked(element, isLinked));
     }
     if (object !== undefined) scope.subject = object;
     return scope;
@@ -171,7 +187,7 @@ class Reader {
 
   private connect(from: Subject, properties: readonly string[], to: Subject, isReverse: boolean): void {
     const [subject, object] = isReverse ? [to, from] : [from, to];
-    for (const property of properties) addValue(this.thingOf(subject), property, this.asValue(object));
+    for (const property of properties) this.say(this.thingOf(subject), property, this.asValue(object), object);
   }
 
   /** A thing that is described somewhere, or else its address. */
@@ -186,16 +202,16 @@ class Reader {
     const datetime = element.getAttribute('datetime');
     if (datetime !== null) return datetime;
     if (typed !== undefined && !hasAbout && !isLinked) return this.asValue(typed);
-    if (!isLinked) {
-      const resource = element.getAttribute('resource') ?? element.getAttribute('href') ?? element.getAttribute('src');
-      if (resource !== null) {
-        const value = this.link(resource);
-        // Talked about elsewhere on the page: the thing itself.
-        if (value?.thing !== undefined) return value.thing;
-        if (value?.id !== undefined) return value.id;
-      }
-    }
+    const linked = this.linked(element, isLinked);
+    // Talked about elsewhere on the page: the thing itself.
+    if (linked !== undefined) return linked.thing ?? linked.id ?? '';
     return plainText(element, { base: this.base, budget: this.budget, isClassic: true }, 'words');
+  }
+
+  /** What an element with a property leads to, unless its `rel` leads there. */
+  private linked(element: Element, isLinked: boolean): Subject | undefined {
+    if (isLinked || element.hasAttribute('content') || element.hasAttribute('datetime')) return undefined;
+    return this.link(element.getAttribute('resource') ?? element.getAttribute('href') ?? element.getAttribute('src'));
   }
 
   private thingOf(subject: Subject): Thing {

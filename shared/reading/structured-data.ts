@@ -45,3 +45,13 @@ export function textsOf(thing: Thing, property: string): string[] {
 export function thingsOf(thing: Thing, property: string): Thing[] {
   return (thing.properties.get(property) ?? []).filter((value) => typeof value !== 'string');
 }
+
+/** The addresses that a property gives: as text, or of the things that it leads to. */
+export function linksOf(thing: Thing, property: string): string[] {
+  return (thing.properties.get(property) ?? []).flatMap((value) => {
+    if (typeof value === 'string') return [value.trim()];
+    // An image of its own (ImageObject) says where it is.
+    const own = [value.id, ...(value.properties.get('url') ?? []), ...(value.properties.get('contentUrl') ?? [])];
+    return own.filter((each) => typeof each === 'string').slice(0, 1);
+  });
+}

@@ -8,14 +8,15 @@ import { webAddress } from './dom.ts';
 import { clipLine, findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { addressCountry, addressText } from './postal-address.ts';
 import { statedNumber, type CountryCode } from './phones.ts';
-import { textsOf, thingsOf, type Thing } from './structured-data.ts';
+import { linksOf, textsOf, thingsOf, type Thing } from './structured-data.ts';
 
 const PERSON = /^(?:Person|Patient|Physician|Individual)$/u;
 /** Ends of the names of schema.org's kinds of organisation; what is missing here is told by what is said about it. */
 const ORGANIZATION =
   /(?:Organization|Organisation|Corporation|Business|Company|Store|Shop|Agency|Restaurant|Establishment|Hotel|Motel|Hostel|Resort|School|University|College|Hospital|Clinic|Dentist|Pharmacy|Bakery|Brewery|Winery|Office|Service|NGO|Attorney|Notary|Union|Association|Team|Airline|Consortium|Contractor|Dealer|Repair|Rental|Salon|Library|Museum|Theater|Electrician|Plumber|Locksmith|Cooperative|Cafe|Bar)$/u;
 /** Things that may have an address or a number and are no organisation. */
-const NEITHER = /(?:Event|Offer|Product|Action|Address|ContactPoint|Work|Article|Posting|Page|WebSite|Shape|Circle|List|Residence)$/u;
+const NEITHER =
+  /(?:Event|Offer|Product|Action|Address|ContactPoint|Work|Article|Posting|Page|WebSite|Shape|Circle|List|Residence)$/u;
 const LIMIT = 2_000;
 
 /** How sure a field of each syntax is: h-card stands on the text that people see, JSON-LD may be a stale copy of it. */
@@ -123,7 +124,7 @@ function contactPoints(thing: Thing, reader: Reader): Finding[] {
     const confidence = CONFIDENCE[reader.source] ?? 0.8;
     findings.push(phoneFinding(reader, { number, written: plain }, reader.source, confidence, `telephone: ${written}`));
   }
-  for (const href of [...textsOf(thing, 'url'), ...textsOf(thing, 'sameAs')].slice(0, 20)) {
+  for (const href of [...linksOf(thing, 'url'), ...linksOf(thing, 'sameAs')].slice(0, 20)) {
     const url = webAddress(href, reader.url);
     if (url !== undefined)
       findings.push({ path: `links/${url}`, value: linkValue(url), evidence: evidenceOf(reader, url) });

@@ -20,6 +20,8 @@ const MEMBERS_MAX = 400;
 /** Characters read in all: pieces may be nested. */
 const BUDGET = 300_000;
 
+const SAMPLE = 5;
+
 interface Member {
   element: Element;
   lines: string[];
@@ -27,7 +29,13 @@ interface Member {
   isSure: boolean;
 }
 
-export function teamPeople(document: Document, { below }: PageScan, context: ScanContext): Candidate[] {
+/** The people of a list, and the pieces of the page that are about one of them each. */
+export interface Team {
+  candidates: Candidate[];
+  pieces: ReadonlySet<Node>;
+}
+
+export function teamPeople(document: Document, { below }: PageScan, context: ScanContext): Team {
   const candidates: Candidate[] = [];
   const read = new Set<Node>();
   let budget = BUDGET;
@@ -36,6 +44,8 @@ export function teamPeople(document: Document, { below }: PageScan, context: Sca
     if (!isElement(node)) return undefined;
     if (read.has(node) || (below.get(node)?.length ?? 0) < 20) return 'skip';
     for (const group of groupsOf(node, below)) {
+      // Most lists are of other things: the first few tell.
+      if (!isTeam(group)) continue;
       const members = group.flatMap((element) => {
         budget -= below.get(element)?.length ?? 0;
         return budget <= 0 ? [] : (memberOf(element) ?? []);
@@ -47,19 +57,35 @@ export function teamPeople(document: Document, { below }: PageScan, context: Sca
     }
     return undefined;
   });
-  return candidates;
+  return { candidates, pieces: read };
+}
+
+function isTeam(group: readonly Element[]): boolean {
+  const sample = group.slice(0, SAMPLE);
+  let others = 0;
+  for (const element of sample) {
+    if (memberOf(element) !== undefined) continue;
+    if (++others > sample.length / 2) return false;
+  }
+  return sample.length - others >= 2;
 }
 
 /** The children of one element that are built alike: two or more with the same tag and the same first class. */
 function groupsOf(parent: Element, below: PageScan['below']): Element[][] {
-  const groups = new Map<string, Element[]>();
+  const eligible: Element[] = [];
   let count = 0;
   for (let node = parent.firstChild; node !== null && count < 1_000; node = node.nextSibling, count++) {
-    if (!isElement(node)) continue;
-    const { length = 0, nodes = 0, emails = [] } = below.get(node) ?? {};
-    if (length < 8 || length > CARD_MAX || nodes > CARD_NODES_MAX || emails.length > 1) continue;
-    const key = `${tagOf(node)}.${(node.getAttribute('class') ?? '').trim().split(/\s+/u, 1)[0] ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), node]);
+    const sums = below.get(node);
+    if (sums === undefined || !isElement(node) || sums.length < 8 || sums.length > CARD_MAX) continue;
+    if (sums.nodes <= CARD_NODES_MAX && sums.emails.length <= 1) eligible.push(node);
+  }
+  if (eligible.length < 2) return [];
+  const groups = new Map<string, Element[]>();
+  for (const element of eligible) {
+    const key = `${tagOf(element)}.${/\S+/u.exec(element.getAttribute('class') ?? '')?.[0] ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [element]);
+    else group.push(element);
   }
   return [...groups.values()].filter((group) => group.length >= 2);
 }

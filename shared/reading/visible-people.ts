@@ -17,19 +17,30 @@ import { findPhones } from './phones.ts';
 const CARD_MAX = 700;
 const CARD_NODES_MAX = 500;
 
-export function visiblePeople({ anchors, below }: PageScan, context: ScanContext): Candidate[] {
+/** @param pieces parts of the page that are known to be about one person: nothing around them belongs to that person */
+export function visiblePeople(
+  { anchors, below }: PageScan,
+  context: ScanContext,
+  pieces: ReadonlySet<Node> = new Set(),
+): Candidate[] {
   const candidates: Candidate[] = [];
   for (const anchor of anchors) {
-    const candidate = readAround(anchor, below, context);
+    const candidate = readAround(anchor, below, context, pieces);
     if (candidate !== undefined) candidates.push(candidate);
   }
   return candidates;
 }
 
 /** Reads the largest element around an anchor that is about one person. */
-function readAround(anchor: Anchor, below: ReadonlyMap<Node, Below>, context: ScanContext): Candidate | undefined {
+function readAround(
+  anchor: Anchor,
+  below: ReadonlyMap<Node, Below>,
+  context: ScanContext,
+  pieces: ReadonlySet<Node>,
+): Candidate | undefined {
   let card: Element = anchor.element;
   for (let parent = card.parentNode; parent !== null && isElement(parent); parent = parent.parentNode) {
+    if (pieces.has(card)) break;
     const sums = below.get(parent);
     if (sums === undefined || sums.length > CARD_MAX || sums.nodes > CARD_NODES_MAX || tagOf(parent) === 'html') break;
     if (sums.emails.length > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && sums.names.length === 1))

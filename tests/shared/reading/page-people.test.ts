@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPeople } from '../../../shared/reading/page-people.ts';
+import { readPage, readPeople } from '../../../shared/reading/page-people.ts';
 import { parseHtml, plain, reading } from './reading.ts';
 
 const people = (html: string, selectedText?: string) =>
@@ -80,5 +80,38 @@ describe('the people of a page', () => {
     );
     expect(text).not.toMatch(/javascript:|data:|secret/u);
     expect(text).toContain('https://eve.test/');
+  });
+
+  it('are found by what collectors do not see', () => {
+    const html = `<p>Write: dana<span style="display:none">x</span><b>@</b>globex.test</p>
+      <p>Write to priya [at] hooli [dot] test</p><p><a href="/cdn-cgi/l/email-protection" data-cfemail="4226232c23022523302c273036">[email&#160;protected]</a></p>
+      <p><span style="unicode-bidi: bidi-override; direction: rtl">tset.llodnyl@htur</span> <a data-user="marcus" data-domain="initech.test">mail</a></p>
+      <p>logo@2x.png react@18.2.0 sprite@3x.mov</p>`;
+    expect(people(html).flatMap((contact) => plain(contact).emails ?? [])).toEqual(
+      expect.arrayContaining(['dana@globex.test', 'priya@hooli.test', 'ruth@lyndoll.test', 'marcus@initech.test']),
+    );
+    expect(JSON.stringify(people(html))).not.toMatch(/@[23]x|18\.2/u);
+  });
+
+  it('keep both sides where the page contradicts itself, and it is said', () => {
+    const html = `<html><head><script type="application/ld+json">{"@type":"Person","name":"Dana Whitfield","jobTitle":"Head of IT","email":"dana@globex.test"}</script></head><body>
+      <div vocab="https://schema.org/" typeof="Person"><b property="name">Dana Whitfield</b> <i property="jobTitle">Managing Director</i> <a property="email" href="mailto:dana@globex.test">mail</a></div></body></html>`;
+    const { contacts, warnings } = readPage({ ...reading, document: parseHtml(html) });
+    expect(warnings.map(({ kind }) => kind)).toEqual(['sources-disagree']);
+    expect(warnings[0]?.text).toContain('Head of IT');
+    const title = contacts[0]?.fields.find(({ path }) => path === 'title');
+    expect(title?.evidence.map(({ source }) => source)).toEqual(expect.arrayContaining(['json-ld', 'rdfa']));
+    expect(title?.evidence[0]?.confidence).toBeLessThan(0.9);
+  });
+
+  it('come with a warning when a link shows another address than it writes to', () => {
+    const html = '<p>Dana Whitfield</p><a href="mailto:dana@globex.test">dana@evil.test</a>';
+    expect(readPage({ ...reading, document: parseHtml(html) }).warnings).toMatchObject([{ kind: 'sources-disagree' }]);
+  });
+
+  it('may be a number on a line of its own', () => {
+    expect(people('<h1>Fondue House</h1><p>Phone: (415) 555-0132</p>').map((contact) => plain(contact).phones)).toEqual(
+      [['+14155550132']],
+    );
   });
 });
