@@ -76,7 +76,9 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
         if (line.trim() === '') emptyLine();
         else endLine();
       } else if (tag === 'td' || tag === 'th') {
-        if (line.trim() !== '') line += ' | ';
+        // A row without an end would be looked at from its start again and again.
+        if (line.length > 5_000) endLine();
+        else if (line.trim() !== '') line += ' | ';
       } else if (PARAGRAPHS.has(tag)) emptyLine();
       else if (BLOCKS.has(tag)) endLine();
       if (tag === 'blockquote' && options.quotes === true) quoteDepth++;

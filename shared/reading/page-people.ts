@@ -126,9 +126,10 @@ function choosePeople(found: readonly Candidate[], context: Reading): Candidate[
     if (organizations.length === 1 && organization !== undefined)
       for (const each of people) addEmployer(each, organization, context);
     // A mailbox without anything else, such as info@ in the footer, is nobody while there are people with names.
+    const isNameless = people.every(({ name }) => name === undefined);
     return people.filter(
       ({ name, findings }) =>
-        name !== undefined || isAlone || findings.some(({ path }) => /^(?:title|phones)/u.test(path)),
+        name !== undefined || isAlone || isNameless || findings.some(({ path }) => /^(?:title|phones)/u.test(path)),
     );
   }
   // An organisation that nothing leads to, such as the publisher of an article, is nobody to write to.
