@@ -65,7 +65,7 @@ class Scanner {
   private readonly below = new Map<Node, Below>();
   private readonly context: ScanContext;
   private phones = 0;
-  private runsLeft = 500;
+  private runsLeft = 300;
   private searchesLeft = 20_000;
   private hiddenLeft = 2_000;
   private heading: string | undefined;
@@ -153,7 +153,7 @@ class Scanner {
       if (piece.link?.kind === 'email' && piece.link.value !== address) piece.link.shown ??= address;
       else this.add('email', address, piece.element, 'visible-text', written);
     }
-    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !/(?:\p{Nd}\D{0,4}){6}/u.test(text)) return;
+    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) return;
     this.runsLeft--;
     for (const phone of findPhones(text, this.context.country, 10)) {
       const piece = pieceAt(phone.start);

@@ -71,7 +71,7 @@ function afterPostcode(
 
 const MATCHED_LINE_MAX = 250;
 const MATCHED_LINES_MAX = 300;
-const MATCHABLE = /(?:\p{Nd}[\s().\/~+x\u2010-\u2015-]{0,4}){7}/u;
+const MATCHABLE = /(?:\p{Nd}[\s()./~+x\u2010-\u2015-]{0,4}){7}/u;
 
 /**
  * The library's own matcher knows groupings that no pattern here has ("650/253/1234", "01 (33) 3461 2234"). It reads the lines in which
