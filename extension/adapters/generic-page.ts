@@ -1,7 +1,7 @@
 /** Any page: people by JSON-LD, microdata, h-card, mail and phone links, what is selected, and what can be seen. Always tried last. */
 import type { Draft } from '../../shared/model/draft.ts';
 import { clipLine } from '../../shared/reading/evidence.ts';
-import { readPeople } from '../../shared/reading/page-people.ts';
+import { readPage } from '../../shared/reading/page-people.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
 
 export default defineAdapter({
@@ -14,7 +14,7 @@ export default defineAdapter({
     const url = page.url.href.slice(0, 2_000);
     const selected = [page, ...page.frames].find(({ selection }) => selection !== undefined)?.selection?.text;
     const read = (document: Document) =>
-      readPeople({
+      readPage({
         document,
         url,
         at,
@@ -22,10 +22,10 @@ export default defineAdapter({
         ...(selected === undefined ? {} : { selectedText: selected }),
       });
     // The first document in which somebody is found: frames are read only when the page itself shows nobody.
-    let contacts = read(page.document);
+    let { contacts, companies, warnings } = read(page.document);
     for (const frame of page.frames) {
       if (contacts.length > 0) break;
-      contacts = read(frame.document);
+      ({ contacts, companies, warnings } = read(frame.document));
     }
     const title = clipLine(page.title);
     return {
@@ -35,7 +35,8 @@ export default defineAdapter({
       readAt: at,
       contacts,
       interactions: [],
-      warnings: [],
+      ...(companies.length === 0 ? {} : { companies }),
+      warnings,
       ...(contacts.length > 0
         ? {}
         : {

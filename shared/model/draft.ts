@@ -20,6 +20,7 @@ export const warningSchema = z.object({
     'signature-of-somebody-else',
     'raw-message-unavailable',
     'page-truncated',
+    'sources-disagree', // the machine-readable parts of a page, or a link and its text, say different things
   ]),
   text: z.string().max(500),
 });
@@ -33,6 +34,14 @@ export const draftContactSchema = z.object({
   fields: z.array(draftFieldSchema),
 });
 export type DraftContact = z.infer<typeof draftContactSchema>;
+
+/** An organisation, as the draft of a `company`. */
+export const draftCompanySchema = z.object({
+  /** Its name. */
+  key: z.string().max(500),
+  fields: z.array(draftFieldSchema),
+});
+export type DraftCompany = z.infer<typeof draftCompanySchema>;
 
 /** A message, as the draft of an interaction: fields of `interaction`, without a contact yet. */
 export const draftInteractionSchema = z.object({
@@ -58,6 +67,8 @@ export const draftSchema = z.object({
   readAt: z.iso.datetime(),
   contacts: z.array(draftContactSchema).max(500),
   interactions: z.array(draftInteractionSchema).max(500),
+  /** What a page says about companies. */
+  companies: z.array(draftCompanySchema).max(50).optional(),
   warnings: z.array(warningSchema),
   skipped: z.object({ reason: z.enum(skipReasons), text: z.string().max(500) }).optional(),
 });

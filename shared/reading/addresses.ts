@@ -92,13 +92,16 @@ const RESERVED = new Set(['test', 'example', 'localhost', 'local', 'internal', '
 const IN_TEXT =
   /(?<![\p{L}\p{N}._%+'/=@-])[\p{L}\p{N}_%+][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}[\p{L}][\p{L}\p{N}-]{1,61}(?![\p{L}\p{N}@])/gu;
 
+/** `sprite@3x.mov` and `left-pad@1.3.0.md`: what ends in a top-level domain by chance. */
+const FILE_PART = /^(?:\d{1,2}x\.[a-z]+|\d+\.\d+\..+)$/u;
+
 /** The addresses in running text, each with where it starts. */
 export function findAddresses(text: string, limit = 1_000): { address: string; index: number; written: string }[] {
   const found: { address: string; index: number; written: string }[] = [];
   for (const match of text.matchAll(IN_TEXT)) {
     const address = normaliseAddress(match[0].replace(/'$/u, ''));
     // `logo@2x.png` and `react@18.tgz` look like addresses; their last label is no top-level domain.
-    if (address === undefined || !isPublicDomain(domainOf(address))) continue;
+    if (address === undefined || FILE_PART.test(domainOf(address)) || !isPublicDomain(domainOf(address))) continue;
     found.push({ address, index: match.index, written: match[0] });
     if (found.length === limit) break;
   }

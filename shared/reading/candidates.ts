@@ -56,9 +56,11 @@ export function joinCandidates(candidates: readonly Candidate[]): Candidate[] {
   return joined;
 }
 
-function keysOf({ name, emails, phones }: Candidate): string[] {
+function keysOf({ name, emails, phones, findings, isOrganization }: Candidate): string[] {
   const folded = name === undefined ? '' : foldText(name);
+  const company = isOrganization ? findings.find(({ path }) => path === 'companyName')?.value : undefined;
   return [
+    ...(typeof company === 'string' ? [`company ${foldText(company)}`] : []),
     ...emails.map((email) => `email ${email}`),
     ...(folded === '' ? [] : [`name ${folded}`]),
     ...(folded === '' && emails.length === 0 ? phones.map((phone) => `phone ${phone}`) : []),

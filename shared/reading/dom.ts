@@ -66,3 +66,14 @@ export function webAddress(href: string | null | undefined, base: string): strin
   url.password = '';
   return url.href.length > 1_800 ? undefined : url.href;
 }
+
+/** What relative addresses are below: `<base href>`, which may itself be relative to the page. It stands before the page's content. */
+export function baseAddress(document: Document, url: string): string {
+  let left = 2_000;
+  let base: string | null = null;
+  walk(document, (node) => {
+    if (isElement(node) && tagOf(node) === 'base') base ??= node.getAttribute('href');
+    return base !== null || left-- <= 0 ? 'stop' : undefined;
+  });
+  return base !== null && URL.canParse(base, url) ? new URL(base, url).href : url;
+}

@@ -2,122 +2,101 @@
  * Reads h-card (microformats2) and its older form hCard as things with schema.org's property names.
  * https://microformats.org/wiki/h-card, https://microformats.org/wiki/hcard
  */
-import { classesOf, isElement, tagOf, walk, webAddress } from './dom.ts';
-import { textOf } from './html-to-text.ts';
+import { normaliseAddress } from './addresses.ts';
+import { isNestedItem, readMicroformats, type MicroformatItem, type MicroformatValue } from './microformats.ts';
 import { addValue, newThing, type Thing, type Value } from './structured-data.ts';
 
-/** Class names of both forms, by property. A `u-` name and the hCard names for links take the link, others the text. */
-const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
-  name: ['p-name', 'fn'],
-  givenName: ['p-given-name', 'given-name'],
-  familyName: ['p-family-name', 'family-name'],
-  jobTitle: ['p-job-title', 'title', 'p-role', 'role'],
-  worksFor: ['p-org', 'org'],
-  email: ['u-email', 'p-email', 'email'],
-  telephone: ['p-tel', 'u-tel', 'tel'],
-  url: ['u-url', 'url'],
-  image: ['u-photo', 'photo'],
-  address: ['p-adr', 'h-adr', 'adr', 'p-label'],
+/** schema.org's names, by those of h-card. */
+const PROPERTIES: Readonly<Record<string, string>> = {
+  name: 'name',
+  'given-name': 'givenName',
+  'family-name': 'familyName',
+  'job-title': 'jobTitle',
+  role: 'jobTitle',
+  org: 'worksFor',
+  email: 'email',
+  tel: 'telephone',
+  url: 'url',
+  photo: 'image',
+  logo: 'logo',
+  adr: 'address',
 };
-const PROPERTY_OF = new Map(
-  Object.entries(PROPERTIES).flatMap(([property, names]) => names.map((name) => [name, property] as const)),
-);
+/** The parts of an address, in an `adr` of its own or in the card itself. */
+const ADDRESS: Readonly<Record<string, string>> = {
+  'street-address': 'streetAddress',
+  'extended-address': 'extendedAddress',
+  'post-office-box': 'postOfficeBoxNumber',
+  'postal-code': 'postalCode',
+  locality: 'addressLocality',
+  region: 'addressRegion',
+  'country-name': 'addressCountry',
+};
 const CARDS_MAX = 1_000;
-/** Each reads the text below it, so nested ones by the thousand would take long. */
-const PROPERTIES_MAX = 2_000;
 
-const isCard = (element: Element) => classesOf(element).some((name) => name === 'h-card' || name === 'vcard');
-
-/** All cards of a page, nested ones included. */
+/** All cards of a page, nested ones included, outer ones first. */
 export function readHCards(document: Document, base: string): Thing[] {
   const cards: Thing[] = [];
-  const budget = { left: PROPERTIES_MAX };
-  walk(document, (node) => {
-    if (cards.length >= CARDS_MAX) return 'stop';
-    if (isElement(node) && isCard(node)) cards.push(readCard(node, base, budget));
-    return undefined;
-  });
+  const visit = (item: MicroformatItem, property?: string) => {
+    if (cards.length >= CARDS_MAX) return;
+    const isOrg = property === 'org' || item.type.includes('h-org') || property === 'organization';
+    if (item.type.some((type) => type === 'h-card' || type === 'h-org')) cards.push(cardOf(item, isOrg));
+    for (const [name, values] of Object.entries(item.properties))
+      for (const value of values) if (isNestedItem(value)) visit(value, name);
+    for (const child of item.children ?? []) visit(child);
+  };
+  for (const item of readMicroformats(document, base).items) visit(item);
   return cards;
 }
 
-function readCard(root: Element, base: string, budget: { left: number }): Thing {
-  const isNew = classesOf(root).includes('h-card');
+function cardOf(item: MicroformatItem, isOrg: boolean): Thing {
   const card = newThing(['Person']);
-  walk(root, (node) => {
-    if (budget.left <= 0) return 'stop';
-    if (node === root || !isElement(node)) return undefined;
-    const names = classesOf(node);
-    for (const name of names) {
-      const property = PROPERTY_OF.get(name);
-      if (property === undefined || isNew !== /^[puh]-/u.test(name)) continue;
-      budget.left--;
-      addValue(card, property, valueOf(node, property, base));
-    }
-    // A card or address in this one keeps its own properties.
-    return isCard(node) || names.some((name) => /^(?:p-|h-)?adr$/u.test(name)) ? 'skip' : undefined;
-  });
-  if (!card.properties.has('name')) addValue(card, 'name', impliedName(root, card));
-  if (isNew && !card.properties.has('url') && tagOf(root) === 'a') {
-    const url = webAddress(root.getAttribute('href'), base);
-    if (url !== undefined) addValue(card, 'url', url);
-  }
+  for (const [name, property] of Object.entries(PROPERTIES))
+    for (const value of item.properties[name] ?? []) addValue(card, property, valueFor(property, value));
+  const loose = addressOf(item);
+  if (!card.properties.has('address') && loose.properties.size > 0) addValue(card, 'address', loose);
+  // "John \n Doe": the canonical form keeps the blanks of the page.
   const [name] = card.properties.get('name') ?? [];
-  const [org] = card.properties.get('worksFor') ?? [];
+  const parts = ['givenName', 'familyName'].flatMap((part) => card.properties.get(part)?.slice(0, 1) ?? []);
+  if (name === undefined && parts.length > 0) addValue(card, 'name', parts.join(' '));
   // hCard: a card whose name is its organisation is the organisation's; so is a card in the place of one.
-  const isOrg = classesOf(root).some((each) => each === 'p-org' || each === 'org');
+  const [org] = card.properties.get('worksFor') ?? [];
   if (isOrg || (name !== undefined && name === org)) card.types = ['Organization'];
   return card;
 }
 
-/** Without a name the parts of one, or else all the card says when that is short. */
-function impliedName(root: Element, card: Thing): string {
-  const parts = ['givenName', 'familyName'].flatMap((property) => card.properties.get(property)?.slice(0, 1) ?? []);
-  if (parts.length > 0) return parts.filter((part) => typeof part === 'string').join(' ');
-  if (tagOf(root) === 'img') return root.getAttribute('alt') ?? '';
-  const text = textOf(root);
-  return text.length <= 60 && card.properties.size <= 1 ? text : '';
-}
-
-function valueOf(element: Element, property: string, base: string): Value {
-  const tag = tagOf(element);
-  const href = element.getAttribute('href');
-  if (property === 'email' || property === 'telephone') {
-    if (href !== null && /^(?:mailto|tel|sms):/iu.test(href)) return href;
-    return valueClass(element) ?? textOf(element);
+function valueFor(property: string, value: MicroformatValue): Value {
+  if (property === 'address' && isNestedItem(value)) {
+    const address = addressOf(value);
+    return address.properties.size > 0 ? address : wordsOf(value);
   }
-  if (property === 'url') return webAddress(href ?? textOf(element), base) ?? '';
-  if (property === 'image') return webAddress(element.getAttribute('src') ?? href, base) ?? '';
-  if (property === 'worksFor')
-    return textOf(element.querySelector('.p-name, .p-organization-name, .organization-name, .fn') ?? element);
-  if (property === 'address') return addressOf(element);
-  if (tag === 'abbr' && element.hasAttribute('title')) return element.getAttribute('title') ?? '';
-  if (tag === 'data') return element.getAttribute('value') ?? '';
-  if (tag === 'img') return element.getAttribute('alt') ?? '';
-  return valueClass(element) ?? textOf(element);
+  const text = wordsOf(value);
+  if (property === 'email') return unresolved(text, (part) => normaliseAddress(part) !== undefined);
+  if (property === 'telephone') return unresolved(text, (part) => /^[\s\d+().-]{6,}$/u.test(part));
+  // An image without words in a name stands there with its address.
+  return property === 'name' ? text.replace(/(?:^|\s)https?:\/\/\S+/gu, ' ').trim() || text : text;
 }
 
-/** The value-class pattern: `<span class="tel"><span class="type">work</span> <span class="value">…</span></span>` */
-function valueClass(element: Element): string | undefined {
-  const values = [...element.querySelectorAll('.value')].slice(0, 10);
-  return values.length === 0 ? undefined : values.map((value) => textOf(value)).join('');
+const wordsOf = (value: MicroformatValue): string => {
+  const text = typeof value === 'string' ? value : typeof value.value === 'string' ? value.value : value.value.value;
+  return text.replace(/\s+/gu, ' ').trim();
+};
+
+/** Where words stand in the place of an address, the canonical form resolves them: `https://page.test/dana@globex.test`. */
+function unresolved(url: string, isMeant: (part: string) => boolean): string {
+  if (!/^https?:/iu.test(url)) return url;
+  const last = url.slice(url.lastIndexOf('/') + 1);
+  try {
+    const part = decodeURIComponent(last);
+    return isMeant(part) ? part : url;
+  } catch {
+    return url;
+  }
 }
 
-const ADDRESS_LINES = [
-  'street-address',
-  'extended-address',
-  'post-office-box',
-  'postal-code',
-  'locality',
-  'region',
-  'country-name',
-];
-
-/** A thing of type PostalAddress; an address without parts is its text. */
-function addressOf(element: Element): Value {
+/** A thing of type PostalAddress, empty when there are no parts. */
+function addressOf(item: MicroformatItem): Thing {
   const address = newThing(['PostalAddress']);
-  for (const name of ADDRESS_LINES) {
-    for (const part of [...element.querySelectorAll(`.p-${name}, .${name}`)].slice(0, 3))
-      addValue(address, name, textOf(part));
-  }
-  return address.properties.size === 0 ? textOf(element) : address;
+  for (const [name, property] of Object.entries(ADDRESS))
+    for (const value of item.properties[name]?.slice(0, 3) ?? []) addValue(address, property, wordsOf(value));
+  return address;
 }

@@ -12,6 +12,9 @@ const BLOCKS = new Set(
 );
 const PARAGRAPHS = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre address'.split(' '));
 
+/** Whether an element starts a line of its own. */
+export const isBlock = (tag: string): boolean => BLOCKS.has(tag) || tag === 'td' || tag === 'th';
+
 /** More text than this is cut: no message or page needs more for finding people. */
 export const TEXT_MAX = 2_000_000;
 
@@ -20,6 +23,8 @@ export interface TextOptions {
   skip?: (element: Element) => boolean;
   /** Visit at most so many nodes. */
   nodes?: number;
+  /** Stop after so many characters, about. */
+  size?: number;
   /** Mark the lines of block quotes with `> `, as plain-text mail does. */
   quotes?: boolean;
 }
@@ -31,6 +36,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   let quoteDepth = 0;
   let preDepth = 0;
   let size = 0;
+  const sizeMax = options.size ?? TEXT_MAX;
   let nodesLeft = options.nodes ?? Number.POSITIVE_INFINITY;
 
   const endLine = () => {
@@ -47,7 +53,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   walk(
     root,
     (node) => {
-      if (size > TEXT_MAX || nodesLeft-- <= 0) return 'stop';
+      if (size > sizeMax || nodesLeft-- <= 0) return 'stop';
       if (node.nodeType === TEXT) {
         const text = node.nodeValue ?? '';
         if (preDepth === 0) line += text.replace(/[\s\u00a0]+/gu, ' ');
@@ -70,7 +76,9 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
         if (line.trim() === '') emptyLine();
         else endLine();
       } else if (tag === 'td' || tag === 'th') {
-        if (line.trim() !== '') line += ' | ';
+        // A row without an end would be looked at from its start again and again.
+        if (line.length > 5_000) endLine();
+        else if (line.trim() !== '') line += ' | ';
       } else if (PARAGRAPHS.has(tag)) emptyLine();
       else if (BLOCKS.has(tag)) endLine();
       if (tag === 'blockquote' && options.quotes === true) quoteDepth++;

@@ -1,9 +1,7 @@
-/**
- * Reads JSON-LD as it is found, not as the standard wants it: comments, CDATA marks, raw line ends in strings, trailing commas,
- * HTML entities, arrays and graphs at any place. What can't be repaired is left out.
- */
+/** Reads JSON-LD as it is found: arrays and graphs at any place, references in circles, one thing described in several places. */
 import { findElements, tagOf } from './dom.ts';
-import { addValue, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
+import { addValue, localName, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
+import { decodeEntities, parseTolerant } from './tolerant-json.ts';
 
 const DEPTH_MAX = 40;
 const BLOCK_MAX = 2_000_000;
@@ -22,7 +20,7 @@ export function readJsonLd(document: Document): Thing[] {
   }
   for (const { thing, property, id } of reader.references) {
     const target = reader.byId.get(id);
-    addValue(thing, property, target ?? id);
+    addOnce(thing, property, target ?? id);
   }
   return reader.things;
 }
@@ -36,7 +34,7 @@ interface Reader {
 /** @returns the things and texts that a JSON value stands for */
 function readValue(data: unknown, reader: Reader, depth: number): Value[] {
   if (depth > DEPTH_MAX || reader.things.length >= THINGS_MAX) return [];
-  if (typeof data === 'string') return [data];
+  if (typeof data === 'string') return [data.includes('&') ? decodeEntities(data) : data];
   if (typeof data === 'number' || typeof data === 'boolean') return [String(data)];
   if (Array.isArray(data)) return data.slice(0, 5_000).flatMap((item) => readValue(item, reader, depth + 1));
   if (typeof data !== 'object' || data === null) return [];
@@ -46,16 +44,14 @@ function readValue(data: unknown, reader: Reader, depth: number): Value[] {
   }
   const id = entries.get('@id') ?? entries.get('id');
   const types = [entries.get('@type') ?? entries.get('type')].flat().filter((type) => typeof type === 'string');
-  const thing = newThing(types, typeof id === 'string' ? id : undefined);
-  reader.things.push(thing);
-  if (typeof id === 'string') reader.byId.set(id, mergeInto(reader.byId.get(id), thing));
+  const thing = thingFor(typeof id === 'string' ? id : undefined, types, reader);
   for (const [property, value] of entries) {
     if (property === '@graph') readValue(value, reader, depth + 1);
     if (property.startsWith('@')) continue;
     for (const item of Array.isArray(value) ? value.slice(0, 5_000) : [value]) {
       const reference = referenceIn(item);
       if (reference !== undefined) reader.references.push({ thing, property, id: reference });
-      else for (const read of readValue(item, reader, depth + 1)) addValue(thing, property, read);
+      else for (const read of readValue(item, reader, depth + 1)) addOnce(thing, property, read);
     }
   }
   return [thing];
@@ -68,76 +64,19 @@ function referenceIn(value: unknown): string | undefined {
   return keys.length === 1 && '@id' in value && typeof value['@id'] === 'string' ? value['@id'] : undefined;
 }
 
-/** One thing may be described in several places under one @id. */
-function mergeInto(known: Thing | undefined, thing: Thing): Thing {
-  return known === undefined || known.properties.size === 0 ? thing : known;
-}
-
-/** JSON, or what becomes JSON after the usual mistakes are repaired. */
-export function parseTolerant(text: string): unknown {
-  for (const repair of [(plain: string) => plain, repairJson, (plain: string) => repairJson(decodeEntities(plain))]) {
-    try {
-      const data: unknown = JSON.parse(repair(text));
-      return data;
-    } catch {
-      // The next repair goes further.
-    }
+/** One thing may be described in several places under one @id: they are one. */
+function thingFor(id: string | undefined, types: readonly string[], reader: Reader): Thing {
+  const thing = newThing(types, id);
+  const known = id === undefined ? undefined : reader.byId.get(id);
+  if (known !== undefined) {
+    known.types = [...new Set([...known.types, ...thing.types])].slice(0, 50);
+    return known;
   }
-  return undefined;
+  reader.things.push(thing);
+  if (id !== undefined) reader.byId.set(id, thing);
+  return thing;
 }
 
-const decodeEntities = (text: string) =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#34;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
-/** One pass: comments and marks outside of strings go, control characters inside are escaped, commas before an end go. */
-export function repairJson(text: string): string {
-  const parts: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const sign = text[at] ?? '';
-    if (sign === '"') {
-      const end = stringEnd(text, at);
-      parts.push(repairString(text.slice(at, end)));
-      at = end;
-    } else if (text.startsWith('/*', at)) at = after(text, '*/', at + 2);
-    else if (text.startsWith('//', at)) at = after(text, '\n', at + 2);
-    else if (text.startsWith('<!--', at)) at += 4;
-    else if (text.startsWith('-->', at)) at += 3;
-    else if (text.startsWith('<![CDATA[', at)) at += 9;
-    else if (text.startsWith(']]>', at)) at += 3;
-    else if (sign === ',') {
-      const next = /^[\s,]*(.?)/su.exec(text.slice(at, at + 2_000))?.[1] ?? '';
-      if (next !== '}' && next !== ']' && next !== '' && parts.at(-1) !== ',') parts.push(',');
-      at++;
-    } else {
-      if (!/\s|;/u.test(sign)) parts.push(sign);
-      at++;
-    }
-  }
-  return parts.join('');
+function addOnce(thing: Thing, property: string, value: Value): void {
+  if (thing.properties.get(localName(property))?.includes(value) !== true) addValue(thing, property, value);
 }
-
-function after(text: string, mark: string, from: number): number {
-  const found = text.indexOf(mark, from);
-  return found < 0 ? text.length : found + mark.length;
-}
-
-function stringEnd(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '"') return at + 1;
-  }
-  return text.length;
-}
-
-const repairString = (text: string) =>
-  text
-    // oxlint-disable-next-line no-control-regex -- control characters are the mistake that this repairs
-    .replace(/[\u0000-\u001f]/gu, (sign) => JSON.stringify(sign).slice(1, -1))
-    .replace(/\\(?!["\\/bfnrtu])/gu, '\\\\');

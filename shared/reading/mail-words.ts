@@ -75,4 +75,4 @@ export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' |
 
 /** Before a number that is no phone number. */
 export const notPhoneLabels =
-  /(?:iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)\s*(?:no|nr|number|#)?\s*[.:#]?\s*$/iu;
+  /(?:iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)\s*(?:no|nr|number|code|#)?\s*[.:#]?\s*$/iu;

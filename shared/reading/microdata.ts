@@ -53,6 +53,7 @@ function readItem(root: Element, reader: Reader, depth: number): Thing {
       return isItem ? 'skip' : undefined;
     });
   }
+  if (!thing.properties.has('name') && reader.valuesLeft-- > 0) thing.text = textOf(root, { nodes: 30 }).slice(0, 100);
   return thing;
 }
 

@@ -1,17 +1,22 @@
 /** The people on a web page: from its data, its links, its text and what is selected, merged into one contact each. */
-import type { DraftContact } from '../model/draft.ts';
-import { newCandidate, contactsOf, joinCandidates, type Candidate } from './candidates.ts';
+import type { DraftCompany, DraftContact, Warning } from '../model/draft.ts';
+import { CONTACTS_MAX, newCandidate, contactsOf, joinCandidates, type Candidate } from './candidates.ts';
 import { cardFindings } from './card-findings.ts';
 import { readCard } from './contact-lines.ts';
 import { findAddresses } from './addresses.ts';
-import { foldText, makeEvidence, type Reading } from './evidence.ts';
+import { disagreementWarnings, findDisagreements, withBothSides } from './disagreements.ts';
+import { clipLine, foldText, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { readHCards } from './h-card.ts';
 import { htmlToText } from './html-to-text.ts';
 import { readJsonLd } from './json-ld.ts';
 import { guessLanguage } from './language.ts';
 import { readMicrodata } from './microdata.ts';
+import { readCompanies, type SourceThings } from './page-companies.ts';
+import { scanPage, type PageScan } from './page-scan.ts';
 import { guessCountry, type CountryCode } from './phones.ts';
+import { readRdfa } from './rdfa.ts';
 import { structuredPeople } from './structured-people.ts';
+import { teamPeople } from './team-people.ts';
 import { visiblePeople } from './visible-people.ts';
 
 export interface PageInput extends Reading {
@@ -22,22 +27,80 @@ export interface PageInput extends Reading {
   selectedText?: string;
 }
 
-/** @returns one contact per person, in the order of the page; organisations only when there are no people */
-export function readPeople(input: PageInput): DraftContact[] {
-  const text = htmlToText(input.document).slice(0, 100_000);
-  const country = countryOf(input, text);
-  const context = { at: input.at, url: input.url, ...(country === undefined ? {} : { country }) };
-  const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
-  const found = joinCandidates([
-    ...selected,
-    ...structuredPeople(readJsonLd(input.document), 'json-ld', context),
-    ...structuredPeople(readMicrodata(input.document, input.url), 'microdata', context),
-    ...structuredPeople(readHCards(input.document, input.url), 'h-card', context),
-    ...visiblePeople(input.document, context),
-  ]);
-  if (selected.length > 0) return contactsOf(found.filter(({ role }) => role === 'selected'));
-  return contactsOf(choosePeople(found, input));
+/** What a page says about people and companies. */
+export interface PageReading {
+  /** One per person, in the order of the page; organisations only when there are no people. */
+  contacts: DraftContact[];
+  companies: DraftCompany[];
+  warnings: Warning[];
 }
+
+export const readPeople = (input: PageInput): DraftContact[] => readPage(input).contacts;
+
+/** Reads everything that a page says, in every syntax and in what people see of it. */
+export function readPage(input: PageInput): PageReading {
+  const { document, url } = input;
+  const text = htmlToText(document, { size: 40_000 });
+  const country = countryOf(input, text);
+  const context = { at: input.at, url, ...(country === undefined ? {} : { country }) };
+  const sources: SourceThings[] = [
+    { source: 'json-ld', things: readJsonLd(document) },
+    { source: 'microdata', things: readMicrodata(document, url) },
+    { source: 'rdfa', things: readRdfa(document, url) },
+    { source: 'h-card', things: readHCards(document, url) },
+  ];
+  const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
+  const scan = scanPage(document, context);
+  const declared = sources.flatMap(({ source, things }) => structuredPeople(things, source, context));
+  const team = teamPeople(document, scan, context);
+  const seen = [...team.candidates, ...visiblePeople(scan, context, team.pieces)];
+  const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
+  const chosen =
+    selected.length > 0
+      ? found.filter(({ role }) => role === 'selected')
+      : choosePeople(found, input).slice(0, CONTACTS_MAX);
+  const warnings = linkWarnings(scan);
+  const contacts = contactsOf(chosen).map((contact, at) => {
+    const disagreements = findDisagreements(chosen[at] ?? { findings: [] });
+    warnings.push(...disagreementWarnings(contact, disagreements));
+    return withBothSides(contact, disagreements);
+  });
+  return { contacts, companies: readCompanies(sources, context), warnings: warnings.slice(0, WARNINGS_MAX) };
+}
+
+/** A heading that the page's own data calls an organisation's name is nobody's name, however much it looks like one. */
+function asDeclared(seen: readonly Candidate[], declared: readonly Candidate[]): Candidate[] {
+  const nameOf = ({ findings }: Candidate, field: string) =>
+    foldText(String(findings.find(({ path }) => path === field)?.value ?? ''));
+  const people = new Set(declared.map((candidate) => nameOf(candidate, 'name')));
+  const organizations = new Set(
+    declared.filter(({ isOrganization }) => isOrganization).map((candidate) => nameOf(candidate, 'companyName')),
+  );
+  return seen.map((candidate) => {
+    const name = nameOf(candidate, 'name');
+    if (name === '' || people.has(name) || !organizations.has(name)) return candidate;
+    const findings = candidate.findings.flatMap((finding): Finding[] => {
+      if (finding.path === 'name') return [{ ...finding, path: 'companyName' }];
+      return /^(?:givenName|familyName|companyName)$/u.test(finding.path) ? [] : [finding];
+    });
+    return newCandidate(findings, candidate.role, true);
+  });
+}
+
+const WARNINGS_MAX = 20;
+
+/** A link that shows one address and writes to another is a mistake or a trick. */
+const linkWarnings = ({ anchors }: PageScan): Warning[] =>
+  anchors.flatMap(({ shown, value }): Warning[] =>
+    shown === undefined
+      ? []
+      : [
+          {
+            kind: 'sources-disagree',
+            text: `A link shows ${clipLine(shown, 200)} but writes to ${clipLine(value, 200)}.`,
+          },
+        ],
+  );
 
 function countryOf(input: PageInput, text: string): CountryCode | undefined {
   const language = guessLanguage(text);
@@ -63,9 +126,10 @@ function choosePeople(found: readonly Candidate[], context: Reading): Candidate[
     if (organizations.length === 1 && organization !== undefined)
       for (const each of people) addEmployer(each, organization, context);
     // A mailbox without anything else, such as info@ in the footer, is nobody while there are people with names.
+    const isNameless = people.every(({ name }) => name === undefined);
     return people.filter(
       ({ name, findings }) =>
-        name !== undefined || isAlone || findings.some(({ path }) => /^(?:title|phones)/u.test(path)),
+        name !== undefined || isAlone || isNameless || findings.some(({ path }) => /^(?:title|phones)/u.test(path)),
     );
   }
   // An organisation that nothing leads to, such as the publisher of an article, is nobody to write to.

@@ -1,5 +1,11 @@
 /** Phone numbers in text: found, told from dates and other numbers, and written in E.164 (ITU-T). */
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import {
+  findPhoneNumbersInText,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+} from 'libphonenumber-js/min';
+import { countryInLine } from './countries.ts';
 import { notPhoneLabels, phoneLabels } from './mail-words.ts';
 
 export type { CountryCode };
@@ -22,6 +28,7 @@ const CANDIDATE =
 const DATE =
   /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\s\d{1,2})?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}.*|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})$/u;
 const EXTENSION = /[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6}$/iu;
+const GROUPED = /^\p{Nd}{2,5}(?:[ .\u00a0-]\p{Nd}{2,5}){1,4}$/u;
 const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
 
 /**
@@ -31,22 +38,78 @@ const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4
 export function findPhones(text: string, country?: CountryCode, limit = 100): Phone[] {
   const found: Phone[] = [];
   for (const match of text.matchAll(CANDIDATE)) {
-    const written = match[0].trim().replace(/\($/u, '').trim();
-    const before = text.slice(Math.max(0, match.index - 40), match.index);
-    const label = labelBefore(before);
-    if (DATE.test(written) || (label === undefined && notPhoneLabels.test(before))) continue;
-    const number = toE164(written, country, label !== undefined);
-    if (number === undefined) continue;
-    found.push({
-      number,
-      written,
-      ...(label === undefined ? {} : { label }),
-      start: match.index,
-      end: match.index + match[0].length,
-    });
+    const phone = phoneAt(text, match.index, match[0], country) ?? afterPostcode(text, match.index, match[0], country);
+    if (phone !== undefined) found.push(phone);
     if (found.length === limit) break;
   }
-  return found;
+  return found.length < limit ? withOthers(found, text, country, limit) : found;
+}
+
+function phoneAt(text: string, start: number, match: string, country: CountryCode | undefined): Phone | undefined {
+  const written = match.trim().replace(/\($/u, '').trim();
+  const before = text.slice(Math.max(0, start - 40), start);
+  const label = labelBefore(before);
+  if (DATE.test(written) || (label === undefined && notPhoneLabels.test(before))) return undefined;
+  const number =
+    toE164(written, country, label !== undefined) ??
+    // "Phone: 555-0100-3333": what is written in groups after a label is meant, whatever the plan of the country says.
+    (label !== undefined && GROUPED.test(written) ? statedNumber(written, country) : undefined);
+  if (number === undefined) return undefined;
+  return { number, written, ...(label === undefined ? {} : { label }), start, end: start + match.length };
+}
+
+/** "Seattle WA 98052 (425) 555-0132": a parenthesis after a number starts another one. */
+function afterPostcode(
+  text: string,
+  start: number,
+  match: string,
+  country: CountryCode | undefined,
+): Phone | undefined {
+  const skipped = /^\p{Nd}{4,5}\s+(?=\()/u.exec(match)?.[0].length;
+  return skipped === undefined ? undefined : phoneAt(text, start + skipped, match.slice(skipped), country);
+}
+
+const MATCHED_LINE_MAX = 250;
+const MATCHED_LINES_MAX = 300;
+const MATCHABLE = /(?:\p{Nd}[\s()./~+x\u2010-\u2015-]{0,4}){7}/u;
+
+/**
+ * The library's own matcher knows groupings that no pattern here has ("650/253/1234", "01 (33) 3461 2234"). It reads the lines in which
+ * nothing was found, and is believed unless the words around say otherwise.
+ */
+function withOthers(found: readonly Phone[], text: string, country: CountryCode | undefined, limit: number): Phone[] {
+  const all = [...found];
+  let linesLeft = MATCHED_LINES_MAX;
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/gu)) {
+    const end = index + line.length;
+    if (line.length > MATCHED_LINE_MAX || !MATCHABLE.test(line)) continue;
+    if (found.some((phone) => phone.start < end && phone.end > index)) continue;
+    if (linesLeft-- <= 0 || all.length >= limit) break;
+    const options = country === undefined ? {} : { defaultCountry: country };
+    for (const { startsAt, endsAt, number } of findPhoneNumbersInText(line, options)) {
+      const written = line.slice(startsAt, endsAt);
+      const before = line.slice(Math.max(0, startsAt - 40), startsAt);
+      const around = line.slice(0, startsAt) + line.slice(endsAt);
+      if (DATE.test(written) || notPhoneLabels.test(before) || !isBelievable(written, around)) continue;
+      const label = labelBefore(before);
+      all.push({
+        number: number.number,
+        written,
+        ...(label === undefined ? {} : { label }),
+        start: index + startsAt,
+        end: index + endsAt,
+      });
+    }
+  }
+  return all.toSorted((a, b) => a.start - b.start).slice(0, limit);
+}
+
+/** A run of digits alone is a number on a card, and an order or an article in a sentence or a table of figures. */
+function isBelievable(written: string, around: string): boolean {
+  if (/^\p{Nd}{1,3}(?:[.,]\p{Nd}{1,3})+$/u.test(written) || /[\p{Nd}.,:#€$£]$/u.test(around)) return false;
+  const digits = written.replace(EXTENSION, '').replace(/\s/gu, '');
+  const isBare = /^\p{Nd}+$/u.test(digits) && !/\s/u.test(written.replace(EXTENSION, '').trim());
+  return !isBare || ((around.match(/\p{L}/gu)?.length ?? 0) <= 25 && !/[\p{Nd}#]/u.test(around));
 }
 
 /**
@@ -61,14 +124,29 @@ export function toE164(written: string, country: CountryCode | undefined, isLabe
   if (digits.length < 6 || digits.length > 15) return undefined;
   const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
   const parsed = parsePhoneNumberFromString(text, where);
+  // "(425) 123-4567": nothing else is written so, even when the number was never given out.
+  const isUnmistakable = where === 'US' && /^\(\d{3}\) ?\d{3}-\d{4}$/u.test(plain.trim());
   const isInternational = /^\(?\+|^00/u.test(text.trim());
   if (
     parsed !== undefined &&
-    (isInternational || isLabelled ? parsed.isPossible() : isPlausible(text, digits) && parsed.isValid())
+    (isInternational || isLabelled || isUnmistakable
+      ? parsed.isPossible()
+      : isPlausible(text, digits) && parsed.isValid())
   ) {
     return parsed.number;
   }
   return isLabelled && where === undefined ? digits : undefined;
+}
+
+/**
+ * A number from a field that is for numbers only: what is no possible number anywhere (a short code, one with a digit too many)
+ * is kept with its digits, for the page means it.
+ */
+export function statedNumber(written: string, country: CountryCode | undefined): string | undefined {
+  const number = toE164(written, country, true);
+  if (number !== undefined) return number;
+  const digits = written.replace(EXTENSION, '').replace(/\P{Nd}/gu, '');
+  return digits.length >= 5 && digits.length <= 15 ? digits : undefined;
 }
 
 /** A number without label and country code: a run of digits without any sign is more often an order number. */
@@ -141,7 +219,7 @@ export function guessCountry(hints: CountryHints): CountryCode | undefined {
   const tld = hints.domain?.slice(hints.domain.lastIndexOf('.') + 1) ?? '';
   const byDomain = tld === 'uk' ? 'GB' : tld.toUpperCase();
   if (tld.length === 2 && !GENERIC_TLDS.has(tld) && isSupportedCountry(byDomain)) return byDomain;
-  const byPostcode = postcodeCountry(text);
+  const byPostcode = postcodeCountry(text) ?? countryInAddress(text);
   if (byPostcode !== undefined) return byPostcode;
   for (const tag of hints.languages ?? []) {
     const region = /^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})$/iu.exec(tag)?.[1]?.toUpperCase();
@@ -156,9 +234,41 @@ export function guessCountry(hints: CountryHints): CountryCode | undefined {
   return undefined;
 }
 
+/** A line with a number, as a house or a postcode, that ends in the name of a country: `38 rue Neuve, 75002 Paris, France`. */
+function countryInAddress(text: string): CountryCode | undefined {
+  const lines = text.split('\n', 500).filter((line) => line.length < 200 && /\p{N}/u.test(line) && line.includes(','));
+  return lines
+    .slice(0, 50)
+    .map(countryInLine)
+    .find((country) => country !== undefined);
+}
+
+/** The letters of international vehicles before a postcode, as addresses on the continent have them: `F-75002 Paris`. */
+const PREFIXED: Readonly<Record<string, CountryCode>> = {
+  A: 'AT',
+  B: 'BE',
+  CH: 'CH',
+  CZ: 'CZ',
+  D: 'DE',
+  DK: 'DK',
+  E: 'ES',
+  F: 'FR',
+  FI: 'FI',
+  FIN: 'FI',
+  I: 'IT',
+  L: 'LU',
+  N: 'NO',
+  NL: 'NL',
+  P: 'PT',
+  PL: 'PL',
+  S: 'SE',
+};
+
 /** Postcodes whose form belongs to one country. */
 function postcodeCountry(text: string): CountryCode | undefined {
   if (/〒\s?\d{3}-\d{4}/u.test(text)) return 'JP';
+  const prefix = /(?<![\p{L}\p{N}-])([A-Z]{1,3})[-–]\d{4,5} \p{Lu}\p{Ll}/u.exec(text)?.[1];
+  if (prefix !== undefined && PREFIXED[prefix] !== undefined) return PREFIXED[prefix];
   if (/\b(?:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/u.test(text)) return 'GB';
   if (/\b[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b/u.test(text)) return 'CA';
   if (

@@ -6,6 +6,8 @@ export interface Thing {
   types: string[];
   id?: string;
   properties: Map<string, Value[]>;
+  /** What a person reads where the thing is described, when that is short: the name of what has no other. */
+  text?: string;
 }
 
 export type Value = string | Thing;
@@ -42,4 +44,14 @@ export function textsOf(thing: Thing, property: string): string[] {
 
 export function thingsOf(thing: Thing, property: string): Thing[] {
   return (thing.properties.get(property) ?? []).filter((value) => typeof value !== 'string');
+}
+
+/** The addresses that a property gives: as text, or of the things that it leads to. */
+export function linksOf(thing: Thing, property: string): string[] {
+  return (thing.properties.get(property) ?? []).flatMap((value) => {
+    if (typeof value === 'string') return [value.trim()];
+    // An image of its own (ImageObject) says where it is.
+    const own = [value.id, ...(value.properties.get('url') ?? []), ...(value.properties.get('contentUrl') ?? [])];
+    return own.filter((each) => typeof each === 'string').slice(0, 1);
+  });
 }

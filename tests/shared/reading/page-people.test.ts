@@ -1,82 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readHCards } from '../../../shared/reading/h-card.ts';
-import { parseTolerant, readJsonLd } from '../../../shared/reading/json-ld.ts';
-import { readMicrodata } from '../../../shared/reading/microdata.ts';
-import { readPeople } from '../../../shared/reading/page-people.ts';
-import { textsOf } from '../../../shared/reading/structured-data.ts';
+import { readPage, readPeople } from '../../../shared/reading/page-people.ts';
 import { parseHtml, plain, reading } from './reading.ts';
 
 const people = (html: string, selectedText?: string) =>
   readPeople({ ...reading, document: parseHtml(html), selectedText });
 const ld = (json: string) =>
   `<html><head><script type="application/ld+json">${json}</script></head><body></body></html>`;
-
-describe('JSON-LD', () => {
-  it.each([
-    ['comments', '/* a */ {"a": "b//c", // d\n "e": 1}', { a: 'b//c', e: 1 }],
-    ['CDATA', '//<![CDATA[\n{"a":1}\n//]]>', { a: 1 }],
-    ['HTML comments', '<!-- {"a":1} -->', { a: 1 }],
-    ['line ends in texts', '{"a":"x\ny\tz"}', { a: 'x\ny\tz' }],
-    ['trailing commas', '{"a":[1,2,],}', { a: [1, 2] }],
-    ['a semicolon', '{"a":1};', { a: 1 }],
-    ['bad escapes', String.raw`{"a":"\d"}`, { a: String.raw`\d` }],
-    ['entities', '{&quot;a&quot;:&quot;b &amp; c&quot;}', { a: 'b & c' }],
-    ['half of it', '{"a":', undefined],
-  ])('is repaired: %s', (_, text, data) => {
-    expect(parseTolerant(text)).toEqual(data);
-  });
-
-  it('is found in graphs, arrays and nested things, with references resolved', () => {
-    const things = readJsonLd(
-      parseHtml(
-        ld(
-          '[{"@graph":[{"@type":"https://schema.org/Person","name":"Dana","worksFor":{"@id":"#g"}},{"@id":"#g","@type":"Organization","name":"Globex"}]}]',
-        ),
-      ),
-    );
-    const dana = things.find(({ types }) => types.includes('Person'));
-    expect(dana && textsOf(dana, 'worksFor')).toEqual(['Globex']);
-  });
-
-  it('may go in circles and may be as deep as it likes', () => {
-    expect(
-      people(ld('{"@id":"#a","@type":"Person","name":"Eve Circle","worksFor":{"@id":"#a"}}')).map(({ key }) => key),
-    ).toEqual(['Eve Circle']);
-    expect(people(ld(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`))).toEqual([]);
-  });
-});
-
-describe('microdata', () => {
-  it('reads nested items, references by id, and values where each element keeps them', () => {
-    const html = `<div itemscope itemtype="https://schema.org/Person" itemref="more"><span itemprop="name">Dana Whitfield</span>
-      <div itemprop="worksFor" itemscope itemtype="https://schema.org/Organization"><span itemprop="name">Globex</span></div>
-      <a itemprop="url" href="/dana">x</a></div><p id="more"><meta itemprop="jobTitle" content="CTO"></p>`;
-    const [person, company] = readMicrodata(parseHtml(html), 'https://globex.test/');
-    expect(person && textsOf(person, 'worksFor')).toEqual(['Globex']);
-    expect(person && textsOf(person, 'url')).toEqual(['https://globex.test/dana']);
-    expect(person && textsOf(person, 'jobTitle')).toEqual(['CTO']);
-    expect(company?.types).toEqual(['Organization']);
-  });
-});
-
-describe('h-card', () => {
-  it('and hCard give the same', () => {
-    const [card, old] = readHCards(
-      parseHtml(`<div class="h-card"><a class="p-name u-url" href="https://dana.test/">Dana Whitfield</a> <a class="u-email" href="mailto:dana@globex.test">mail</a> <span class="p-org">Globex</span></div>
-        <div class="vcard"><a class="fn url" href="https://dana.test/">Dana Whitfield</a> <a class="email" href="mailto:dana@globex.test">mail</a> <span class="org">Globex</span></div>`),
-      'https://x.test/',
-    );
-    expect(Object.fromEntries(card?.properties ?? [])).toEqual(Object.fromEntries(old?.properties ?? []));
-  });
-
-  it('may be its text alone', () => {
-    const [card] = readHCards(
-      parseHtml('<a class="h-card" href="https://dana.test">Dana Whitfield</a>'),
-      'https://x.test/',
-    );
-    expect(card && [textsOf(card, 'name'), textsOf(card, 'url')]).toEqual([['Dana Whitfield'], ['https://dana.test/']]);
-  });
-});
 
 describe('the people of a page', () => {
   it('are one contact each, and surer where syntaxes agree', () => {
@@ -151,5 +80,38 @@ describe('the people of a page', () => {
     );
     expect(text).not.toMatch(/javascript:|data:|secret/u);
     expect(text).toContain('https://eve.test/');
+  });
+
+  it('are found by what collectors do not see', () => {
+    const html = `<p>Write: dana<span style="display:none">x</span><b>@</b>globex.test</p>
+      <p>Write to priya [at] hooli [dot] test</p><p><a href="/cdn-cgi/l/email-protection" data-cfemail="4226232c23022523302c273036">[email&#160;protected]</a></p>
+      <p><span style="unicode-bidi: bidi-override; direction: rtl">tset.llodnyl@htur</span> <a data-user="marcus" data-domain="initech.test">mail</a></p>
+      <p>logo@2x.png react@18.2.0 sprite@3x.mov</p>`;
+    expect(people(html).flatMap((contact) => plain(contact).emails ?? [])).toEqual(
+      expect.arrayContaining(['dana@globex.test', 'priya@hooli.test', 'ruth@lyndoll.test', 'marcus@initech.test']),
+    );
+    expect(JSON.stringify(people(html))).not.toMatch(/@[23]x|18\.2/u);
+  });
+
+  it('keep both sides where the page contradicts itself, and it is said', () => {
+    const html = `<html><head><script type="application/ld+json">{"@type":"Person","name":"Dana Whitfield","jobTitle":"Head of IT","email":"dana@globex.test"}</script></head><body>
+      <div vocab="https://schema.org/" typeof="Person"><b property="name">Dana Whitfield</b> <i property="jobTitle">Managing Director</i> <a property="email" href="mailto:dana@globex.test">mail</a></div></body></html>`;
+    const { contacts, warnings } = readPage({ ...reading, document: parseHtml(html) });
+    expect(warnings.map(({ kind }) => kind)).toEqual(['sources-disagree']);
+    expect(warnings[0]?.text).toContain('Head of IT');
+    const title = contacts[0]?.fields.find(({ path }) => path === 'title');
+    expect(title?.evidence.map(({ source }) => source)).toEqual(expect.arrayContaining(['json-ld', 'rdfa']));
+    expect(title?.evidence[0]?.confidence).toBeLessThan(0.9);
+  });
+
+  it('come with a warning when a link shows another address than it writes to', () => {
+    const html = '<p>Dana Whitfield</p><a href="mailto:dana@globex.test">dana@evil.test</a>';
+    expect(readPage({ ...reading, document: parseHtml(html) }).warnings).toMatchObject([{ kind: 'sources-disagree' }]);
+  });
+
+  it('may be a number on a line of its own', () => {
+    expect(people('<h1>Fondue House</h1><p>Phone: (415) 555-0132</p>').map((contact) => plain(contact).phones)).toEqual(
+      [['+14155550132']],
+    );
   });
 });

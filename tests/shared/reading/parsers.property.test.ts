@@ -6,20 +6,24 @@ import { findAddresses, normaliseAddress, parseAddressList } from '../../../shar
 import { readCard } from '../../../shared/reading/contact-lines.ts';
 import { readClosing } from '../../../shared/reading/closings.ts';
 import { endQuotations } from '../../../shared/reading/flowed.ts';
+import { countryInLine } from '../../../shared/reading/countries.ts';
+import { findHidden } from '../../../shared/reading/deobfuscate.ts';
+import { decodeCloudflare } from '../../../shared/reading/hidden-links.ts';
 import { htmlToText } from '../../../shared/reading/html-to-text.ts';
-import { parseTolerant, repairJson } from '../../../shared/reading/json-ld.ts';
 import { guessLanguage } from '../../../shared/reading/language.ts';
 import { findLinks } from '../../../shared/reading/links.ts';
 import { readMessage } from '../../../shared/reading/message.ts';
 import { draftFromMessage } from '../../../shared/reading/message-draft.ts';
 import { guessName } from '../../../shared/reading/name-parts.ts';
 import { looksLikeName, readableName } from '../../../shared/reading/names.ts';
-import { readPeople } from '../../../shared/reading/page-people.ts';
 import { readPostalAddress } from '../../../shared/reading/postal-addresses.ts';
 import { findPhones } from '../../../shared/reading/phones.ts';
 import { readForwarded, splitQuoted } from '../../../shared/reading/quoted.ts';
 import { findSignature } from '../../../shared/reading/signature.ts';
 import { findSignatureBlock } from '../../../shared/reading/signature-block.ts';
+import { readMicroformats } from '../../../shared/reading/microformats.ts';
+import { readPage, readPeople } from '../../../shared/reading/page-people.ts';
+import { parseTolerant, repairJson } from '../../../shared/reading/tolerant-json.ts';
 import { parseHtml, reading } from './reading.ts';
 
 const sender = { name: 'Dana Whitfield', address: 'dana@globex.test' };
@@ -43,8 +47,11 @@ const parsers: Record<string, (text: string) => unknown> = {
   'a closing': readClosing,
   'flowed text': (text) =>
     endQuotations(new TextEncoder().encode(`Content-Type: text/plain; format=flowed\n\n${text}`)),
-  'repaired JSON': repairJson,
+  'repaired JSON': (text) => repairJson(text),
   'tolerant JSON': parseTolerant,
+  'hidden addresses': (text) => findHidden(text),
+  'a Cloudflare address': decodeCloudflare,
+  'a country': countryInLine,
 };
 
 /** Text made of the signs that the parsers look at, so that they do not give up at once. */
@@ -194,6 +201,12 @@ describe('pages', () => {
     '<div itemscope itemtype="https://schema.org/Person" itemref="x">',
     '<span id="x" itemprop="name">',
     '<div class="h-card">',
+    '<div class="vcard adr">',
+    '<p class="u-url e-note dt-rev fn org">',
+    '<div vocab="https://schema.org/" typeof="Person" property="name" resource="#x">',
+    '<i rel="knows" rev="a:b" about="_:x">',
+    '<a data-user="dana" data-domain="globex.test">',
+    '<span style="unicode-bidi:bidi-override;direction:rtl">',
     '<span class="p-name p-org">',
     '<script type="application/ld+json">{"@type":"Person","name":"A B"}</script>',
     '<script type="application/ld+json">',
@@ -209,8 +222,10 @@ describe('pages', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(markup, text), { maxLength: 40 }), (parts) => {
         const document = parseHtml(`<html><body>${parts.join('')}</body></html>`);
-        const contacts = readPeople({ ...reading, document });
-        expect(draftSchema.shape.contacts.safeParse(contacts).error).toBeUndefined();
+        const { contacts, companies, warnings } = readPage({ ...reading, document });
+        const draft = { adapter: 'test', url: reading.url, readAt: reading.at, interactions: [] };
+        expect(draftSchema.safeParse({ ...draft, contacts, companies, warnings }).error).toBeUndefined();
+        expect(() => JSON.stringify(readMicroformats(document, reading.url))).not.toThrow();
         htmlToText(document, { quotes: true });
       }),
       { numRuns: 150 },
@@ -226,6 +241,16 @@ describe('pages', () => {
     ['20,000 nested elements', '<div>'.repeat(20_000) + 'dana@globex.test'],
     ['2,000 nested cards', '<div class="h-card p-name vcard">'.repeat(2_000) + 'x'],
     ['2,000 nested properties', `<div class="h-card">${'<b class="p-name">'.repeat(2_000)}x`],
+    [
+      '2,000 nested things',
+      '<div vocab="http://schema.org/" typeof="Person" property="name" rel="a:b">'.repeat(2_000) + 'x',
+    ],
+    ['100,000 texts that hide something', '<p>a (at) b.c @ d</p>'.repeat(100_000)],
+    ['20,000 numbers', '<td>2125550143 123 456</td>'.repeat(20_000)],
+    [
+      'things that refer to each other in circles',
+      `<script type="application/ld+json">[${Array.from({ length: 2_000 }, (_, at) => `{"@id":"#${at}","@type":"Person","name":{"@id":"#${(at + 1) % 2_000}"},"worksFor":{"@id":"#${at}"}}`).join(',')}]</script>`,
+    ],
     ['2,000 nested items', '<div itemscope itemprop="name">'.repeat(2_000) + 'x'],
     [
       'items that refer to each other',

@@ -34,6 +34,45 @@ describe('phone numbers in text', () => {
     expect(numbers(text, 'US')).toEqual([]);
   });
 
+  // The kinds of Google's PhoneNumberMatcherTest, with other numbers; the last ones are dates, times and broken groups.
+  it.each([
+    ['(212) 5550143', 'US', '+12125550143'],
+    ['212-5550143', 'US', '+12125550143'],
+    ['２１２５５５０１４３', 'US', '+12125550143'],
+    ['２１２-５５５ ０１４３', 'US', '+12125550143'],
+    ['2125550143 x 17', 'US', '+12125550143'],
+    ['212/555/0143', 'US', '+12125550143'],
+    ['1 212 555 0143 x 17', 'US', '+12125550143'],
+    ['Seattle WA 98052 (206) 555-0143', 'US', '+12065550143'],
+    ['0800-2481632', 'DE', '+498002481632'],
+    ['(0)900-1 248163', 'DE', '+499001248163'],
+    ['030-2-3 12 51 14', 'DE', '+493023125114'],
+    ['+49-4931-58', 'DE', '+49493158'],
+    ['01 (55) 5460 2234', 'MX', '+525554602234'],
+    ['1800-12-12 24', 'AU', '+611800121224'],
+    ['Tel: ( 33 1) 40 20 53 00', 'FR', 'work +33140205300'],
+  ] as const)('%s is one in %s', (text, country, number) => {
+    expect(numbers(text, country)).toEqual([number]);
+  });
+
+  it.each([
+    ['54321', 'US'],
+    ['98765432', 'US'],
+    ['650+253+4321', 'US'],
+    ['4/11/1987', 'CA'],
+    ['28/9/2013', 'US'],
+    ['11/12/83', 'DE'],
+    ['650x2534321', 'US'],
+    ['2013-03-04 09:00', 'US'],
+    ['20130304 09:00', 'US'],
+    ['2015-05-13 05:06 PM', 'US'],
+    ['6502531x432', 'US'],
+    ['Article 2125550143 in 4 colours, from 12 EUR', 'US'],
+    ['SIRET Code: 443 061 841 00039', 'FR'],
+  ] as const)('%s is none in %s', (text, country) => {
+    expect(numbers(text, country)).toEqual([]);
+  });
+
   it('keep what was written', () => {
     expect(findPhones('Office: +1 415 555 0132 x12')[0]).toMatchObject({
       number: '+14155550132',
@@ -55,6 +94,8 @@ describe('the country of numbers', () => {
     [{ domain: 'globex.io', languages: ['en-GB'] }, 'GB'],
     [{ text: 'Bristol BS1 4ND', languages: ['en'] }, 'GB'],
     [{ text: 'Springfield, IL 62704' }, 'US'],
+    [{ text: 'F-75002 Paris', languages: ['en'] }, 'FR'],
+    [{ text: '38 Long Road, 1010 Vienna, Austria', languages: ['en'] }, 'AT'],
     [{ languages: ['de'] }, 'DE'],
     [{ languages: ['es'], utcOffsetMinutes: -300 }, undefined],
     [{ languages: ['es'], utcOffsetMinutes: 60 }, 'ES'],

@@ -1,0 +1,19 @@
+/** Exact comparison with the expected JSON of the microformats tests: items, relations and their links. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { readMicroformats } from '../../../shared/reading/microformats.ts';
+import { openPage } from './open-page.ts';
+
+/** The address that the tests are read at, as their own README says. */
+const BASE = 'http://example.com/';
+
+export function scoreMicroformats(folder: string): { microformatsPassed: number; microformatsTotal: number } {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
+  const passed = files.filter((name) => {
+    const read = readMicroformats(openPage(readFileSync(join(folder, name), 'utf8')), BASE);
+    const expected: unknown = JSON.parse(readFileSync(join(folder, name.replace(/\.html$/u, '.json')), 'utf8'));
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(read)), expected);
+  });
+  return { microformatsPassed: passed.length, microformatsTotal: files.length };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readJsonLd } from '../../../shared/reading/json-ld.ts';
+import { readPeople } from '../../../shared/reading/page-people.ts';
+import { textsOf } from '../../../shared/reading/structured-data.ts';
+import { parseHtml, reading } from './reading.ts';
+
+const people = (html: string) => readPeople({ ...reading, document: parseHtml(html) });
+const ld = (...blocks: string[]) =>
+  `<html><head>${blocks.map((json) => `<script type="application/ld+json">${json}</script>`).join('')}</head><body></body></html>`;
+
+describe('JSON-LD', () => {
+  it('is found in graphs, arrays and nested things, with references resolved', () => {
+    const things = readJsonLd(
+      parseHtml(
+        ld(
+          '[{"@graph":[{"@type":"https://schema.org/Person","name":"Dana","worksFor":{"@id":"#g"}},{"@id":"#g","@type":"Organization","name":"Globex"}]}]',
+        ),
+      ),
+    );
+    const dana = things.find(({ types }) => types.includes('Person'));
+    expect(dana && textsOf(dana, 'worksFor')).toEqual(['Globex']);
+  });
+
+  it('may go in circles and may be as deep as it likes', () => {
+    expect(
+      people(ld('{"@id":"#a","@type":"Person","name":"Eve Circle","worksFor":{"@id":"#a"}}')).map(({ key }) => key),
+    ).toEqual(['Eve Circle']);
+    expect(people(ld(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`))).toEqual([]);
+  });
+
+  it('is read from the other blocks when one is beyond repair', () => {
+    const things = readJsonLd(parseHtml(ld('{"@type":"Person","name":', '{"@type":"Person","name":"Dana &amp; Co"}')));
+    expect(things.map((thing) => textsOf(thing, 'name'))).toEqual([['Dana & Co']]);
+  });
+
+  it('may describe one thing in several places', () => {
+    const things = readJsonLd(
+      parseHtml(ld('{"@id":"#d","@type":"Person","name":"Dana"}', '{"@id":"#d","jobTitle":"CTO","name":"Dana"}')),
+    );
+    expect(things).toHaveLength(1);
+    expect(things[0] && [textsOf(things[0], 'name'), textsOf(things[0], 'jobTitle')]).toEqual([['Dana'], ['CTO']]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { readPeople } from '../../../shared/reading/page-people.ts';
+import { parseHtml, plain, reading } from './reading.ts';
+
+const people = (html: string) =>
+  readPeople({ ...reading, document: parseHtml(html) }).map((contact) => {
+    const { name, title, emails, phones } = plain(contact);
+    return [name, title, emails, phones];
+  });
+
+describe('a team page', () => {
+  it('gives one draft per person without headings, links or telling class names', () => {
+    const card = (name: string, role: string, rest: string) =>
+      `<div class="css-1x2"><div>${name}</div><div>${role}</div><div>${rest}</div></div>`;
+    const html = `<section>${card('Dana Whitfield', 'Head of Procurement', 'dana [at] globex.test')}${card('Marcus Oyelaran', 'Chief Engineer', '+44 20 7946 0112')}${card('Ruth Adeyemi', 'Pilot Manager', 'Likes long walks')}</section>`;
+    expect(people(html)).toEqual([
+      ['Dana Whitfield', 'Head of Procurement', ['dana@globex.test'], undefined],
+      ['Marcus Oyelaran', 'Chief Engineer', undefined, ['+442079460112']],
+      ['Ruth Adeyemi', 'Pilot Manager', undefined, undefined],
+    ]);
+  });
+
+  it('may be a table', () => {
+    const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    const html = `<table><tr><th>Name</th><th>Position</th><th>Mail</th></tr>${row('Dana Whitfield', 'CTO', 'dana@globex.test')}${row('Priya Nair', 'Sales Manager', 'priya@globex.test')}${row('Lena Bauer', 'Designer', 'lena@globex.test')}</table>`;
+    expect(people(html)).toEqual([
+      ['Dana Whitfield', 'CTO', ['dana@globex.test'], undefined],
+      ['Priya Nair', 'Sales Manager', ['priya@globex.test'], undefined],
+      ['Lena Bauer', 'Designer', ['lena@globex.test'], undefined],
+    ]);
+  });
+
+  it('is none when the pieces are articles or goods', () => {
+    const html = `<ul>${['Blue Jacket', 'Red Scarf', 'Green Hat'].map((name) => `<li><a>${name}</a><p>Warm and soft for winter days</p><p>49.00 EUR</p></li>`).join('')}</ul>`;
+    expect(people(html)).toEqual([]);
+  });
+});
