@@ -1,0 +1,103 @@
+/** How alike two folded texts are: pure, symmetric, and bounded in length so that hostile values cost little. */
+
+/** Longer values are compared by their beginning: nothing that identifies a person is longer. */
+export const TEXT_MAX = 80;
+
+/** Jaro's similarity with Winkler's bonus for a common prefix (Winkler 1990), 0 to 1. */
+export function jaroWinkler(a: string, b: string): number {
+  if (a === b) return 1;
+  const jaro = jaroSimilarity(a, b);
+  let prefix = 0;
+  while (prefix < 4 && prefix < a.length && prefix < b.length && a[prefix] === b[prefix]) prefix += 1;
+  return jaro + prefix * 0.1 * (1 - jaro);
+}
+
+function jaroSimilarity(first: string, second: string): number {
+  // The greedy assignment below depends on which text leads; a fixed order makes the measure symmetric.
+  const isOrdered = first.length < second.length || (first.length === second.length && first <= second);
+  const [a, b] = isOrdered ? [first, second] : [second, first];
+  if (a.length === 0) return 0;
+  const reach = Math.max(Math.floor(b.length / 2) - 1, 0);
+  const isTaken = new Uint8Array(b.length);
+  const common: number[] = [];
+  for (let i = 0; i < a.length; i += 1) {
+    const code = a.charCodeAt(i);
+    const end = Math.min(i + reach + 1, b.length);
+    for (let j = Math.max(0, i - reach); j < end; j += 1) {
+      if (isTaken[j] === 1 || b.charCodeAt(j) !== code) continue;
+      isTaken[j] = 1;
+      common.push(code);
+      break;
+    }
+  }
+  if (common.length === 0) return 0;
+  let moved = 0;
+  let at = 0;
+  for (let j = 0; j < b.length; j += 1) {
+    if (isTaken[j] !== 1) continue;
+    if (b.charCodeAt(j) !== common[at]) moved += 1;
+    at += 1;
+  }
+  return (common.length / a.length + common.length / b.length + (common.length - moved / 2) / common.length) / 3;
+}
+
+const rows = [new Uint16Array(256), new Uint16Array(256), new Uint16Array(256)] as const;
+
+/**
+ * Insertions, deletions, changes and swaps of neighbours that turn one text into the other (optimal string alignment; Damerau 1964).
+ * @returns at most `limit + 1`, which stands for "more than the limit"
+ */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (a === b) return 0;
+  const over = limit + 1;
+  if (Math.abs(a.length - b.length) > limit || a.length > 250 || b.length > 250) return over;
+  let [before, above, row]: readonly [Uint16Array, Uint16Array, Uint16Array] = rows;
+  for (let j = 0; j <= b.length; j += 1) above[j] = j;
+  for (let i = 1; i <= a.length; i += 1) {
+    row[0] = i;
+    let best = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (isSame ? 0 : 1));
+      if (
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+      ) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      row[j] = cost;
+      if (cost < best) best = cost;
+    }
+    if (best > limit) return over;
+    [before, above, row] = [above, row, before];
+  }
+  return Math.min(above[b.length] ?? over, over);
+}
+
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/ph/gu, 'f'],
+  [/(?:sch|sh|ch|tch|cz|č|š)/gu, 'S'],
+  [/(?:ck|q|c(?![eiy]))/gu, 'k'],
+  [/(?:tz|ts|c|z|ß)/gu, 's'],
+  [/(?:gh|h)/gu, ''],
+  [/x/gu, 'ks'],
+  [/(?:w|v)/gu, 'f'],
+  [/d(?=t|$)/gu, 't'],
+  [/g/gu, 'k'],
+  [/b/gu, 'p'],
+  [/d/gu, 't'],
+  [/j/gu, 'y'],
+];
+
+/**
+ * A rough key of how a word sounds in languages written in Latin letters: consonants in classes, vowels only at the start. Other scripts
+ * keep their letters. It only has to bring candidates together; the comparison decides.
+ */
+export function soundKey(text: string): string {
+  let word = text.slice(0, TEXT_MAX).replaceAll(' ', '');
+  for (const [pattern, sound] of SOUNDS) word = word.replace(pattern, sound);
+  const rest = word.slice(1).replace(/[aeiouyäöü]/gu, '');
+  return ((/^[aeiouyäöü]/u.test(word) ? 'a' : word.slice(0, 1)) + rest).replace(/(.)\1+/gu, '$1');
+}
