@@ -4,7 +4,7 @@ import { foldText } from '../evidence.ts';
 import { readableName } from '../names.ts';
 import { legalForms } from '../words.ts';
 import { mailboxOf } from './address-aliases.ts';
-import { soundKey, TEXT_MAX } from './compare-text.ts';
+import { lettersOf, soundKey, TEXT_MAX } from './compare-text.ts';
 import { readDay } from './read-day.ts';
 
 /**
@@ -21,6 +21,8 @@ export interface Value {
   compact: string;
   words: readonly string[];
   sound: string;
+  /** Fingerprint of `compact`, see lettersOf. */
+  letters: number;
 }
 
 const EMPTY = new Set(['', 'n a', 'na', 'null', 'none', 'nan', 'nil', 'unknown', 'undefined']);
@@ -30,7 +32,8 @@ export function prepareValue(kind: FieldKind, written: string): Value | undefine
   const text = foldFor(kind, written.slice(0, TEXT_MAX * 4)).slice(0, TEXT_MAX);
   if (EMPTY.has(text)) return undefined;
   const words = text.split(' ').slice(0, 12);
-  return { text, compact: text.replaceAll(' ', ''), words, sound: soundKey(text) };
+  const compact = text.replaceAll(' ', '');
+  return { text, compact, words, sound: soundKey(text), letters: lettersOf(compact) };
 }
 
 function foldFor(kind: FieldKind, written: string): string {

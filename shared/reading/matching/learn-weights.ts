@@ -1,13 +1,28 @@
 /** Learns a match model from the records themselves. */
 import type { FieldKind } from './field-values.ts';
-import { MISSING } from './match-fields.ts';
+import { EQUAL, MISSING } from './match-fields.ts';
 import type { Table } from './match-table.ts';
-import { chanceAgreement, compareRows, LEVEL_COUNT, toProbability, type MatchModel } from './match-weights.ts';
+import {
+  chanceAgreement,
+  compareRows,
+  logOdds,
+  logRelated,
+  logShare,
+  toProbability,
+  type MatchModel,
+  type Relation,
+} from './match-weights.ts';
 
 /** Two lists of record numbers of equal length. */
 export interface Pairs {
   left: Int32Array;
   right: Int32Array;
+}
+
+export interface Learnt {
+  model: MatchModel;
+  /** The log-odds of each candidate pair. */
+  logits: Float64Array;
 }
 
 /** What is believed of `m` before any data, as shares per level; learned from synthetic people, see default-weights.ts. */
@@ -27,45 +42,131 @@ const U_BEFORE: Record<FieldKind, readonly number[]> = {
 const U_PAIRS = 20;
 
 const ROUNDS_MAX = 30;
-const SETTLED = 1e-4;
 
 /**
  * @param pairs the candidate pairs
  * @param random pairs drawn at random from all that are possible
  * @param possible how many pairs are possible
  */
-export function learnWeights(table: Table, pairs: Pairs, random: Pairs, possible: number): MatchModel {
+export function learnWeights(table: Table, pairs: Pairs, random: Pairs, possible: number): Learnt {
   const width = table.fields.length;
-  const candidates = compareAll(table, pairs);
   const draws = compareAll(table, random);
   const uBefore = table.fields.map(({ kind }) => U_BEFORE[kind]);
+  const u = shares(draws, width, new Float64Array(random.left.length).fill(1), uBefore, U_PAIRS);
+  const candidates = compareAll(table, pairs);
+  const strangers = logStrangers(table, pairs, candidates, u);
+  const { patterns, patternOf } = findPatterns(candidates, width);
   const mBefore = table.fields.map(() => M_BEFORE);
-  let u = shares(draws, random.left.length, width, undefined, uBefore, U_PAIRS);
-  let m: number[][] = mBefore.map((before) => [...before]);
-  const count = pairs.left.length;
-  const logU = new Float64Array(count);
-  const chance = new Float64Array(count);
-  let prior = startingPrior(table.rows.length, possible);
+  const size = patterns.length / Math.max(width, 1);
+  let model: MatchModel = {
+    prior: startingPrior(table.rows.length, possible),
+    m: mBefore,
+    u,
+    relations: startingRelations(patterns, patternOf, width, u, possible),
+  };
+  const logits = new Float64Array(pairs.left.length);
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    if (round < 3) sumLogU(table, pairs, candidates, u, logU);
-    const logM = m.map((row) => row.map(Math.log));
-    const offset = Math.log(prior / (1 - prior));
-    let expected = 0;
-    for (let at = 0; at < count; at += 1) {
-      let sum = offset - (logU[at] ?? 0);
-      for (let field = 0; field < width; field += 1) {
-        const level = candidates[at * width + field] ?? MISSING;
-        if (level !== MISSING) sum += logM[field]?.[level] ?? 0;
-      }
-      chance[at] = toProbability(sum);
-      expected += chance[at] ?? 0;
-    }
-    const before = prior;
-    prior = Math.min(Math.max(expected, 0.5) / possible, 0.5);
-    m = shares(candidates, count, width, chance, mBefore, M_PAIRS);
-    if (round > 4 && Math.abs(prior / before - 1) < SETTLED) break;
+    const { matched, related, expected } = expect(model, patterns, patternOf, strangers, logits, size);
+    if (round === ROUNDS_MAX - 1) break;
+    const prior = Math.min(Math.max(expected, 0.5) / possible, 0.5);
+    model = {
+      prior,
+      u,
+      m: shares(patterns, width, matched, mBefore, M_PAIRS),
+      relations: model.relations.map((_, at) => {
+        const weights = related[at] ?? new Float64Array(0);
+        const all = weights.reduce((sum, weight) => sum + weight, 0);
+        return {
+          prior: Math.max(all, 0.1) / possible,
+          shares: shares(patterns, width, weights, u, RELATION_PAIRS + RELATION_SHARE * all),
+        };
+      }),
+    };
   }
-  return { prior, m, u };
+  return { model, logits };
+}
+
+const RELATION_PAIRS = 5;
+const RELATION_SHARE = 0.1;
+
+/** For each field, people who share it and are otherwise half like strangers. */
+function startingRelations(
+  patterns: Int8Array,
+  patternOf: Int32Array,
+  width: number,
+  u: MatchModel['u'],
+  possible: number,
+): Relation[] {
+  const sizes = new Float64Array(patterns.length / Math.max(width, 1));
+  for (const pattern of patternOf) sizes[pattern] = (sizes[pattern] ?? 0) + 1;
+  return u.map((_, field) => {
+    const weights = sizes.map((size, pattern) => (patterns[pattern * width + field] === EQUAL ? size : 0));
+    const all = weights.reduce((sum, weight) => sum + weight, 0);
+    const among = shares(patterns, width, weights, u, RELATION_PAIRS + all);
+    return {
+      prior: Math.max(0.3 * all, 0.1) / possible,
+      shares: among.map((row, at) => (at === field ? SHARED : row)),
+    };
+  });
+}
+const SHARED = [0.01, 0.01, 0.01, 0.01, 0.96];
+
+/** The expectation step: how much of each pattern is one person's, and how much each relation's. Writes the log-odds of each pair. */
+function expect(
+  model: MatchModel,
+  patterns: Int8Array,
+  patternOf: Int32Array,
+  strangers: Float64Array,
+  logits: Float64Array,
+  size: number,
+) {
+  const width = model.m.length;
+  const match = new Float64Array(size);
+  const relation = new Float64Array(size);
+  for (let pattern = 0; pattern < size; pattern += 1) {
+    match[pattern] = logShare(model.m, patterns, pattern * width);
+    relation[pattern] = logRelated(model.relations, patterns, pattern * width);
+  }
+  const matched = new Float64Array(size);
+  const together = new Float64Array(size);
+  let expected = 0;
+  for (let at = 0; at < patternOf.length; at += 1) {
+    const pattern = patternOf[at] ?? 0;
+    const logit = logOdds(model, match[pattern] ?? 0, strangers[at] ?? 0, relation[pattern] ?? 0);
+    const chance = toProbability(logit);
+    logits[at] = logit;
+    expected += chance;
+    matched[pattern] = (matched[pattern] ?? 0) + chance;
+    const isRelated = toProbability((relation[pattern] ?? 0) - Math.log(1 - model.prior) - (strangers[at] ?? 0));
+    together[pattern] = (together[pattern] ?? 0) + (1 - chance) * isRelated;
+  }
+  const related = model.relations.map(({ prior, shares: own }) =>
+    together.map((weight, pattern) =>
+      weight < 1e-9
+        ? 0
+        : weight * Math.exp(Math.log(prior) + logShare(own, patterns, pattern * width) - (relation[pattern] ?? 0)),
+    ),
+  );
+  return { matched, related, expected };
+}
+
+/** Pairs with the same levels, once each: there are far fewer of these than pairs. */
+function findPatterns(found: Int8Array, width: number): { patterns: Int8Array; patternOf: Int32Array } {
+  const numbers = new Map<string, number>();
+  const kept: number[] = [];
+  const patternOf = new Int32Array(width === 0 ? 0 : found.length / width);
+  for (let at = 0; at < patternOf.length; at += 1) {
+    const row = found.subarray(at * width, (at + 1) * width);
+    const key = String.fromCharCode(...row.map((level) => level + 1));
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(key, number);
+      kept.push(...row);
+    }
+    patternOf[at] = number;
+  }
+  return { patterns: Int8Array.from(kept), patternOf };
 }
 
 /** A tenth of the records have a double: EM moves it to where the data want it. */
@@ -83,46 +184,44 @@ function compareAll(table: Table, pairs: Pairs): Int8Array {
   return out;
 }
 
-function sumLogU(table: Table, pairs: Pairs, found: Int8Array, u: MatchModel['u'], out: Float64Array): void {
+function logStrangers(table: Table, pairs: Pairs, found: Int8Array, u: MatchModel['u']): Float64Array {
   const width = table.fields.length;
-  for (let at = 0; at < pairs.left.length; at += 1) {
-    const a = table.rows[pairs.left[at] ?? 0] ?? [];
+  return Float64Array.from(pairs.left, (left, at) => {
+    const a = table.rows[left] ?? [];
     const b = table.rows[pairs.right[at] ?? 0] ?? [];
     let sum = 0;
     for (let field = 0; field < width; field += 1) {
       const level = found[at * width + field] ?? MISSING;
       if (level !== MISSING) sum += Math.log(chanceAgreement(u, table, field, level, a, b));
     }
-    out[at] = sum;
-  }
+    return sum;
+  });
 }
 
-/** The share of each level per field, each pair weighted, with what was believed before (Dirichlet prior). */
+/** The share of each level per field, each pattern weighted, with what was believed before (Dirichlet prior). */
 function shares(
   found: Int8Array,
-  count: number,
   width: number,
-  weights: Float64Array | undefined,
+  weights: Float64Array,
   before: readonly (readonly number[])[],
   pairsBefore: number,
 ): number[][] {
   const sums = before.map((row) => row.map((share) => share * pairsBefore));
-  for (let at = 0; at < count; at += 1) {
-    const weight = weights === undefined ? 1 : (weights[at] ?? 0);
-    if (weight < 1e-6) continue;
+  weights.forEach((weight, at) => {
+    if (weight < 1e-9) return;
     for (let field = 0; field < width; field += 1) {
       const level = found[at * width + field] ?? MISSING;
       const row = sums[field];
       if (level !== MISSING && row !== undefined) row[level] = (row[level] ?? 0) + weight;
     }
-  }
+  });
   return sums.map((row) => {
     const all = row.reduce((sum, each) => sum + each, 0);
-    return Array.from({ length: LEVEL_COUNT }, (_, level) => (row[level] ?? 0) / all);
+    return row.map((each) => each / all);
   });
 }
 
-const DRAWS = 150_000;
+const DRAWS = 60_000;
 
 /** Pairs drawn at random with a fixed seed; all of them where there are few. */
 export function randomPairs(left: readonly number[], right: readonly number[], isSame: boolean): Pairs {

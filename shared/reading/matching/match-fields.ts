@@ -1,5 +1,5 @@
 /** How two values of a field agree, in five levels. The levels mean nothing by themselves: match-weights.ts learns what each is worth. */
-import { editDistance, jaroWinkler } from './compare-text.ts';
+import { editDistance, isOneEdit, jaroWinkler, lettersApart, mostAlike } from './compare-text.ts';
 import type { FieldKind, Value } from './field-values.ts';
 import { areNicknames } from './nicknames.ts';
 
@@ -19,6 +19,10 @@ export type Cell = readonly Value[];
 
 /** Symmetric. The best pair of values counts. */
 export function compareCells(kind: FieldKind, a: Cell, b: Cell): Level | typeof MISSING {
+  const [onlyA] = a;
+  const [onlyB] = b;
+  if (onlyA === undefined || onlyB === undefined) return MISSING;
+  if (a.length === 1 && b.length === 1) return compareValues(kind, onlyA, onlyB);
   let best: Level | typeof MISSING = MISSING;
   for (const one of a) {
     for (const other of b) {
@@ -31,7 +35,7 @@ export function compareCells(kind: FieldKind, a: Cell, b: Cell): Level | typeof 
 }
 
 export function compareValues(kind: FieldKind, a: Value, b: Value): Level {
-  if (a.text === b.text) return EQUAL;
+  if (a === b || a.text === b.text) return EQUAL;
   switch (kind) {
     case 'name':
       return compareNames(a, b);
@@ -45,26 +49,26 @@ export function compareValues(kind: FieldKind, a: Value, b: Value): Level {
     case 'email':
       return compareMailboxes(a.text, b.text);
     case 'phone':
-      return editDistance(a.text, b.text, 1) === 1 || endsAlike(a.text, b.text) ? NEAR : DIFFERS;
+      return isOneEdit(a.text, b.text) || endsAlike(a.text, b.text) ? NEAR : DIFFERS;
     case 'link':
-      return editDistance(a.text, b.text, 1) === 1 ? SIMILAR : DIFFERS;
+      return isOneEdit(a.text, b.text) ? SIMILAR : DIFFERS;
   }
 }
 
 function compareNames(a: Value, b: Value): Level {
-  if (a.compact === b.compact || isOneSlip(a.compact, b.compact)) return NEAR;
+  if (a.compact === b.compact || isOneSlip(a, b)) return NEAR;
   const isSeveral = a.words.length > 1 || b.words.length > 1;
   const shared = isSeveral ? sharedWords(a.words, b.words) : 0;
   if (shared === 1 && a.words.length === b.words.length) return NEAR;
-  const alike = jaroWinkler(a.compact, b.compact);
+  const alike = likeness(a, b);
   if (alike >= 0.92) return NEAR;
   if (alike >= 0.8 || shared >= 0.6 || isInitial(a.text, b.text) || areNicknames(a.text, b.text)) return SIMILAR;
   return a.sound.length > 1 && a.sound === b.sound ? SIMILAR : DIFFERS;
 }
 
 function compareTexts(a: Value, b: Value): Level {
-  if (a.compact === b.compact || isOneSlip(a.compact, b.compact)) return NEAR;
-  const alike = jaroWinkler(a.compact, b.compact);
+  if (a.compact === b.compact || isOneSlip(a, b)) return NEAR;
+  const alike = likeness(a, b);
   if (alike >= 0.94) return NEAR;
   const shared = a.words.length > 1 || b.words.length > 1 ? sharedWords(a.words, b.words) : 0;
   if (shared === 1 && a.words.length === b.words.length) return NEAR;
@@ -73,11 +77,16 @@ function compareTexts(a: Value, b: Value): Level {
 }
 
 /** A slip of the keyboard (two in a long text), where most slips do not make another word. */
-function isOneSlip(a: string, b: string): boolean {
-  const length = Math.min(a.length, b.length);
+function isOneSlip(a: Value, b: Value): boolean {
+  const length = Math.min(a.compact.length, b.compact.length);
   const limit = length >= 10 ? 2 : 1;
-  return length >= 4 && editDistance(a, b, limit) <= limit;
+  if (length < 4 || lettersApart(a.letters, b.letters) > limit) return false;
+  return limit === 1 ? isOneEdit(a.compact, b.compact) : editDistance(a.compact, b.compact, limit) <= limit;
 }
+
+/** Jaro-Winkler where it can reach what any level needs. */
+const likeness = (a: Value, b: Value) =>
+  mostAlike(a.letters, a.compact.length, b.letters, b.compact.length) < 0.8 ? 0 : jaroWinkler(a.compact, b.compact);
 
 const isInitial = (a: string, b: string) => (a.length === 1 && b.startsWith(a)) || (b.length === 1 && a.startsWith(b));
 
@@ -86,21 +95,23 @@ function sharedWords(a: readonly string[], b: readonly string[]): number {
   // A fixed order, since which word takes which twin depends on it.
   const isOrdered = a.length < b.length || (a.length === b.length && a.join(' ') <= b.join(' '));
   const [few, many] = isOrdered ? [a, b] : [b, a];
-  const left = new Set(many);
+  let taken = 0;
   let shared = 0;
   let all = 0;
   for (const word of few) {
     all += word.length;
-    const twin = left.has(word) ? word : [...left].find((other) => isSameWord(word, other));
-    if (twin === undefined) continue;
-    left.delete(twin);
+    const isFree = (other: string, at: number) => (taken & (1 << at)) === 0 && isSameWord(word, other);
+    const same = many.indexOf(word);
+    const twin = same !== -1 && (taken & (1 << same)) === 0 ? same : many.findIndex(isFree);
+    if (twin === -1) continue;
+    taken |= 1 << twin;
     shared += word.length;
   }
   return all === 0 ? 0 : shared / all;
 }
 
 const isSameWord = (a: string, b: string) =>
-  isInitial(a, b) || areNicknames(a, b) || (Math.min(a.length, b.length) > 3 && editDistance(a, b, 1) <= 1);
+  a === b || isInitial(a, b) || areNicknames(a, b) || (Math.min(a.length, b.length) > 3 && isOneEdit(a, b));
 
 /** One slip leaves a code of any length near; two leave a long one similar. */
 function compareCodes(a: string, b: string): Level {
@@ -111,7 +122,7 @@ function compareCodes(a: string, b: string): Level {
 }
 
 function compareDays(a: string, b: string): Level {
-  if (editDistance(a, b, 1) === 1) return NEAR;
+  if (isOneEdit(a, b)) return NEAR;
   if (a.length !== 8 || b.length !== 8) return editDistance(a, b, 2) === 2 ? SIMILAR : DIFFERS;
   const [yearA, monthA, dayA] = [a.slice(0, 4), a.slice(4, 6), a.slice(6)];
   const [yearB, monthB, dayB] = [b.slice(0, 4), b.slice(4, 6), b.slice(6)];
@@ -123,7 +134,7 @@ function compareDays(a: string, b: string): Level {
 function compareMailboxes(a: string, b: string): Level {
   const [localA = '', domainA = ''] = split(a);
   const [localB = '', domainB = ''] = split(b);
-  if (domainA === domainB) return localA.length > 3 && editDistance(localA, localB, 1) === 1 ? NEAR : DIFFERS;
+  if (domainA === domainB) return localA.length > 3 && isOneEdit(localA, localB) ? NEAR : DIFFERS;
   if (localA === localB) return localA.length > 5 ? NEAR : SIMILAR;
   return editDistance(a, b, 2) <= 2 ? NEAR : DIFFERS;
 }

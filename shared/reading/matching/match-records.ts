@@ -3,7 +3,7 @@ import { learnWeights, randomPairs, type Pairs } from './learn-weights.ts';
 import { BlockIndex, candidatePairs } from './match-blocks.ts';
 import { assignPairs, clusterPairs, type ScoredPair } from './match-clusters.ts';
 import { makeTable, type Field, type Table, type Written } from './match-table.ts';
-import { priorLogit, weightOf, type MatchModel } from './match-weights.ts';
+import { logitOf, type MatchModel } from './match-weights.ts';
 
 export interface Matched {
   /** Pairs of record numbers that are one person, the lower first. */
@@ -27,9 +27,12 @@ export function dedupeRecords(
   const all = order.map((_, at) => at);
   const pairs = candidatePairs(new BlockIndex(fields, table.rows));
   const possible = Math.max((order.length * (order.length - 1)) / 2, 1);
-  const model = learnWeights(table, pairs, randomPairs(all, all, true), possible);
+  const { model, logits } = learnWeights(table, pairs, randomPairs(all, all, true), possible);
   const score = scorer(table, model);
-  const clusters = clusterPairs(scoreAll(pairs, score), score)
+  const clusters = clusterPairs(
+    scored(pairs, (at) => logits[at] ?? 0),
+    score,
+  )
     .map((cluster) => cluster.map((at) => order[at] ?? 0).sort((a, b) => a - b))
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
   return { pairs: clusters.flatMap(pairsIn), clusters, model, table, candidates: pairs.left.length };
@@ -56,17 +59,17 @@ export function linkRecords(
   const lefts = order.flatMap((from, at) => (from < first.length ? [at] : []));
   const rights = order.flatMap((from, at) => (from < first.length ? [] : [at]));
   const possible = Math.max(first.length * second.length, 1);
-  const model = learnWeights(table, across, randomPairs(lefts, rights, false), possible);
+  const { model, logits } = learnWeights(table, across, randomPairs(lefts, rights, false), possible);
   const score = scorer(table, model);
-  const scored = scoreAll(across, score);
-  const within = scoreAll(
+  const links = scored(across, (at) => logits[at] ?? 0);
+  const within = scored(
     select(pairs, (left, right) => isFirst[left] === isFirst[right]),
-    score,
+    (_, left, right) => score(left, right),
   );
-  const isOneToOne = count(within) <= DOUBLES_MAX * count(scored);
+  const isOneToOne = count(within) <= DOUBLES_MAX * count(links);
   const found = isOneToOne
-    ? assignPairs(scored).map(({ left, right }): [number, number] => [left, right])
-    : clusterPairs([...scored, ...within], score).flatMap(pairsIn);
+    ? assignPairs(links).map(({ left, right }): [number, number] => [left, right])
+    : clusterPairs([...links, ...within], score).flatMap(pairsIn);
   const linked = found
     .filter(([left, right]) => isFirst[left] !== isFirst[right])
     .map(([left, right]): [number, number] => [order[left] ?? 0, order[right] ?? 0])
@@ -77,7 +80,7 @@ export function linkRecords(
 /** The share of doubles within two lists, of the links between them, up to which they count as free of doubles. */
 const DOUBLES_MAX = 0.02;
 
-const count = (scored: readonly ScoredPair[]) => scored.filter(({ logit }) => logit > 0).length;
+const count = (pairs: readonly ScoredPair[]) => pairs.filter(({ logit }) => logit > 0).length;
 
 /** Sorted by what the records say, so that the result does not depend on the order in which they came. */
 function canonicalOrder(records: readonly (readonly Written[])[]): number[] {
@@ -87,16 +90,13 @@ function canonicalOrder(records: readonly (readonly Written[])[]): number[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const scorer = (table: Table, model: MatchModel) => {
-  const prior = priorLogit(model);
-  return (left: number, right: number) =>
-    prior + weightOf(model, table, table.rows[left] ?? [], table.rows[right] ?? []);
-};
+const scorer = (table: Table, model: MatchModel) => (left: number, right: number) =>
+  logitOf(model, table, table.rows[left] ?? [], table.rows[right] ?? []);
 
-const scoreAll = (pairs: Pairs, score: (left: number, right: number) => number): ScoredPair[] =>
+const scored = (pairs: Pairs, logitOf: (at: number, left: number, right: number) => number): ScoredPair[] =>
   Array.from(pairs.left, (left, at) => {
     const right = pairs.right[at] ?? 0;
-    return { left, right, logit: score(left, right) };
+    return { left, right, logit: logitOf(at, left, right) };
   });
 
 function select(pairs: Pairs, isWanted: (left: number, right: number) => boolean): Pairs {

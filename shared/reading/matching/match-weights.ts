@@ -15,6 +15,15 @@ export interface MatchModel {
   m: readonly (readonly number[])[];
   /** Per field: the same among pairs of two people. */
   u: readonly (readonly number[])[];
+  /** Why two people agree in several things at once: they live or work together. */
+  relations: readonly Relation[];
+}
+
+/** People who share something: per field the share of each level among pairs of them. */
+export interface Relation {
+  /** The chance that two records drawn at random are so related. */
+  prior: number;
+  shares: readonly (readonly number[])[];
 }
 
 export const LEVEL_COUNT = levels.length;
@@ -50,16 +59,49 @@ const isCrosswise = (a: readonly Cell[], b: readonly Cell[], one: number, other:
   ((a[one]?.length ?? 0) > 0 && (b[other]?.length ?? 0) > 0) ||
   ((a[other]?.length ?? 0) > 0 && (b[one]?.length ?? 0) > 0);
 
-/** What a pair's levels say, in nats: log(m/u) summed over the fields that both records have. A shared rare value says more than a common one. */
-export function weightOf(model: MatchModel, table: Table, a: readonly Cell[], b: readonly Cell[]): number {
+/**
+ * The log-odds that two records are one person: against two strangers who agree by chance, where a shared rare value says more than a common
+ * one, and against two people who are related, for whom it says nothing.
+ */
+export function logitOf(model: MatchModel, table: Table, a: readonly Cell[], b: readonly Cell[]): number {
   const found = new Int8Array(table.fields.length);
   compareRows(table.fields, a, b, found);
+  let strangers = 0;
+  for (let field = 0; field < found.length; field += 1) {
+    const level = found[field] ?? MISSING;
+    if (level !== MISSING) strangers += Math.log(chanceAgreement(model.u, table, field, level, a, b));
+  }
+  return logOdds(model, logShare(model.m, found, 0), strangers, logRelated(model.relations, found, 0));
+}
+
+/**
+ * @param match log of the chance of the levels for one person
+ * @param strangers the same for two strangers
+ * @param related the same for related people, their prior included
+ */
+export function logOdds(model: MatchModel, match: number, strangers: number, related: number): number {
+  return Math.log(model.prior) + match - logSum(Math.log(1 - model.prior) + strangers, related);
+}
+
+export const logSum = (a: number, b: number): number => {
+  const most = Math.max(a, b);
+  return most === -Infinity ? most : most + Math.log1p(Math.exp(Math.min(a, b) - most));
+};
+
+/** The log of the chance of a pair's levels where each field has its own shares. */
+export function logShare(shares: readonly (readonly number[])[], found: Int8Array, at: number): number {
   let sum = 0;
-  for (let field = 0; field < found.length; field += 1)
-    sum += fieldWeight(model, table, field, found[field] ?? MISSING, a, b);
+  for (let field = 0; field < shares.length; field += 1) {
+    const level = found[at + field] ?? MISSING;
+    if (level !== MISSING) sum += Math.log(shares[field]?.[level] ?? 1);
+  }
   return sum;
 }
 
+export const logRelated = (relations: readonly Relation[], found: Int8Array, at: number): number =>
+  relations.reduce((sum, { prior, shares }) => logSum(sum, Math.log(prior) + logShare(shares, found, at)), -Infinity);
+
+/** What one field's level says for one person against two strangers, in nats. */
 export function fieldWeight(
   model: MatchModel,
   table: Table,
@@ -69,8 +111,7 @@ export function fieldWeight(
   b: readonly Cell[],
 ): number {
   if (level === MISSING) return 0;
-  const m = model.m[field]?.[level] ?? 1;
-  return Math.log(m / chanceAgreement(model.u, table, field, level, a, b));
+  return Math.log((model.m[field]?.[level] ?? 1) / chanceAgreement(model.u, table, field, level, a, b));
 }
 
 /** `u`, for an equal value the share of records that have it. */
@@ -85,7 +126,5 @@ export function chanceAgreement(
   const share = level === EQUAL ? sharedFrequency(table, field, a[field] ?? [], b[field] ?? []) : 0;
   return share > 0 ? share : (u[field]?.[level] ?? 1);
 }
-
-export const priorLogit = (model: MatchModel): number => Math.log(model.prior / (1 - model.prior));
 
 export const toProbability = (logit: number): number => 1 / (1 + Math.exp(-logit));

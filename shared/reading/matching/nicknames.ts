@@ -18,14 +18,14 @@ rosario charo | russell russ | samuel sam sammy | samantha sam | sarah sally | s
 susan susanne sue susie | theodore theo ted | theresa teresa terry tess | thomas tom tommy | timothy tim timmy | tobias tobi | ursula uschi | valerie val
 veronica ronnie | victor vic | victoria vicky tori | vincent vince vinny | walter walt wally | wilhelm willi | william will bill billy willie liam | zachary zach`;
 
-const groups = new Map<string, Set<number>>();
+const groups = new Map<string, number[]>();
 SETS.split(/[|\n]/u).forEach((set, at) => {
-  for (const name of set.split(' ').filter(Boolean)) groups.set(name, (groups.get(name) ?? new Set()).add(at));
+  for (const name of set.split(' ').filter(Boolean)) groups.set(name, [...(groups.get(name) ?? []), at]);
 });
 
 /** Whether one person may go by both given names. */
 export function areNicknames(a: string, b: string): boolean {
-  const ofB = groups.get(b);
   const ofA = groups.get(a);
-  return ofA !== undefined && ofB !== undefined && !ofA.isDisjointFrom(ofB);
+  const ofB = ofA === undefined ? undefined : groups.get(b);
+  return ofA !== undefined && ofB !== undefined && ofA.some((group) => ofB.includes(group));
 }
