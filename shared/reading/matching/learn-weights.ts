@@ -1,6 +1,6 @@
 /** Learns a match model from the records themselves. */
 import type { FieldKind } from './field-values.ts';
-import { EQUAL, MISSING } from './match-fields.ts';
+import { DIFFERS, EQUAL, MISSING, SWAPPED } from './match-fields.ts';
 import type { Table } from './match-table.ts';
 import {
   chanceAgreement,
@@ -25,10 +25,23 @@ export interface Learnt {
   logits: Float64Array;
 }
 
-/** What is believed of `m` before any data, as shares per level; learned from synthetic people, see default-weights.ts. */
-const M_BEFORE: readonly number[] = [0.06, 0.04, 0.08, 0.01, 0.81];
-/** The weight of that belief, in pairs. */
+/**
+ * What is believed of one person's records before any data, as shares per level: `differs`, `similar`, `near`, `swapped`, `equal`. Names and
+ * birthdays stay, people move, change jobs and have several addresses.
+ */
+const M_BEFORE: Record<FieldKind, readonly number[]> = {
+  name: [0.04, 0.05, 0.08, 0.01, 0.82],
+  company: [0.12, 0.06, 0.06, 0.01, 0.75],
+  text: [0.1, 0.05, 0.08, 0.01, 0.76],
+  code: [0.1, 0.03, 0.06, 0.001, 0.809],
+  date: [0.04, 0.02, 0.05, 0.001, 0.889],
+  email: [0.15, 0.03, 0.06, 0.001, 0.759],
+  phone: [0.2, 0.01, 0.05, 0.001, 0.739],
+  link: [0.2, 0.03, 0.02, 0.001, 0.749],
+};
+/** The weight of that belief, in pairs, and as a share of the pairs found: what is learned may move away from it only so far. */
 const M_PAIRS = 10;
+const M_SHARE = 0.2;
 const U_BEFORE: Record<FieldKind, readonly number[]> = {
   name: [0.93, 0.055, 0.01, 0.0001, 0.005],
   company: [0.97, 0.024, 0.002, 0.0001, 0.004],
@@ -56,7 +69,7 @@ export function learnWeights(table: Table, pairs: Pairs, random: Pairs, possible
   const candidates = compareAll(table, pairs);
   const strangers = logStrangers(table, pairs, candidates, u);
   const { patterns, patternOf } = findPatterns(candidates, width);
-  const mBefore = table.fields.map(() => M_BEFORE);
+  const mBefore = table.fields.map(({ kind }) => M_BEFORE[kind]);
   const size = patterns.length / Math.max(width, 1);
   let model: MatchModel = {
     prior: startingPrior(table.rows.length, possible),
@@ -72,18 +85,36 @@ export function learnWeights(table: Table, pairs: Pairs, random: Pairs, possible
     model = {
       prior,
       u,
-      m: shares(patterns, width, matched, mBefore, M_PAIRS),
-      relations: model.relations.map((_, at) => {
-        const weights = related[at] ?? new Float64Array(0);
-        const all = weights.reduce((sum, weight) => sum + weight, 0);
-        return {
-          prior: Math.max(all, 0.1) / possible,
-          shares: shares(patterns, width, weights, u, RELATION_PAIRS + RELATION_SHARE * all),
-        };
-      }),
+      m: shares(patterns, width, matched, mBefore, M_PAIRS + M_SHARE * expected),
+      relations: model.relations
+        .map((_, at) => {
+          const weights = related[at] ?? new Float64Array(0);
+          const all = weights.reduce((sum, weight) => sum + weight, 0);
+          return {
+            prior: Math.max(all, 0.1) / possible,
+            shares: shares(patterns, width, weights, u, RELATION_PAIRS + RELATION_SHARE * all).map((row, field) =>
+              withoutSwaps(row, u[field] ?? []),
+            ),
+          };
+        })
+        .filter((relation) => round < 5 || isOfStrangers(relation, u)),
     };
   }
   return { model, logits };
+}
+
+/** Two related people are still two: in something that tells people apart they differ as strangers do. Else it is one person after all. */
+const isOfStrangers = ({ shares: own }: Relation, u: MatchModel['u']) =>
+  own.some((row, field) => {
+    const apart = u[field]?.[DIFFERS] ?? 1;
+    return apart > 0.9 && (row[DIFFERS] ?? 0) > 0.9 * apart;
+  });
+
+/** Values change places when one person is written down twice, not between people. */
+function withoutSwaps(shares: readonly number[], u: readonly number[]): number[] {
+  const swapped = u[SWAPPED] ?? 0;
+  const scale = (1 - swapped) / (1 - (shares[SWAPPED] ?? 0));
+  return shares.map((share, level) => (level === SWAPPED ? swapped : share * scale));
 }
 
 const RELATION_PAIRS = 5;
@@ -169,9 +200,9 @@ function findPatterns(found: Int8Array, width: number): { patterns: Int8Array; p
   return { patterns: Int8Array.from(kept), patternOf };
 }
 
-/** A tenth of the records have a double: EM moves it to where the data want it. */
+/** One record in fifty has a double: EM moves it to where the data want it. */
 const startingPrior = (records: number, possible: number) =>
-  Math.min(0.3, (0.1 * Math.max(records, 1)) / Math.max(possible, 1));
+  Math.min(0.3, (0.02 * Math.max(records, 1)) / Math.max(possible, 1));
 
 function compareAll(table: Table, pairs: Pairs): Int8Array {
   const width = table.fields.length;

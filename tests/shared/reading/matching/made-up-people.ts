@@ -68,6 +68,12 @@ export function makePeople(seed: number, count: number): MadeUpPerson[] {
   const postcodes = new Map(cities.map((city) => [city, make.digits(3)]));
   const companies = list(Math.max(20, count / 6), () => `${make.word()} ${make.word()} ${make.pick(LEGAL)}`.trim());
   const switchboards = new Map(companies.map((company) => [company, `+4420${make.digits(8)}`]));
+  const named = new Map<string, number>();
+  // Who comes second gets a number: no two people have one address.
+  const addressee = (name: string) => {
+    named.set(name, (named.get(name) ?? 0) + 1);
+    return named.get(name) === 1 ? '' : String(named.get(name));
+  };
   const people: MadeUpPerson[] = [];
   for (let entity = 0; entity < count; entity += 1) {
     const housemate = make.happens(0.15) && entity > 0 ? make.pick(people) : undefined;
@@ -81,7 +87,7 @@ export function makePeople(seed: number, count: number): MadeUpPerson[] {
       given,
       family,
       company,
-      email: `${given}.${family}${make.happens(0.3) ? make.digits(2) : ''}@${make.happens(0.7) ? domain : 'mail.example'}`,
+      email: `${given}.${family}${addressee(`${given}.${family}`)}@${make.happens(0.7) ? domain : 'mail.example'}`,
       phone: make.happens(0.2) ? switchboards.get(company)! : `+447${make.digits(9)}`,
       street: housemate?.street ?? `${1 + make.below(120)} ${make.word()} ${make.pick(KINDS)}`,
       city,
