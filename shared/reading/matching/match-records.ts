@@ -1,8 +1,9 @@
 /** Duplicates within a list of records, and the same people in two lists; no examples, no settings. */
-import { learnWeights, randomPairs, type Pairs } from './learn-weights.ts';
+import { learnWeights } from './learn-weights.ts';
 import { BlockIndex, candidatePairs } from './match-blocks.ts';
 import { assignPairs, clusterPairs, type ScoredPair } from './match-clusters.ts';
 import { makeTable, type Field, type Table, type Written } from './match-table.ts';
+import { randomPairs, type Pairs } from './random-pairs.ts';
 import { logitOf, type MatchModel } from './match-weights.ts';
 
 export interface Matched {

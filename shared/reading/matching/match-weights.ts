@@ -21,6 +21,8 @@ export interface MatchModel {
 
 /** People who share something: per field the share of each level among pairs of them. */
 export interface Relation {
+  /** The field that they share. */
+  by: number;
   /** The chance that two records drawn at random are so related. */
   prior: number;
   shares: readonly (readonly number[])[];
