@@ -115,28 +115,29 @@ export function isOneEdit(a: string, b: string): boolean {
   return endA - start === 2 && endB - start === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
 
-const SOUNDS: readonly (readonly [RegExp, string])[] = [
-  [/ph/gu, 'f'],
-  [/(?:sch|sh|ch|tch|cz|č|š)/gu, 'S'],
-  [/(?:ck|q|c(?![eiy]))/gu, 'k'],
-  [/(?:tz|ts|c|z|ß)/gu, 's'],
-  [/(?:gh|h)/gu, ''],
-  [/x/gu, 'ks'],
-  [/(?:w|v)/gu, 'f'],
-  [/d(?=t|$)/gu, 't'],
-  [/g/gu, 'k'],
-  [/b/gu, 'p'],
-  [/d/gu, 't'],
-  [/j/gu, 'y'],
-];
+/** Letters and groups of letters that sound alike, by the sign that stands for them. */
+const SOUNDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    S: 'sch sh tch ch cz',
+    k: 'ck q c g',
+    f: 'ph w v',
+    s: 'tz ts z ce ci cy',
+    ks: 'x',
+    t: 'd dt',
+    p: 'b',
+    '': 'gh h',
+  }).flatMap(([sign, groups]) => groups.split(' ').map((group) => [group, sign])),
+);
+const SOUND_GROUP = /sch|sh|tch|ch|cz|ck|c[eiy]|q|c|ph|w|v|tz|ts|z|x|gh|g|h|dt|d|b|[aeiouyj]|\s/gu;
 
 /**
  * A rough key of how a word sounds in languages written in Latin letters: consonants in classes, vowels only at the start. Other scripts
  * keep their letters. It only has to bring candidates together; the comparison decides.
  */
 export function soundKey(text: string): string {
-  let word = text.slice(0, TEXT_MAX).replaceAll(' ', '');
-  for (const [pattern, sound] of SOUNDS) word = word.replace(pattern, sound);
-  const rest = word.slice(1).replace(/[aeiouyäöü]/gu, '');
-  return ((/^[aeiouyäöü]/u.test(word) ? 'a' : word.slice(0, 1)) + rest).replace(/(.)\1+/gu, '$1');
+  const signs = text.replace(SOUND_GROUP, (group) => SOUNDS.get(group) ?? '');
+  const key = /^[aeiouy]/u.test(text) ? `a${signs}` : signs;
+  let once = '';
+  for (const sign of key) if (!once.endsWith(sign)) once += sign;
+  return once;
 }

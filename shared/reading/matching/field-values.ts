@@ -31,9 +31,10 @@ const EMPTY = new Set(['', 'n a', 'na', 'null', 'none', 'nan', 'nil', 'unknown',
 export function prepareValue(kind: FieldKind, written: string): Value | undefined {
   const text = foldFor(kind, written.slice(0, TEXT_MAX * 4)).slice(0, TEXT_MAX);
   if (EMPTY.has(text)) return undefined;
-  const words = text.split(' ').slice(0, 12);
-  const compact = text.replaceAll(' ', '');
-  return { text, compact, words, sound: soundKey(text), letters: lettersOf(compact) };
+  const words = text.split(' ', 12);
+  const compact = words.length === 1 ? text : text.replaceAll(' ', '');
+  const isWords = kind === 'name' || kind === 'company' || kind === 'text';
+  return { text, compact, words, sound: isWords ? soundKey(text) : '', letters: lettersOf(compact) };
 }
 
 function foldFor(kind: FieldKind, written: string): string {

@@ -50,12 +50,19 @@ export function keysOf(kind: FieldKind, value: Value): string[] {
   }
 }
 
-const sorted = (text: string) => [...text].sort().join('');
+/** FNV-1a over code units, in 32 bits: keys are many and long, and two that fall together only make a candidate too many. */
+function hash(key: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < key.length; at += 1) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193);
+  return value;
+}
+
+const sorted = (text: string) => text.split('').sort().join('');
 
 /** Records filed under their keys. */
 export class BlockIndex {
   readonly #fields: readonly Field[];
-  readonly #ids = new Map<string, number>();
+  readonly #ids = new Map<number, number>();
   readonly #keysOfValue = new Map<Value, readonly number[]>();
   readonly #postings: number[][] = [];
   readonly #pairs = new Map<number, number[]>();
@@ -69,7 +76,7 @@ export class BlockIndex {
     this.#fields = fields;
     this.#records = rows.map((row) => row.map((cell, field) => this.#keys(field, cell, true)));
     this.#records.forEach((record, at) => {
-      for (const key of new Set(record.flat())) this.#postings[key]?.push(at);
+      for (const keys of record) for (const key of keys) this.#file(key, at);
     });
     this.#records.forEach((record, at) => {
       for (const pair of this.#commonPairs(record)) {
@@ -80,6 +87,12 @@ export class BlockIndex {
     });
     this.#bits = new Float32Array(rows.length);
     this.#field = new Int32Array(rows.length).fill(-1);
+  }
+
+  #file(key: number, at: number): void {
+    const posting = this.#postings[key];
+    // Two fields of one record may share a key; it is filed once.
+    if (posting !== undefined && posting.at(-1) !== at) posting.push(at);
   }
 
   get size(): number {
@@ -96,6 +109,12 @@ export class BlockIndex {
     return this.#find(row.map((cell, field) => this.#keys(field, cell, false)));
   }
 
+  /** The records that have a value of a cell in a field; none for a value that is common. */
+  holdersOf(field: number, cell: Cell): number[] {
+    const wholes = cell.flatMap((value) => this.#keysOf(field, value, false).slice(0, 1));
+    return wholes.flatMap((whole) => (this.#count(whole) > COMMON ? [] : (this.#postings[whole] ?? [])));
+  }
+
   #keys(field: number, cell: Cell, isFiled: boolean): readonly number[] {
     const [value] = cell;
     if (value === undefined) return [];
@@ -108,10 +127,11 @@ export class BlockIndex {
     if (known !== undefined) return known;
     const keys = new Set<number>();
     for (const key of keysOf(this.#fields[field]?.kind ?? 'text', value)) {
-      const id = this.#ids.get(key) ?? (isFiled ? this.#ids.size : -1);
+      const hashed = hash(key);
+      const id = this.#ids.get(hashed) ?? (isFiled ? this.#ids.size : -1);
       if (id === -1) continue;
       if (id === this.#ids.size) {
-        this.#ids.set(key, id);
+        this.#ids.set(hashed, id);
         this.#postings.push([]);
       }
       keys.add(id);

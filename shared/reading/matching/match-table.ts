@@ -1,6 +1,7 @@
 /** Records made ready for matching: each distinct value prepared once, and counted. */
 import { prepareValue, type FieldKind, type Value } from './field-values.ts';
-import type { Cell } from './match-fields.ts';
+import { U_BEFORE } from './beliefs.ts';
+import { EQUAL, type Cell } from './match-fields.ts';
 
 export interface Field {
   name: string;
@@ -24,7 +25,8 @@ const VALUES_MAX = 8;
 
 /** Prepares values; equal values of one kind are one object, so that comparing them starts with `===`. */
 export class ValuePool {
-  readonly #values = new Map<string, Value | undefined>();
+  readonly #written = new Map<FieldKind, Map<string, Value | undefined>>();
+  readonly #folded = new Map<FieldKind, Map<string, Value>>();
 
   cell(kind: FieldKind, written: Written): Cell {
     if (written === undefined) return [];
@@ -37,16 +39,31 @@ export class ValuePool {
     return cell;
   }
 
+  /** The same for a record that is not to be kept: what nobody has yet is not remembered. */
+  peek(kind: FieldKind, written: Written): Cell {
+    if (written === undefined) return [];
+    const texts = typeof written === 'string' ? [written] : written.slice(0, VALUES_MAX);
+    const prepared = texts.map((text) => prepareValue(kind, text)).filter((value) => value !== undefined);
+    return prepared.map((value) => this.#folded.get(kind)?.get(value.text) ?? value);
+  }
+
   #value(kind: FieldKind, written: string): Value | undefined {
-    const key = `${kind} ${written}`;
-    if (this.#values.has(key)) return this.#values.get(key);
+    const ofKind = mapOf(this.#written, kind);
+    const known = ofKind.get(written);
+    if (known !== undefined || ofKind.has(written)) return known;
     const prepared = prepareValue(kind, written);
-    const folded = prepared && `${kind}=${prepared.text}`;
-    const value = folded === undefined ? undefined : (this.#values.get(folded) ?? prepared);
-    this.#values.set(key, value);
-    if (folded !== undefined) this.#values.set(folded, value);
+    const folded = mapOf(this.#folded, kind);
+    const value = prepared && (folded.get(prepared.text) ?? prepared);
+    if (value !== undefined) folded.set(value.text, value);
+    ofKind.set(written, value);
     return value;
   }
+}
+
+function mapOf<V>(maps: Map<FieldKind, Map<string, V>>, kind: FieldKind): Map<string, V> {
+  const map = maps.get(kind) ?? new Map<string, V>();
+  maps.set(kind, map);
+  return map;
 }
 
 export function makeTable(
@@ -67,13 +84,18 @@ export function makeTable(
   return { fields, rows, counts, filled };
 }
 
-/** The share of records that have the commonest value that both cells have: 0 when they share none. */
+/** In a short list every value is rare: this many records are supposed besides, in which values are as frequent as in any. */
+const RECORDS_SUPPOSED = 30;
+
+/** The share of records that have the rarest value that both cells have: 0 when they share none. */
 export function sharedFrequency(table: Table, field: number, a: Cell, b: Cell): number {
-  const all = Math.max(table.filled[field] ?? 0, 1);
+  const kind = table.fields[field]?.kind;
+  const supposed = kind === undefined ? 0 : (U_BEFORE[kind][EQUAL] ?? 0);
+  const all = (table.filled[field] ?? 0) + RECORDS_SUPPOSED;
   let rarest = 0;
   for (const value of a) {
     if (!b.includes(value)) continue;
-    const share = Math.max(table.counts[field]?.get(value) ?? 0, 1) / all;
+    const share = (Math.max(table.counts[field]?.get(value) ?? 0, 1) + supposed * RECORDS_SUPPOSED) / all;
     if (rarest === 0 || share < rarest) rarest = share;
   }
   return rarest;

@@ -3,6 +3,8 @@
  * a few common ones, so that frequencies are as uneven as in life; households share a surname and an address, colleagues a company and its switchboard.
  */
 
+import type { Person } from '../../../../shared/reading/matching/person-records.ts';
+
 export interface MadeUpPerson {
   entity: number;
   given: string;
@@ -173,3 +175,14 @@ export function makeDoubles(seed: number, count: number, share: number, damage: 
     .sort((a, b) => a.place - b.place)
     .map(({ person }) => person);
 }
+
+/** As a person of a CRM. */
+export const personOfMadeUp = (person: MadeUpPerson): Person & { entity: number } => ({
+  entity: person.entity,
+  name: `${person.given} ${person.family}`.trim(),
+  company: person.company,
+  emails: person.email === '' ? [] : [person.email],
+  phones: person.phone === '' ? [] : [person.phone],
+  address: `${person.street}, ${person.postcode} ${person.city}`,
+  birthday: person.birthday,
+});
