@@ -4,7 +4,7 @@
 export function readCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const cell = /[^\S\r\n]*(?:"((?:[^"]|"")*)"[^\S\r\n]*|([^,\r\n]*))(,|\r\n|\n|\r|$)/uy;
+  const cell = /[^\S\r\n]*(?:"((?:[^"]|"")*)"[^\S\r\n]*|(?![^\S\r\n]*")([^,\r\n]*))(,|\r\n|\n|\r|$)/uy;
   cell.lastIndex = text.startsWith('\ufeff') ? 1 : 0;
   while (cell.lastIndex < text.length) {
     const match = cell.exec(text);

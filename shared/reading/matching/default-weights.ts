@@ -34,8 +34,16 @@ const RELATIONS: readonly { by: number; perPerson: number; shares: Readonly<Reco
     perPerson: 0.07,
     shares: { 1: [0.72, 0.005, 0.005, 1e-6, 0.27], 4: [0.13, 1e-6, 0.87, 1e-6, 0.00004] },
   },
-  // Colleagues: the company and, in part, its switchboard.
-  { by: 1, perPerson: 0.5, shares: { 0: [0.95, 0.045, 0.003, 1e-6, 0.0002], 5: [0.3, 1e-6, 0.02, 1e-6, 0.68] } },
+  // Colleagues: the company, in part its switchboard, and its address where people are filed under it.
+  {
+    by: 1,
+    perPerson: 0.5,
+    shares: {
+      0: [0.95, 0.045, 0.003, 1e-6, 0.0002],
+      2: [0.68, 0.01, 0.01, 1e-6, 0.3],
+      5: [0.3, 1e-6, 0.02, 1e-6, 0.68],
+    },
+  },
   // A household: the address and often the family name.
   { by: 2, perPerson: 0.1, shares: { 0: [0.3, 0.62, 0.06, 1e-6, 0.02], 5: [0.6, 1e-6, 0.001, 1e-6, 0.4] } },
   // People who share a phone.

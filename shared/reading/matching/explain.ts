@@ -10,7 +10,7 @@ import {
   type MatchModel,
 } from './match-weights.ts';
 import { DIFFERS, EQUAL, levels, MISSING, NEAR, SWAPPED, type Cell } from './match-fields.ts';
-import { sharedFrequency, type Table } from './match-table.ts';
+import type { Table } from './match-table.ts';
 
 export interface Reason {
   /** The name of the field; `related` for what people who live or work together share. */
@@ -18,7 +18,7 @@ export interface Reason {
   level: (typeof levels)[number] | 'related';
   /** Doublings of the odds: above 0 for one person, below 0 for two. */
   bits: number;
-  /** In English, such as: same surname, “solberg”, which 1 in 2300 has. */
+  /** In English, such as: same surname, “solberg”, which about 1 in 2300 has. */
   says: string;
 }
 
@@ -44,7 +44,7 @@ export function explainPair(model: MatchModel, table: Table, a: readonly Cell[],
       field: name,
       level: levels[level] ?? 'differs',
       bits: toBits(fieldWeight(model, table, field, level, a, b)),
-      says: inWords(table, field, level, a[field] ?? [], b[field] ?? []),
+      says: inWords(model, table, field, level, a, b),
     });
   }
   const match = logShare(model.m, found, 0);
@@ -70,13 +70,20 @@ function strongestRelation({ relations }: MatchModel, found: Int8Array): number 
   return relations[chances.indexOf(Math.max(...chances))]?.by ?? -1;
 }
 
-function inWords(table: Table, field: number, level: number, a: Cell, b: Cell): string {
+function inWords(
+  model: MatchModel,
+  table: Table,
+  field: number,
+  level: number,
+  a: readonly Cell[],
+  b: readonly Cell[],
+): string {
   const name = table.fields[field]?.name ?? '';
-  const [one = '', other = ''] = [a, b].map((cell) => cell[0]?.text);
+  const [one = '', other = ''] = [a, b].map((row) => row[field]?.[0]?.text);
   if (level === EQUAL) {
-    const shared = a.find((value) => b.includes(value));
-    const share = shared === undefined ? 0 : sharedFrequency(table, field, [shared], [shared]);
-    const rarity = share > 0 && share < 0.5 ? `, which 1 in ${Math.round(1 / share)} has` : '';
+    const shared = a[field]?.find((value) => b[field]?.includes(value));
+    const share = chanceAgreement(model.u, table, field, level, a, b);
+    const rarity = share < 0.5 ? `, which about 1 in ${Math.round(1 / share)} has` : '';
     return `same ${name}, “${shared?.text ?? one}”${rarity}`;
   }
   if (level === SWAPPED) return `${name} stands in another field: “${one}”, “${other}”`;

@@ -59,6 +59,9 @@ function hash(key: string): number {
 
 const sorted = (text: string) => text.split('').sort().join('');
 
+/** Most keys have one record: an array that has grown by pushing would take many times the room. */
+const NOBODY: number[] = [];
+
 /** Records filed under their keys. */
 export class BlockIndex {
   readonly #fields: readonly Field[];
@@ -92,7 +95,8 @@ export class BlockIndex {
   #file(key: number, at: number): void {
     const posting = this.#postings[key];
     // Two fields of one record may share a key; it is filed once.
-    if (posting !== undefined && posting.at(-1) !== at) posting.push(at);
+    if (posting === undefined || posting === NOBODY) this.#postings[key] = [at];
+    else if (posting.at(-1) !== at) posting.push(at);
   }
 
   get size(): number {
@@ -132,7 +136,7 @@ export class BlockIndex {
       if (id === -1) continue;
       if (id === this.#ids.size) {
         this.#ids.set(hashed, id);
-        this.#postings.push([]);
+        this.#postings.push(NOBODY);
       }
       keys.add(id);
     }

@@ -87,15 +87,19 @@ export function makeTable(
 /** In a short list every value is rare: this many records are supposed besides, in which values are as frequent as in any. */
 const RECORDS_SUPPOSED = 30;
 
-/** The share of records that have the rarest value that both cells have: 0 when they share none. */
-export function sharedFrequency(table: Table, field: number, a: Cell, b: Cell): number {
+/**
+ * The share of people who have the rarest value that both cells have: 0 when they share none. A value that nobody else in the list has is
+ * about as rare as values are (`usual`), not one in the length of the list.
+ */
+export function sharedFrequency(table: Table, field: number, a: Cell, b: Cell, usual: number): number {
   const kind = table.fields[field]?.kind;
-  const supposed = kind === undefined ? 0 : (U_BEFORE[kind][EQUAL] ?? 0);
+  const supposed = RECORDS_SUPPOSED * (kind === undefined ? 0 : (U_BEFORE[kind][EQUAL] ?? 0));
   const all = (table.filled[field] ?? 0) + RECORDS_SUPPOSED;
   let rarest = 0;
   for (const value of a) {
     if (!b.includes(value)) continue;
-    const share = (Math.max(table.counts[field]?.get(value) ?? 0, 1) + supposed * RECORDS_SUPPOSED) / all;
+    const count = Math.max(table.counts[field]?.get(value) ?? 0, 1) + supposed;
+    const share = Math.min(count / all, (count - 1) / all + usual);
     if (rarest === 0 || share < rarest) rarest = share;
   }
   return rarest;

@@ -125,7 +125,8 @@ export function chanceAgreement(
   a: readonly Cell[],
   b: readonly Cell[],
 ): number {
-  const share = level === EQUAL ? sharedFrequency(table, field, a[field] ?? [], b[field] ?? []) : 0;
+  const share =
+    level === EQUAL ? sharedFrequency(table, field, a[field] ?? [], b[field] ?? [], u[field]?.[level] ?? 1) : 0;
   return share > 0 ? share : (u[field]?.[level] ?? 1);
 }
 

@@ -7,7 +7,7 @@ describe('inferKind', () => {
     ['LastName', ['Berg', 'Whitfield'], 'name'],
     ['Nachname', ['Berg', 'Özdemir'], 'name'],
     ['dob', ['19740309', '1981-12-01'], 'date'],
-    ['column 7', ['19740309', '19811201', '1981120'], 'date'],
+    ['column 7', ['19740309', '19811201', '19990131', '1981120'], 'date'],
     ['date_of_birth', ['1974', '74'], 'date'],
     ['E-Mail', ['lena@globex.test'], 'email'],
     ['contact', ['lena@globex.test', 'tom@globex.test'], 'email'],
