@@ -27,14 +27,16 @@ export interface Value {
 
 const EMPTY = new Set(['', 'n a', 'na', 'null', 'none', 'nan', 'nil', 'unknown', 'undefined']);
 
+const NO_WORDS: readonly string[] = [];
+
 /** @returns `undefined` for a value that says nothing */
 export function prepareValue(kind: FieldKind, written: string): Value | undefined {
   const text = foldFor(kind, written.slice(0, TEXT_MAX * 4)).slice(0, TEXT_MAX);
   if (EMPTY.has(text)) return undefined;
-  const words = text.split(' ', 12);
-  const compact = words.length === 1 ? text : text.replaceAll(' ', '');
   const isWords = kind === 'name' || kind === 'company' || kind === 'text';
-  return { text, compact, words, sound: isWords ? soundKey(text) : '', letters: lettersOf(compact) };
+  const compact = text.includes(' ') ? text.replaceAll(' ', '') : text;
+  if (!isWords) return { text, compact, words: NO_WORDS, sound: '', letters: lettersOf(compact) };
+  return { text, compact, words: text.split(' ', 12), sound: soundKey(text), letters: lettersOf(compact) };
 }
 
 function foldFor(kind: FieldKind, written: string): string {

@@ -29,6 +29,7 @@ export interface Duplicate<P extends Person> {
 export function indexPeople<P extends Person>(people: readonly P[]): PeopleIndex<P> {
   const pool = new ValuePool();
   const table = makeTable(personFields, people.map(recordOf), pool);
+  pool.close();
   return { people, table, blocks: new BlockIndex(personFields, table.rows), pool };
 }
 

@@ -47,6 +47,11 @@ export class ValuePool {
     return prepared.map((value) => this.#folded.get(kind)?.get(value.text) ?? value);
   }
 
+  /** Lets go of the texts as they were written, once all records are in. */
+  close(): void {
+    this.#written.clear();
+  }
+
   #value(kind: FieldKind, written: string): Value | undefined {
     const ofKind = mapOf(this.#written, kind);
     const known = ofKind.get(written);
