@@ -1,0 +1,21 @@
+/** CSV of RFC 4180, with what files in the wild add: a byte order mark, blanks after commas, any line ends. */
+
+/** The rows with their cells, blanks around unquoted cells removed; empty lines are no rows. */
+export function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cell = /[^\S\r\n]*(?:"((?:[^"]|"")*)"[^\S\r\n]*|(?![^\S\r\n]*")([^,\r\n]*))(,|\r\n|\n|\r|$)/uy;
+  cell.lastIndex = text.startsWith('\ufeff') ? 1 : 0;
+  while (cell.lastIndex < text.length) {
+    const match = cell.exec(text);
+    // A quote that is never closed, or text after a closing one.
+    if (match === null) throw new Error(`no CSV in row ${rows.length + 1}`);
+    const [, quoted, bare = '', end] = match;
+    row.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'));
+    if (end === ',' && cell.lastIndex < text.length) continue;
+    if (end === ',') row.push('');
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+    row = [];
+  }
+  return rows;
+}
