@@ -84,7 +84,7 @@ module.exports = {
       'adapters-are-islands',
       'An adapter is pure: it imports shared and the contract in capture/, no other adapter and nothing that acts.',
       { path: '^extension/adapters/', pathNot: '^extension/adapters/registry\\.ts$' },
-      { pathNot: ['^shared/', '^extension/capture/(define-adapter|page)\\.ts$'] },
+      { pathNot: ['^shared/', '^extension/capture/(define-adapter|define-webmail|find-parts|page)\\.ts$'] },
     ),
     packageOnlyIn('dexie', '^extension/store/', 'Only extension/store knows the database: add a query there.'),
     forbid(

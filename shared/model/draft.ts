@@ -20,6 +20,7 @@ export const warningSchema = z.object({
     'signature-of-somebody-else',
     'raw-message-unavailable',
     'page-truncated',
+    'reader-outdated', // the webmail changed, and its adapter does not find everything any more
   ]),
   text: z.string().max(500),
 });
@@ -59,6 +60,14 @@ export const draftSchema = z.object({
   contacts: z.array(draftContactSchema).max(500),
   interactions: z.array(draftInteractionSchema).max(500),
   warnings: z.array(warningSchema),
+  /** Whether the adapter of this webmail saw all of the open message; missing where there is none. */
+  health: z
+    .object({
+      adapter: z.string(),
+      state: z.enum(['green', 'amber']),
+      missing: z.array(z.enum(['sender', 'subject', 'body', 'id'])),
+    })
+    .optional(),
   skipped: z.object({ reason: z.enum(skipReasons), text: z.string().max(500) }).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;
