@@ -29,6 +29,8 @@ const ELSEWHERE = new Set(
 );
 const LISTS = new Set(['listbox', 'grid', 'option', 'row', 'navigation', 'menu', 'search', 'textbox', 'columnheader']);
 const FIELDS_MAX = 400;
+/** Labels that are looked at, with a value beside them or not. */
+const LABELS_MAX = 1_000;
 const VALUE_MAX = 3_000;
 /** How far around a sender the other headers may stand. */
 const LEVELS_MAX = 6;
@@ -57,8 +59,9 @@ export function findHeaderBlocks(document: Document): HeaderBlock[] {
 
 function findFields(document: Document): HeaderField[] {
   const fields: HeaderField[] = [];
+  let labels = 0;
   walk(document, (node) => {
-    if (fields.length >= FIELDS_MAX) return 'stop';
+    if (fields.length >= FIELDS_MAX || labels > LABELS_MAX) return 'stop';
     if (isElement(node))
       return ELSEWHERE.has(tagOf(node)) || LISTS.has(node.getAttribute('role') ?? '') || isHidden(node)
         ? 'skip'
@@ -68,6 +71,7 @@ function findFields(document: Document): HeaderField[] {
     const label = node.parentElement;
     if (label === null) return undefined;
     const named = headerNamed(text);
+    if (named !== undefined) labels++;
     const field = named === undefined ? inOneText(text, label) : besideLabel(named, text, label);
     if (field !== undefined && isPlausible(field)) fields.push(field);
     return undefined;
@@ -89,9 +93,13 @@ function besideLabel(header: HeaderName, written: string, label: Element): Heade
   if (rest !== '') return { header, label, value: label, text: rest, people: peopleIn(label) };
   let up: Element = label;
   for (let level = 0; level < 4; level++) {
-    for (let next = up.nextElementSibling; next !== null; next = next.nextElementSibling) {
-      const text = textOf(next);
-      if (text !== '' && text !== ':') return { header, label, value: next, text, people: peopleIn(next) };
+    for (let next: Node | null = up.nextSibling; next !== null; next = next.nextSibling) {
+      const text = isElement(next) ? textOf(next) : next.nodeType === TEXT ? (next.nodeValue ?? '').trim() : '';
+      if (text === '' || text === ':') continue;
+      if (isElement(next)) return { header, label, value: next, text, people: peopleIn(next) };
+      // Words beside the label, in no element of their own.
+      const around = up.parentElement;
+      return around === null ? undefined : { header, label, value: around, text, people: peopleIn(around) };
     }
     const parent: Element | null = up.parentElement;
     if (parent === null || textOf(parent) !== whole) return undefined;
