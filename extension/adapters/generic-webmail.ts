@@ -92,7 +92,7 @@ function fromBlock({ fields, around }: HeaderBlock, shown: Page, page: Page): Sh
   };
 }
 
-/** "Dana Fox <dana@globex.test>" with a heading before it and text below, and nothing that says From. */
+/** "Dana Fox <dana@globex.test>" with text below, and nothing that says From; a heading before it is the subject. */
 function unlabelled(shown: Page, page: Page): ShownMessage | undefined {
   const { document } = shown;
   const isSender = (element: Element) =>
@@ -105,7 +105,7 @@ function unlabelled(shown: Page, page: Page): ShownMessage | undefined {
     const sender = personIn(element);
     const subject = headingOf(element, document);
     const body = bodyOf(element, shown, page);
-    if (sender?.address === undefined || subject === undefined || body === undefined) continue;
+    if (sender?.address === undefined || body === undefined) continue;
     return { sender, to: othersAround(element, sender, body), subject, body, id: idOf(shown, page) };
   }
   return undefined;

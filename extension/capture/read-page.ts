@@ -96,7 +96,7 @@ function chooseReader(
     return {
       reader: general,
       health,
-      degraded: outdated(`${general.adapter.title} was read instead`, adapter, health),
+      degraded: outdated(`${general.adapter.title} took over`, adapter, health),
     };
   // Nothing is open, as far as anybody can tell.
   if (check === undefined) return { reader: chosen };
