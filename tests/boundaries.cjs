@@ -69,8 +69,18 @@ module.exports = {
     forbid(
       'engine-knows-no-extension',
       'The extension and the engine meet only in shared: put what both need there.',
-      { path: '^automation-engine/' },
+      // The command line reads pages with the extension's own adapters, which are pure: nothing else of it may come along.
+      { path: '^automation-engine/', pathNot: '^automation-engine/cli/capture\\.ts$' },
       { path: '^extension/' },
+    ),
+    forbid(
+      'command-line-reads-with-capture',
+      'The command line may use the pure half of the extension, which reads pages, and nothing that acts.',
+      { path: '^automation-engine/cli/capture\\.ts$' },
+      {
+        path: '^extension/',
+        pathNot: ['^extension/capture/(define-adapter|parse-page|read-page)\\.ts$'],
+      },
     ),
     forbid(
       'no-node-in-the-extension',
@@ -84,7 +94,7 @@ module.exports = {
       'adapters-are-islands',
       'An adapter is pure: it imports shared and the contract in capture/, no other adapter and nothing that acts.',
       { path: '^extension/adapters/', pathNot: '^extension/adapters/registry\\.ts$' },
-      { pathNot: ['^shared/', '^extension/capture/(define-adapter|page)\\.ts$'] },
+      { pathNot: ['^shared/', '^extension/capture/(define-adapter|define-webmail|find-parts|page)\\.ts$'] },
     ),
     packageOnlyIn('dexie', '^extension/store/', 'Only extension/store knows the database: add a query there.'),
     forbid(
@@ -135,6 +145,11 @@ module.exports = {
       'Only automation-engine/schedule knows timetables.',
     ),
     packageOnlyIn('puppeteer', '^automation-engine/cli/', 'Only the command line drives a browser.'),
+    packageOnlyIn(
+      'linkedom',
+      '^automation-engine/cli/parse-html\\.ts$',
+      'A browser has documents; only the command line needs to make one.',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

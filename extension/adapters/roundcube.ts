@@ -13,6 +13,8 @@ import { emptyMessage, readMessage, type Message } from '../../shared/reading/me
 import { defineAdapter } from '../capture/define-adapter.ts';
 import type { Page } from '../capture/page.ts';
 
+const SUBJECT = 'h2.subject, #message-header .subject, .boxsubject, #messageheader .subject';
+
 export default defineAdapter({
   title: 'Roundcube',
   order: 100,
@@ -40,6 +42,17 @@ export default defineAdapter({
       _mbox: id.mailbox,
     }).toString();
     return source;
+  },
+
+  check(page) {
+    const open = openMessage(page);
+    if (open === undefined) return undefined;
+    return {
+      sender: readShown(open).from !== undefined,
+      subject: open.document.querySelector(SUBJECT) !== null,
+      body: open.document.querySelector('#messagebody') !== null,
+      id: messageIdentity(open) !== undefined,
+    };
   },
 
   async read(page, { at, own, raw, parseHtml }) {
@@ -113,7 +126,7 @@ function settings(page: Page): { username?: string; uid?: string; mailbox?: stri
 /** The message as the page shows it: less than its source, but always there. */
 function readShown(open: Page): Message {
   const { document } = open;
-  const subject = document.querySelector('h2.subject, #message-header .subject, .boxsubject, #messageheader .subject');
+  const subject = document.querySelector(SUBJECT);
   const body = document.querySelector('#messagebody');
   const isNotBody = (element: Element) =>
     classesOf(element).some((name) => name === 'message-partheaders' || name === 'attachmentslist');

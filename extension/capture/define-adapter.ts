@@ -14,6 +14,15 @@ export interface ReadContext {
   parseHtml: (html: string) => Document;
 }
 
+/** What an adapter finds in the page for the open message: its self-test. What is `false` is there, but the adapter does not see it. */
+export interface MessageCheck {
+  sender: boolean;
+  subject: boolean;
+  body: boolean;
+  /** Something that tells the message from others: an id in the page or its address. */
+  id: boolean;
+}
+
 export interface Adapter {
   /** For people: "Roundcube". */
   title: string;
@@ -26,6 +35,10 @@ export interface Adapter {
    * `undefined` when no message is open or the webmail does not give it.
    */
   rawMessage?(page: Page): URL | undefined;
+  /** `undefined` when no message is open. Adapters of pages that are no webmail have no check. */
+  check?(page: Page): MessageCheck | undefined;
+  /** Reads pages of any webmail, and so takes over where the adapter of one finds too little. */
+  isGeneral?: boolean;
   /** A draft; an empty one with `skipped` says why nobody is offered. Never throws because of what a page holds. */
   read(page: Page, context: ReadContext): Promise<Draft>;
 }

@@ -1,6 +1,7 @@
 /** Reads a page: chooses the adapter, gets the raw message where the webmail gives it, and lets the adapter read. */
 import type { Draft, Warning } from '../../shared/model/draft.ts';
-import type { Adapter } from './define-adapter.ts';
+import type { Adapter, ReadContext } from './define-adapter.ts';
+import { isBetter, judge, type Health } from './health.ts';
 import type { Page } from './page.ts';
 import { allFrames, parseHtml, type ParseHtml } from './parse-page.ts';
 
@@ -38,7 +39,7 @@ export function chooseAdapter(page: Page, adapters: readonly NamedAdapter[]): Na
 export async function readPage(page: Page, options: ReadOptions): Promise<Draft> {
   const chosen = chooseAdapter(page, options.adapters);
   if (chosen === undefined) return nobody(page, options.at);
-  const { id, adapter } = chosen;
+  const { adapter } = chosen;
   const address = adapter.rawMessage?.(page);
   const warnings: Warning[] = [];
   let raw: Uint8Array | undefined;
@@ -54,14 +55,61 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
   if (allFrames(page).some(({ truncated }) => truncated)) {
     warnings.push({ kind: 'page-truncated', text: 'The page is larger than what is read; people may be missing.' });
   }
-  const draft = await adapter.read(page, {
+  const context: ReadContext = {
     at: options.at,
     own: options.own,
     parseHtml: options.parse ?? parseHtml,
     ...(raw === undefined ? {} : { raw }),
-  });
-  return { ...draft, adapter: id, warnings: [...draft.warnings, ...warnings] };
+  };
+  const { reader, health, degraded } = chooseReader(page, chosen, options.adapters, raw !== undefined);
+  const draft = await reader.adapter.read(page, context);
+  if (degraded !== undefined) warnings.push(degraded);
+  return {
+    ...draft,
+    adapter: reader.id,
+    warnings: [...draft.warnings, ...warnings],
+    ...(health === undefined ? {} : { health }),
+  };
 }
+
+/**
+ * The adapter, unless its self-test fails and a general one sees more. With the source of the message nothing is lost: the page is then
+ * only compared with it.
+ */
+function chooseReader(
+  page: Page,
+  chosen: NamedAdapter,
+  adapters: readonly NamedAdapter[],
+  hasSource: boolean,
+): { reader: NamedAdapter; health?: Health; degraded?: Warning } {
+  const { adapter } = chosen;
+  if (adapter.check === undefined || adapter.isGeneral === true) return { reader: chosen };
+  const check = adapter.check(page);
+  const health = judge(chosen.id, check);
+  if (health.state === 'green' || hasSource)
+    return check === undefined ? { reader: chosen } : { reader: chosen, health };
+  const general = adapters.find(
+    (other) =>
+      other.adapter.isGeneral === true && other.adapter.detect(page) && isBetter(other.adapter.check?.(page), check),
+  );
+  if (general !== undefined)
+    return {
+      reader: general,
+      health,
+      degraded: outdated(`${general.adapter.title} took over`, adapter, health),
+    };
+  // Nothing is open, as far as anybody can tell.
+  if (check === undefined) return { reader: chosen };
+  const isSerious = !check.sender || !check.body;
+  return isSerious
+    ? { reader: chosen, health, degraded: outdated('Check what was read', adapter, health) }
+    : { reader: chosen, health };
+}
+
+const outdated = (what: string, { title }: Adapter, { missing }: Health): Warning => ({
+  kind: 'reader-outdated',
+  text: `${title} looks different from what Larder knows: ${missing.join(', ')} not found. ${what}.`,
+});
 
 async function tryFetch(url: URL, fetchRaw: ReadOptions['fetchRaw']): Promise<Uint8Array | undefined> {
   try {

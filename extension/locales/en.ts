@@ -104,6 +104,16 @@ export const en = {
     declined: 'The browser was told no. Nothing changed.',
     addAnyway: 'Add somebody by hand',
   },
+  health: {
+    title: 'How well this webmail is read',
+    green: 'Everything of this message was found.',
+    amber: (missing: string) => `Not found in this webmail: ${missing}.`,
+    parts: { sender: 'sender', subject: 'subject', body: 'text', id: 'id' },
+    report: 'Save a censored report',
+    reportAbout: 'A text file with the structure of the page: no words, names or addresses. Nothing is sent.',
+    saved: 'The report is saved.',
+    notSaved: 'The page is gone. Read it again first.',
+  },
   person: {
     nameless: 'No name yet',
     tags: 'Tags',

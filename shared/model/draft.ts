@@ -21,6 +21,7 @@ export const warningSchema = z.object({
     'raw-message-unavailable',
     'page-truncated',
     'sources-disagree', // the machine-readable parts of a page, or a link and its text, say different things
+    'reader-outdated', // the webmail changed, and its adapter does not find everything any more
   ]),
   text: z.string().max(500),
 });
@@ -70,6 +71,14 @@ export const draftSchema = z.object({
   /** What a page says about companies. */
   companies: z.array(draftCompanySchema).max(50).optional(),
   warnings: z.array(warningSchema),
+  /** Whether the adapter of this webmail saw all of the open message; missing where there is none. */
+  health: z
+    .object({
+      adapter: z.string(),
+      state: z.enum(['green', 'amber']),
+      missing: z.array(z.enum(['sender', 'subject', 'body', 'id'])),
+    })
+    .optional(),
   skipped: z.object({ reason: z.enum(skipReasons), text: z.string().max(500) }).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;

@@ -12,6 +12,7 @@ import { Person } from '../person/person.tsx';
 import { Candidates } from './candidates.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
+import { HealthBadge } from './health-badge.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
 
 interface Props {
@@ -49,6 +50,7 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
           <span data-warning={warning.kind}>{warning.text}</span>
         </Notice>
       ))}
+      {draft.health !== undefined && <HealthBadge health={draft.health} tabId={read.tabId} />}
       {picked === undefined && (
         <Empty icon="person" title={t.page.nobodyTitle}>
           <p data-skipped={draft.skipped?.reason}>{draft.skipped?.text ?? t.page.nobody}</p>

@@ -32,6 +32,8 @@ describe('larder', () => {
     const names = await commandNames();
     expect(names).toEqual(
       expect.arrayContaining([
+        'capture',
+        'message',
         'pair',
         'recipe check',
         'recipe disable',
@@ -53,7 +55,7 @@ describe('larder', () => {
     [['recipe', 'chek'], 'did you mean "recipe check"?'],
     [['recpe', 'list'], 'did you mean "recipe list"?'],
     [['recipe'], '"recipe list"'],
-    [['bake'], 'there is "pair", "recipe check"'],
+    [['bake'], '"pair", "recipe check"'],
     [['constructor'], 'there is no command "constructor"'],
     [['recipe', '../start'], 'there is no command'],
   ])('%j is no command, and says which was meant', async (words, hint) => {

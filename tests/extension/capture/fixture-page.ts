@@ -1,17 +1,13 @@
 /** Reads page fixtures; `tests/fixtures/pages/README.md` tells their form. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { DOMParser } from 'linkedom';
 import { z } from 'zod';
 import type { Snapshot } from '../../../extension/capture/page.ts';
 
-export const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
+/** The command line's parser: the tests read pages as it does. */
+export { parseHtml } from '../../../automation-engine/cli/parse-html.ts';
 
-/** linkedom has no tree construction: without html and body elements its document would be the first element. */
-export function parseHtml(html: string): Document {
-  const whole = /<(?:html|body)[\s>]/iu.test(html) ? html : `<html><head></head><body>${html}</body></html>`;
-  return new DOMParser().parseFromString(whole, 'text/html') as unknown as Document;
-}
+export const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 
 const firstLine = z.strictObject({
   url: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defineAdapter, type ReadContext } from '../../../extension/capture/define-adapter.ts';
+import { defineAdapter, type MessageCheck, type ReadContext } from '../../../extension/capture/define-adapter.ts';
 import type { Page, Snapshot } from '../../../extension/capture/page.ts';
 import { allFrames, parsePage } from '../../../extension/capture/parse-page.ts';
 import { chooseAdapter, readPage, type NamedAdapter } from '../../../extension/capture/read-page.ts';
@@ -17,12 +17,16 @@ const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
 const page = (more: Partial<Snapshot> = {}): Page => parsePage(snapshot(more), parseHtml);
 
 /** An adapter that notes what it is given. */
-function fakeAdapter(options: { detects?: boolean; rawMessage?: string } = {}) {
+function fakeAdapter(
+  options: { detects?: boolean; rawMessage?: string; check?: MessageCheck | null; isGeneral?: boolean } = {},
+) {
   const seen: ReadContext[] = [];
   const adapter = defineAdapter({
     title: 'Fake',
     order: 1,
     detect: () => options.detects ?? true,
+    ...(options.check === undefined ? {} : { check: () => options.check ?? undefined }),
+    ...(options.isGeneral === true ? { isGeneral: true } : {}),
     ...(options.rawMessage === undefined ? {} : { rawMessage: () => new URL(options.rawMessage ?? '') }),
     read(read, context) {
       seen.push(context);
@@ -111,5 +115,64 @@ describe('reading a page', () => {
     expect((await readPage(page(), { ...options, adapters: [], fetchRaw: noRaw })).skipped?.reason).toBe(
       'nobody-found',
     );
+  });
+});
+
+describe('an adapter whose webmail changed', () => {
+  const all: MessageCheck = { sender: true, subject: true, body: true, id: true };
+  const noSender: MessageCheck = { ...all, sender: false };
+  const read = async (check: MessageCheck | null, general: MessageCheck | null, rawMessage?: string) => {
+    const [first, second] = [fakeAdapter({ check, rawMessage }), fakeAdapter({ check: general, isGeneral: true })];
+    const adapters = [
+      { ...first.named, id: 'mail' },
+      { ...second.named, id: 'general' },
+    ];
+    const fetchRaw = () => Promise.resolve(readMail('signature'));
+    const { adapter, health, warnings } = await readPage(page(), { ...options, adapters, fetchRaw });
+    return { adapter, state: health?.state, missing: health?.missing, warned: warnings.map(({ kind }) => kind) };
+  };
+
+  it.each([
+    ['sees all', all, all, { adapter: 'mail', state: 'green', missing: [], warned: [] }],
+    [
+      'hands over when it misses the sender',
+      noSender,
+      all,
+      { adapter: 'general', state: 'amber', missing: ['sender'], warned: ['reader-outdated'] },
+    ],
+    [
+      'hands over when it takes an open message for none',
+      null,
+      all,
+      { adapter: 'general', state: 'amber', missing: ['sender', 'subject', 'body', 'id'], warned: ['reader-outdated'] },
+    ],
+    [
+      'says so when nobody sees more',
+      noSender,
+      noSender,
+      { adapter: 'mail', state: 'amber', missing: ['sender'], warned: ['reader-outdated'] },
+    ],
+    [
+      'goes on without the id alone, and is amber',
+      { ...all, id: false },
+      null,
+      { adapter: 'mail', state: 'amber', missing: ['id'], warned: [] },
+    ],
+    [
+      'has no health while no message is open',
+      null,
+      null,
+      { adapter: 'mail', state: undefined, missing: undefined, warned: [] },
+    ],
+  ])('%s', async (_, check, general, expected) => {
+    expect(await read(check, general)).toEqual(expected);
+  });
+
+  it('goes on with the source of the message, which lacks nothing', async () => {
+    expect(await read(noSender, all, 'https://mail.test/source')).toMatchObject({
+      adapter: 'mail',
+      state: 'amber',
+      warned: [],
+    });
   });
 });
