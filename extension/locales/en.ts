@@ -104,6 +104,24 @@ export const en = {
     declined: 'The browser was told no. Nothing changed.',
     addAnyway: 'Add somebody by hand',
   },
+  never: {
+    menu: 'Never capture …',
+    about: 'They are not offered, not logged and not listed, here and on every other page.',
+    said: (rule: string) => `You said never to capture ${rule}.`,
+    leftOut: (count: number, rule: string) =>
+      plural(count, {
+        one: `# person left out: you said never to capture ${rule}.`,
+        other: `# people left out: you said never to capture ${rule}.`,
+      }),
+    allow: (rule: string) => `Capture ${rule} again`,
+    title: 'Never capture',
+    optionsAbout:
+      'People with these addresses, at these domains (and what is below them) and from these mailing lists are never offered, logged or saved with others.',
+    field: 'Address, @domain or <mailing list>',
+    bad: 'This is not an address, a domain such as @globex.example, or a mailing list such as <dev.lists.globex.example>.',
+    none: 'Nobody. “Never capture …” in the panel adds one, too.',
+    kinds: { address: 'address', domain: 'domain', list: 'mailing list' },
+  },
   person: {
     nameless: 'No name yet',
     tags: 'Tags',
@@ -127,7 +145,9 @@ export const en = {
     byRecipe: 'by a recipe',
     delete: 'Delete this person',
     deleteSure: (name: string) => `Delete ${name}?`,
+    manage: 'This person',
     doNotContact: 'Do not contact',
+    doNotContactMore: 'Nobody may write to them or call them, and no recipe does.',
     details: 'Details',
     more: 'Show more',
   },

@@ -170,6 +170,7 @@ function Likely({ candidate, onSame }: { candidate: DraftContact; onSame: (conta
             <span class="grow">
               <span dir="auto">{contact.name ?? Object.keys(contact.emails)[0]}</span>
               <span class="soft small-text block">{t.draft.sameBecause[because]}</span>
+              {contact.doNotContact === true && <span class="badge bad">{t.person.doNotContact}</span>}
             </span>
             <button type="button" class="small" onClick={() => onSame(contact.id)}>
               {t.draft.isSame}

@@ -1,9 +1,12 @@
 /** A page that was read: its warnings, the people on it, and the one that the person looks at. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { addressesOf } from '../../capture/find-known.ts';
+import { leaveOut } from '../../capture/never-capture.ts';
 import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
 import { contactById } from '../../store/contacts.ts';
 import { interactionIdsOf, knownOf } from '../../store/known.ts';
+import { neverRules } from '../../store/never.ts';
 import { switchOn } from '../../sites/switches.ts';
 import { useStore } from '../parts/larder.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
@@ -13,6 +16,8 @@ import { Candidates } from './candidates.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
+import { LeftOut } from './left-out.tsx';
+import { NeverMenu } from './never-menu.tsx';
 
 interface Props {
   read: PageRead;
@@ -21,17 +26,24 @@ interface Props {
   onDiscard?: () => void;
 }
 
-export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
+export function PageView(props: Props) {
+  const rules = useLive(neverRules, []);
+  // The page was read by the rules of that moment; one that was made since counts at once.
+  const draft = useMemo(() => leaveOut(props.read.draft, rules ?? []), [props.read.draft, rules]);
+  return rules === undefined ? null : <People {...props} read={{ ...props.read, draft }} />;
+}
+
+function People({ read, tab, onAddByHand, onDiscard }: Props) {
   const { draft, mark } = read;
   const store = useStore();
-  const known = useLive((live) => knownOf(live, draft.contacts), [mark]);
+  const known = useLive((live) => knownOf(live, draft.contacts), [mark, draft.contacts.length]);
   // Who was saved from here, or was said to be the same; for those without an address of their own.
   const [chosen, setChosen] = useState<Record<string, string>>({});
   const [pickedKey, setPicked] = useState(draft.contacts[0]?.key);
   const [interactionIds, setInteractionIds] = useState<string[]>([]);
   useEffect(() => {
     interactionIdsOf(store, draft.interactions).then(setInteractionIds, reportError);
-  }, [mark]);
+  }, [mark, draft.interactions.length]);
   const picked = draft.contacts.find(({ key }) => key === pickedKey) ?? draft.contacts[0];
   const chosenId = picked === undefined ? undefined : chosen[picked.key];
   const chosenContact = useLive(
@@ -52,9 +64,12 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
       {picked === undefined && (
         <Empty icon="person" title={t.page.nobodyTitle}>
           <p data-skipped={draft.skipped?.reason}>{draft.skipped?.text ?? t.page.nobody}</p>
+          <LeftOut draft={draft} onAllowed={tab.readAgain} />
+          {draft.leftOut === undefined && <NeverMenu addresses={[]} listId={draft.listId} />}
           {onAddByHand !== undefined && <button onClick={onAddByHand}>{t.page.addAnyway}</button>}
         </Empty>
       )}
+      {picked !== undefined && <LeftOut draft={draft} onAllowed={tab.readAgain} />}
       {draft.contacts.length > 1 && picked !== undefined && (
         <Candidates draft={draft} known={known} picked={picked.key} onPick={setPicked} isLocked={tab.isTouched.value} />
       )}
@@ -74,6 +89,7 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
           <Found key={picked.key} candidate={picked} contact={contact} read={read} interactionIds={interactionIds} />
         </Person>
       )}
+      {picked !== undefined && <NeverMenu addresses={addressesOf(picked)} listId={draft.listId} />}
     </>
   );
 }

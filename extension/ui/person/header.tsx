@@ -2,7 +2,7 @@
 import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Avatar } from '../parts/pieces.tsx';
+import { Avatar, Notice } from '../parts/pieces.tsx';
 
 export function PersonHeader({ contact, badge }: { contact: Contact; badge?: string }) {
   const emails = Object.keys(contact.emails);
@@ -10,6 +10,7 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
   const job = [contact.title, contact.companyName].filter(Boolean).join(' · ');
   return (
     <header class="stack tight">
+      {contact.doNotContact === true && <DoNotContact />}
       <div class="row person-head">
         <Avatar name={name} />
         <div class="grow">
@@ -24,7 +25,6 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
           )}
         </div>
       </div>
-      {contact.doNotContact === true && <p class="bad small-text">{t.person.doNotContact}</p>}
       <ul class="reach" aria-label={t.person.details}>
         {emails.map((address) => (
           <li key={address} class="row">
@@ -64,3 +64,11 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
     </header>
   );
 }
+
+/** Before everything else about them. */
+export const DoNotContact = () => (
+  <Notice tone="bad" alert>
+    <strong data-do-not-contact>{t.person.doNotContact}</strong>
+    <p>{t.person.doNotContactMore}</p>
+  </Notice>
+);

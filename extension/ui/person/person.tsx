@@ -4,6 +4,7 @@ import { contactById } from '../../store/contacts.ts';
 import { t } from '../../locales/text.ts';
 import { useLive } from '../parts/use-live.ts';
 import { PersonHeader } from './header.tsx';
+import { Manage } from './manage.tsx';
 import { Notes } from './notes.tsx';
 import { Runs } from './runs.tsx';
 import { Tags } from './tags.tsx';
@@ -34,6 +35,7 @@ export function Person({
       <Runs contactId={contact.id} />
       <Notes contactId={contact.id} />
       <Timeline contactId={contact.id} />
+      <Manage contact={contact} />
     </article>
   );
 }

@@ -10,6 +10,7 @@ import { useStore } from '../parts/larder.ts';
 import { Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
+import { DoNotContact } from '../person/header.tsx';
 import { canSave, fieldsToSave, problemOf, setText, startEdit, type EditedField } from '../panel/draft-edit.ts';
 
 const MAIN = ['name', 'emails', 'companyName'];
@@ -64,6 +65,7 @@ export function QuickClip({ draft, candidate }: { draft: Draft; candidate: Draft
         void save();
       }}
     >
+      {contact?.doNotContact === true && <DoNotContact />}
       {contact !== undefined && <Notice>{t.popup.known(contact.name ?? candidate.key)}</Notice>}
       {main.map((field) => (
         <Line key={field.key} field={field} onText={(text) => setEdit(setText(edit, field.key, text))} />
