@@ -21,6 +21,7 @@ export const en = {
     openOptions: 'Settings',
     readAgain: 'Read this page again',
     showIt: 'Show it',
+    undo: 'Undo',
   },
   fields: {
     name: 'Name',
@@ -103,6 +104,33 @@ export const en = {
     switchedOn: (host: string) => `Larder is on for ${host}.`,
     declined: 'The browser was told no. Nothing changed.',
     addAnyway: 'Add somebody by hand',
+  },
+  many: {
+    title: 'Several people',
+    open: (count: number) => `Save several of ${count} people …`,
+    tabs: 'People in all open tabs …',
+    all: 'Everybody new',
+    chosen: (count: number, of: number) => `${count} of ${of}`,
+    nobodyNew: 'Nobody here is new.',
+    save: (count: number) => plural(count, { one: 'Save # person', other: 'Save # people' }),
+    saving: (done: number, of: number) => `Saved ${done} of ${of}`,
+    saved: (count: number) => plural(count, { one: '# person saved.', other: '# people saved.' }),
+    takenBack: (count: number) => plural(count, { one: '# person removed again.', other: '# people removed again.' }),
+    wereKnown: (count: number) =>
+      plural(count, {
+        one: '# was known meanwhile, and is as before.',
+        other: '# were known meanwhile, and are as before.',
+      }),
+    stopped: (count: number) => plural(count, { one: '# person was not saved.', other: '# people were not saved.' }),
+    reading: (done: number, of: number) => `Reading tabs: ${done} of ${of}`,
+    leftTabs: (count: number) => plural(count, { one: '# tab was left out', other: '# tabs were left out' }),
+    tabAt: (place: number) => `Tab ${place}`,
+    why: {
+      off: 'its site is not switched on, so Larder may not read it',
+      asleep: 'the browser put it to sleep',
+      nobody: 'nobody was found',
+      failed: 'it could not be read',
+    },
   },
   never: {
     menu: 'Never capture …',

@@ -3,11 +3,14 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { addressesOf } from '../../capture/find-known.ts';
 import { leaveOut } from '../../capture/never-capture.ts';
 import type { Contact } from '../../../shared/model/contact.ts';
+import type { Draft } from '../../../shared/model/draft.ts';
 import { t } from '../../locales/text.ts';
 import { contactById } from '../../store/contacts.ts';
+import { readFact } from '../../store/device.ts';
 import { interactionIdsOf, knownOf } from '../../store/known.ts';
 import { neverRules } from '../../store/never.ts';
 import { switchOn } from '../../sites/switches.ts';
+import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
@@ -17,12 +20,16 @@ import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
 import { LeftOut } from './left-out.tsx';
+import type { Group } from './many.tsx';
+import { groupOf } from './many-tabs.tsx';
 import { NeverMenu } from './never-menu.tsx';
 
 interface Props {
   read: PageRead;
   tab: FollowedTab;
   onAddByHand?: () => void;
+  /** Shows everybody of the page, to save several at once. */
+  onMany?: (group: Group) => void;
   onDiscard?: () => void;
 }
 
@@ -33,7 +40,7 @@ export function PageView(props: Props) {
   return rules === undefined ? null : <People {...props} read={{ ...props.read, draft }} />;
 }
 
-function People({ read, tab, onAddByHand, onDiscard }: Props) {
+function People({ read, tab, onAddByHand, onMany, onDiscard }: Props) {
   const { draft, mark } = read;
   const store = useStore();
   const known = useLive((live) => knownOf(live, draft.contacts), [mark, draft.contacts.length]);
@@ -73,6 +80,7 @@ function People({ read, tab, onAddByHand, onDiscard }: Props) {
       {draft.contacts.length > 1 && picked !== undefined && (
         <Candidates draft={draft} known={known} picked={picked.key} onPick={setPicked} isLocked={tab.isTouched.value} />
       )}
+      {onMany !== undefined && <ManyButton draft={draft} isLocked={tab.isTouched.value} onMany={onMany} />}
       {picked !== undefined && isReady && contact === undefined && (
         <DraftForm
           key={picked.key}
@@ -91,6 +99,19 @@ function People({ read, tab, onAddByHand, onDiscard }: Props) {
       )}
       {picked !== undefined && <NeverMenu addresses={addressesOf(picked)} listId={draft.listId} />}
     </>
+  );
+}
+
+/** Where more than one person took part. */
+function ManyButton(props: { draft: Draft; isLocked: boolean; onMany: (group: Group) => void }) {
+  const { draft } = props;
+  const own = useLive(async (live) => (await readFact(live, 'own'))?.addresses ?? [], []);
+  const group = groupOf(draft, own ?? []);
+  if (own === undefined || group.people.length < 2) return null;
+  return (
+    <button class="small many-button" disabled={props.isLocked} onClick={() => props.onMany(group)}>
+      <Icon name="people" /> {t.many.open(group.people.length)}
+    </button>
   );
 }
 
