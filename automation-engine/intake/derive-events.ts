@@ -39,6 +39,8 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
       emit('contact.deleted', { contact: snapshotOf('contact', state) });
     return events;
   }
+  // Merging is no deletion: what happened to the contact goes on in the one that it was merged into.
+  if (mutation.kind === 'contact' && valueOf(state, 'mergedInto') !== null) return events;
   if (isNew || changed.length > 0) deriveByKind[mutation.kind]?.(derivation, emit);
   return events;
 }

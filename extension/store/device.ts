@@ -33,6 +33,19 @@ const schemas = {
   }),
   /** Addresses of the person, whose own mail is not offered for capture. */
   own: z.object({ addresses: z.array(z.string()).max(50) }),
+  /** What merges on this device changed in the contact that was kept, the latest last; for taking them back. */
+  merges: z.object({
+    list: z
+      .array(
+        z.object({
+          keepId: idSchema,
+          otherId: idSchema,
+          before: z.record(z.string(), z.json()),
+          after: z.record(z.string(), z.json()),
+        }),
+      )
+      .max(100),
+  }),
   /** Who is never captured. */
   never: z.object({ rules: z.array(neverRuleSchema).max(2_000) }),
 } satisfies Record<string, z.ZodType>;
