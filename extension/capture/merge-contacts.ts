@@ -8,15 +8,23 @@ export type Choices = ReadonlySet<FieldPath>;
 /** Facts about the record and not about the person: each contact keeps its own. */
 const OWN = new Set<FieldPath>(['deletedAt', 'mergedInto', 'ownerId', 'capturedFrom']);
 
+/** Guesses at parts of the name: they go with the name that they were made from. */
+const NAME_PARTS: readonly FieldPath[] = ['givenName', 'familyName'];
+
 /** @returns the fields to write to the kept contact; what was there and is better is not among them */
 export function mergedFields(keep: Values, other: Values, choices: Choices): Record<FieldPath, FieldValue> {
   const fields: Record<FieldPath, FieldValue> = {};
   for (const [path, value] of Object.entries(other)) {
-    if (value === null || OWN.has(path) || path.startsWith('evidence/')) continue;
+    if (value === null || OWN.has(path) || NAME_PARTS.includes(path) || path.startsWith('evidence/')) continue;
     if (!isTaken(path, valueOf(keep, path), value, choices)) continue;
     fields[path] = value;
     const evidence = valueOf(other, `evidence/${path}`);
     if (evidence !== null || valueOf(keep, `evidence/${path}`) !== null) fields[`evidence/${path}`] = evidence;
+  }
+  if (fields['name'] !== undefined) {
+    for (const part of NAME_PARTS) {
+      if (valueOf(keep, part) !== valueOf(other, part)) fields[part] = valueOf(other, part);
+    }
   }
   return fields;
 }

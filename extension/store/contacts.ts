@@ -1,7 +1,8 @@
 /** Finding people. Every query goes through an index and stops at its limit. */
 import { Dexie } from 'dexie';
 import type { Contact } from '../../shared/model/contact.ts';
-import { fromRow, wordsOf, type ContactRow } from './rows.ts';
+import type { RecordState } from '../../shared/model/record.ts';
+import { fromRow, stateOf, wordsOf, type ContactRow } from './rows.ts';
 import type { Store } from './store.ts';
 
 const toContact = (row: ContactRow): Contact => fromRow('contact', row);
@@ -16,6 +17,12 @@ export async function contactById(store: Store, id: string): Promise<Contact | u
     row = await store.db.contacts.get(row.mergedInto);
   }
   return row?.changedKey === undefined ? undefined : toContact(row);
+}
+
+/** A contact as it is stored, whether deleted, merged or neither. */
+export async function contactState(store: Store, id: string): Promise<RecordState | undefined> {
+  const row = await store.db.contacts.get(id);
+  return row && stateOf('contact', row);
 }
 
 /** The contacts that were merged into this one, directly; as they were. */

@@ -9,6 +9,7 @@ import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
+import { Deleted } from '../person/deleted.tsx';
 import { ClipView } from './clip-view.tsx';
 import { followClip } from './follow-clip.ts';
 import { followTab, type FollowedTab, type PageRead } from './follow-tab.ts';
@@ -28,6 +29,7 @@ function Panel({ tab, clips }: { tab: FollowedTab; clips: Clips }) {
       <TopBar tab={tab} />
       <main class="panel-body stack" aria-busy={tab.view.value.kind === 'loading'}>
         <Notifications />
+        <Deleted />
         {clip === undefined ? <Current tab={tab} /> : <ClipView clip={clip} tab={tab} onDone={clips.done} />}
         {clips.said.value !== undefined && <Notice>{clips.said.value}</Notice>}
       </main>

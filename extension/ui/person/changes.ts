@@ -52,3 +52,7 @@ export const setDoNotContact = (store: Store, contactId: string, isOn: boolean) 
 /** Leaves a tombstone, which can be undone. */
 export const deleteContact = (store: Store, contactId: string) =>
   write(store, [{ kind: 'contact', recordId: contactId, fields: { deletedAt: timeOf(store) } }]);
+
+/** Brings a deleted contact back, as it was. */
+export const restoreContact = (store: Store, contactId: string) =>
+  write(store, [{ kind: 'contact', recordId: contactId, fields: { deletedAt: null } }]);

@@ -2,9 +2,16 @@
 import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Avatar, Notice } from '../parts/pieces.tsx';
+import { Avatar, DoNotContact } from '../parts/pieces.tsx';
 
-export function PersonHeader({ contact, badge }: { contact: Contact; badge?: string }) {
+interface Props {
+  contact: Contact;
+  badge?: string;
+  /** Somebody clicked on a number, to call it. */
+  onCall?: (number: string) => void;
+}
+
+export function PersonHeader({ contact, badge, onCall }: Props) {
   const emails = Object.keys(contact.emails);
   const name = contact.name ?? emails[0] ?? t.person.nameless;
   const job = [contact.title, contact.companyName].filter(Boolean).join(' · ');
@@ -35,7 +42,7 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
         {Object.entries(contact.phones).map(([number, { written, label }]) => (
           <li key={number} class="row">
             <Icon name="phone" />
-            <a href={`tel:${number}`} dir="ltr">
+            <a href={`tel:${number}`} dir="ltr" onClick={() => onCall?.(number)}>
               {written ?? number}
             </a>
             {label !== undefined && <span class="soft small-text">{label}</span>}
@@ -64,11 +71,3 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
     </header>
   );
 }
-
-/** Before everything else about them. */
-export const DoNotContact = () => (
-  <Notice tone="bad" alert>
-    <strong data-do-not-contact>{t.person.doNotContact}</strong>
-    <p>{t.person.doNotContactMore}</p>
-  </Notice>
-);

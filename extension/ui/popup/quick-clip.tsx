@@ -7,10 +7,9 @@ import { knownOf } from '../../store/known.ts';
 import { saveDraft } from '../../store/save-draft.ts';
 import { timeOf } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
-import { Notice } from '../parts/pieces.tsx';
+import { DoNotContact, Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
-import { DoNotContact } from '../person/header.tsx';
 import { canSave, fieldsToSave, problemOf, setText, startEdit, type EditedField } from '../panel/draft-edit.ts';
 
 const MAIN = ['name', 'emails', 'companyName'];

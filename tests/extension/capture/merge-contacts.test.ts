@@ -26,6 +26,14 @@ describe('merging', () => {
     ],
     ['keeps an entry that both have', { 'phones/+1': { label: 'work' } }, { 'phones/+1': {} }, ['phones/+1'], {}],
     ['fills what was emptied', { title: null }, { title: 'Buyer' }, [], { title: 'Buyer' }],
+    ['leaves the parts of a name that stays', { name: 'Dana' }, { name: 'D.', givenName: 'D' }, [], {}],
+    [
+      'takes the parts of the name that was chosen',
+      { name: 'Dana', familyName: 'W' },
+      { name: 'D.', givenName: 'D' },
+      ['name'],
+      { name: 'D.', givenName: 'D', familyName: null },
+    ],
     ['keeps a no to any contact', {}, { doNotContact: true }, [], { doNotContact: true }],
     ['never lifts a no', { doNotContact: true }, { doNotContact: false }, ['doNotContact'], {}],
     [

@@ -28,7 +28,7 @@ it('reads the tabs of sites that are on and the one that is shown, and says why 
     { id: 4, index: 3, url: 'https://on.example/asleep', title: 'Asleep', discarded: true },
     { id: 5, index: 4, url: 'https://on.example/broken', title: '' },
     { id: 6, index: 5, url: 'https://off.example/', title: 'Shown' },
-    { id: 7, index: 6, url: fakeBrowser.runtime.getURL('/app.html' as never), title: 'Larder' },
+    { id: 7, index: 6, url: fakeBrowser.runtime.getURL('/app.html'), title: 'Larder' },
     { id: 8, index: 7, url: 'https://off.example/clicked', title: 'Clicked before' },
   ];
   vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue(tabs as never);
