@@ -21,6 +21,7 @@ export async function reasonNotToSend(
     const state = await readState(db, 'contact', row.contact_id);
     const contact = state === undefined ? undefined : readRecord('contact', state);
     if (contact?.deletedAt !== undefined) return 'the contact was deleted';
+    if (contact?.mergedInto !== undefined) return 'the contact was merged into another';
     if (contact?.doNotContact === true) return `${contact.name ?? row.recipient} must not be contacted`;
     const consent = contact?.consent[`email:${mail.purpose}`];
     if (consent?.state === 'withdrawn')

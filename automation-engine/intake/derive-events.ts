@@ -39,24 +39,34 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
       emit('contact.deleted', { contact: snapshotOf('contact', state) });
     return events;
   }
+  // Merging is no deletion: what happened to the contact goes on in the one that it was merged into.
+  if (mutation.kind === 'contact' && valueOf(state, 'mergedInto') !== null) return events;
   if (isNew || changed.length > 0) deriveByKind[mutation.kind]?.(derivation, emit);
   return events;
 }
 
+function tellOfContact({ before, state, changed }: Derivation, emit: Emit): void {
+  const contact = snapshotOf('contact', state);
+  if (before === undefined) emit('contact.created', { contact });
+  else {
+    const told = changed.filter((path) => !['tags', 'evidence'].includes(splitPath(path).field));
+    if (told.length > 0) emit('contact.updated', { contact, changed: told });
+  }
+  for (const path of changed) {
+    const { field, key } = splitPath(path);
+    if (field !== 'tags' || key === undefined) continue;
+    emit(valueOf(state, path) === null ? 'contact.tag-removed' : 'contact.tag-added', { contact, tag: key });
+  }
+}
+
 const deriveByKind: Partial<Record<Kind, (derivation: Derivation, emit: Emit) => void>> = {
-  contact({ before, state, changed }, emit) {
-    const contact = snapshotOf('contact', state);
-    if (before === undefined) emit('contact.created', { contact });
-    else {
-      const told = changed.filter((path) => !['tags', 'evidence'].includes(splitPath(path).field));
-      if (told.length > 0) emit('contact.updated', { contact, changed: told });
-    }
-    for (const path of changed) {
-      const { field, key } = splitPath(path);
-      if (field !== 'tags' || key === undefined) continue;
-      emit(valueOf(state, path) === null ? 'contact.tag-removed' : 'contact.tag-added', { contact, tag: key });
-    }
-    if (changed.some((path) => stopsMail(path, valueOf(state, path)))) emit('contact.unsubscribed', { contact });
+  contact(derivation, emit) {
+    const { state, changed, mutation } = derivation;
+    // What a merge carries over is no news: its tags and fields set their recipes off when they were new.
+    const isMerge = Object.keys(mutation.fields).some((path) => splitPath(path).field === 'mergedFrom');
+    if (!isMerge) tellOfContact(derivation, emit);
+    if (changed.some((path) => stopsMail(path, valueOf(state, path))))
+      emit('contact.unsubscribed', { contact: snapshotOf('contact', state) });
   },
   company({ before, state, changed }, emit) {
     const company = snapshotOf('company', state);

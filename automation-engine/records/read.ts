@@ -18,7 +18,7 @@ export async function readState(db: Kysely<Database>, kind: Kind, id: string): P
   return row === undefined ? undefined : stateOf(row);
 }
 
-/** The record as code reads it; `undefined` when there is none or it was deleted. */
+/** The record as code reads it; `undefined` when there is none, or it was deleted or merged into another. */
 export async function readTyped<K extends Kind>(
   db: Kysely<Database>,
   kind: K,
@@ -27,7 +27,7 @@ export async function readTyped<K extends Kind>(
   const state = await readState(db, kind, id);
   if (state === undefined) return undefined;
   const record = readRecord(kind, state);
-  return record.deletedAt === undefined ? record : undefined;
+  return record.deletedAt === undefined && !('mergedInto' in record) ? record : undefined;
 }
 
 /** The records of one kind that belong to a contact, the oldest first; deleted ones are left out. */

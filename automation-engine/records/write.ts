@@ -12,7 +12,8 @@ export interface RecordWrite {
 
 /** Stamps may have moved although no value did, so the row is written in any case. */
 export async function writeRecord(tx: Tx, { before, state, changed, contactId }: RecordWrite): Promise<void> {
-  const deleted = typeof state.values['deletedAt'] === 'string';
+  // A contact that was merged into another is found no more: the other one has its addresses.
+  const deleted = ['deletedAt', 'mergedInto'].some((path) => typeof state.values[path] === 'string');
   const columns = {
     contact_id: contactId ?? null,
     values_json: JSON.stringify(state.values),
@@ -26,7 +27,8 @@ export async function writeRecord(tx: Tx, { before, state, changed, contactId }:
     .execute();
   if (state.kind !== 'contact') return;
   const touched =
-    before === undefined || changed.some((path) => ['emails', 'deletedAt'].includes(splitPath(path).field));
+    before === undefined ||
+    changed.some((path) => ['emails', 'deletedAt', 'mergedInto'].includes(splitPath(path).field));
   if (touched) await writeAddresses(tx, state, deleted);
 }
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { listForContact, readState, readTyped } from '../records/read.ts';
+import { isGone } from '../../shared/model/contact.ts';
 import { readRecord } from '../../shared/model/mutation.ts';
 import { canonicalJson } from '../recipe-language/canonical.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
@@ -43,7 +44,7 @@ export async function see(db: Kysely<Database>, sight: Sight): Promise<{ scope: 
   if (contactId !== null) {
     const state = await readState(db, 'contact', contactId);
     const contact = state === undefined ? undefined : readRecord('contact', state);
-    if (contact?.deletedAt !== undefined) return { contactDeleted: true };
+    if (contact !== undefined && isGone(contact)) return { contactDeleted: true };
     if (contact !== undefined) records.contact = contact;
   }
   const { data } = event;

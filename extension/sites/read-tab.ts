@@ -1,10 +1,12 @@
 /** Reads the page in a tab, when that is allowed: from the copy that our script takes to the draft, and a line in the log of readings. */
 import { adapters } from '../adapters/registry.ts';
+import { leaveOut } from '../capture/never-capture.ts';
 import { parsePage } from '../capture/parse-page.ts';
 import { readPage } from '../capture/read-page.ts';
 import { sendToPage } from '../messages/send.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import { readFact } from '../store/device.ts';
+import { neverRules } from '../store/never.ts';
 import { logReading } from '../store/readings.ts';
 import { timeOf, type Store } from '../store/store.ts';
 import { parseInert } from './parse-inert.ts';
@@ -26,7 +28,7 @@ export async function readTab(store: Store, tabId: number): Promise<TabReading> 
       return 'base64' in answer ? bytesOf(answer.base64) : undefined;
     },
   });
-  const titled = { ...draft, title: draft.title ?? page.title.slice(0, 500) };
+  const titled = leaveOut({ ...draft, title: draft.title ?? page.title.slice(0, 500) }, await neverRules(store));
   await logReading(store, titled);
   return { kind: 'read', draft: titled };
 }

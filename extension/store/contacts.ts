@@ -1,15 +1,34 @@
 /** Finding people. Every query goes through an index and stops at its limit. */
 import { Dexie } from 'dexie';
 import type { Contact } from '../../shared/model/contact.ts';
-import { fromRow, wordsOf, type ContactRow } from './rows.ts';
+import type { RecordState } from '../../shared/model/record.ts';
+import { fromRow, stateOf, wordsOf, type ContactRow } from './rows.ts';
 import type { Store } from './store.ts';
 
 const toContact = (row: ContactRow): Contact => fromRow('contact', row);
 
-/** A contact that is not deleted. */
+/** More merges than this in a row are a circle. */
+const HOPS_MAX = 10;
+
+/** A contact that is not deleted; for one that was merged, the contact that it is part of now. */
 export async function contactById(store: Store, id: string): Promise<Contact | undefined> {
-  const row = await store.db.contacts.get(id);
+  let row = await store.db.contacts.get(id);
+  for (let hops = 0; row?.mergedInto !== undefined && hops < HOPS_MAX; hops++) {
+    row = await store.db.contacts.get(row.mergedInto);
+  }
   return row?.changedKey === undefined ? undefined : toContact(row);
+}
+
+/** A contact as it is stored, whether deleted, merged or neither. */
+export async function contactState(store: Store, id: string): Promise<RecordState | undefined> {
+  const row = await store.db.contacts.get(id);
+  return row && stateOf('contact', row);
+}
+
+/** The contacts that were merged into this one, directly; as they were. */
+export async function mergedInto(store: Store, contactId: string): Promise<Contact[]> {
+  const rows = await store.db.contacts.where('mergedInto').equals(contactId).toArray();
+  return rows.map(toContact);
 }
 
 /** The contacts that have one of these addresses. */

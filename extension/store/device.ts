@@ -4,6 +4,7 @@ import { stampSchema } from '../../shared/model/hybrid-clock.ts';
 import { idSchema } from '../../shared/model/ids.ts';
 import { timeSchema } from '../../shared/model/record.ts';
 import { roleSchema } from '../../shared/model/wire.ts';
+import { neverRuleSchema } from '../../shared/model/never-rule.ts';
 import type { Store } from './store.ts';
 
 const schemas = {
@@ -32,6 +33,21 @@ const schemas = {
   }),
   /** Addresses of the person, whose own mail is not offered for capture. */
   own: z.object({ addresses: z.array(z.string()).max(50) }),
+  /** What merges on this device changed in the contact that was kept, the latest last; for taking them back. */
+  merges: z.object({
+    list: z
+      .array(
+        z.object({
+          keepId: idSchema,
+          otherId: idSchema,
+          before: z.record(z.string(), z.json()),
+          after: z.record(z.string(), z.json()),
+        }),
+      )
+      .max(100),
+  }),
+  /** Who is never captured. */
+  never: z.object({ rules: z.array(neverRuleSchema).max(2_000) }),
 } satisfies Record<string, z.ZodType>;
 
 export type DeviceFacts = { [N in keyof typeof schemas]: z.infer<(typeof schemas)[N]> };

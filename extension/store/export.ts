@@ -9,8 +9,8 @@ const CHUNK = 2_000;
 
 /** The parts of the document, in order; joined they are JSON. Given in parts so that a large store needs no second copy in memory. */
 export async function* exportParts(store: Store): AsyncGenerator<string> {
-  const own = await readFact(store, 'own');
-  yield `{"product":"larder","exportedAt":${JSON.stringify(timeOf(store))},"own":${JSON.stringify(own?.addresses ?? [])},"records":[`;
+  const [own, never] = await Promise.all([readFact(store, 'own'), readFact(store, 'never')]);
+  yield `{"product":"larder","exportedAt":${JSON.stringify(timeOf(store))},"own":${JSON.stringify(own?.addresses ?? [])},"never":${JSON.stringify(never?.rules ?? [])},"records":[`;
   let separator = '\n';
   for (const kind of Object.keys(kinds).filter((name): name is Kind => Object.hasOwn(kinds, name))) {
     let after = '';

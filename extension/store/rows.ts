@@ -22,8 +22,9 @@ export interface ContactRow extends RowBase {
   phoneKeys: string[];
   tagKeys: string[];
   companyId?: string;
-  /** Set for deleted ones. */
+  /** Set for those that are deleted or merged into another. */
   gone?: 1;
+  mergedInto?: string;
 }
 export interface CompanyRow extends RowBase {
   nameKey?: string;
@@ -80,7 +81,9 @@ type Keys = { [K in Kind]: (record: RecordByKind[K]) => Omit<RowByKind[K], keyof
 /** The keys of each kind; a deleted record keeps its row, and none of the keys that lists are made from. */
 const keys: Keys = {
   contact: (contact) => {
-    if (contact.deletedAt !== undefined) return { words: [], emailKeys: [], phoneKeys: [], tagKeys: [], gone: 1 };
+    const none = { words: [], emailKeys: [], phoneKeys: [], tagKeys: [], gone: 1 as const };
+    if (contact.deletedAt !== undefined) return none;
+    if (contact.mergedInto !== undefined) return { ...none, mergedInto: contact.mergedInto };
     // Sorted: the order of entries is that of their arrival, which differs from device to device.
     const emails = Object.keys(contact.emails).sort();
     return {

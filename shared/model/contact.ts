@@ -37,6 +37,8 @@ export const contact = defineRecord(
     birthday: daySchema,
     /** Never to be written to, by anyone, in any way. */
     doNotContact: z.boolean(),
+    /** The contact that it was merged into: it counts as gone, keeps its id and its fields, and comes back when this is cleared. */
+    mergedInto: idSchema,
     /** The page that the contact was first captured from. */
     capturedFrom: z.string().max(2_000),
   },
@@ -51,8 +53,14 @@ export const contact = defineRecord(
     tags: z.literal(true),
     /** `channel:purpose`, such as `email:marketing`. */
     consent: consentSchema,
+    /** The ids of contacts that were merged into this one. */
+    mergedFrom: z.literal(true),
     /** The evidence of each captured field, by its path. */
     evidence: z.array(evidenceSchema).max(10),
   },
 );
 export type Contact = RecordOf<typeof contact>;
+
+/** Whether it is in no list any more: deleted, or merged into another. */
+export const isGone = (one: Pick<Contact, 'deletedAt' | 'mergedInto'>): boolean =>
+  one.deletedAt !== undefined || one.mergedInto !== undefined;

@@ -58,6 +58,7 @@ export const skipReasons = [
   'no-reply-address',
   'own-message',
   'nobody-found',
+  'never-captured', // the person named them, or their domain or list
 ] as const;
 
 export const draftSchema = z.object({
@@ -79,6 +80,12 @@ export const draftSchema = z.object({
       missing: z.array(z.enum(['sender', 'subject', 'body', 'id'])),
     })
     .optional(),
+  /** The List-Id of the message, in lower case and without its brackets. */
+  listId: z.string().max(255).optional(),
+  /** Addresses that the reader took for the person's own. */
+  own: z.array(z.string()).max(100).optional(),
+  /** Who was on the page and is never captured, and by which of the person's rules. */
+  leftOut: z.array(z.object({ key: z.string(), rule: z.string() })).optional(),
   skipped: z.object({ reason: z.enum(skipReasons), text: z.string().max(500) }).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;

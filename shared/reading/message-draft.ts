@@ -47,6 +47,8 @@ export async function draftFromMessage(message: Message, context: MessageContext
     contacts: [],
     interactions: [],
     warnings: warningsOf(message, context),
+    ...(context.own.length === 0 ? {} : { own: context.own.slice(0, 100) }),
+    ...listIdOf(message),
   };
   const { from } = message;
   const isOwn = from !== undefined && context.own.some((address) => isSameMailbox(address, from.address));
@@ -62,6 +64,13 @@ export async function draftFromMessage(message: Message, context: MessageContext
   }
   draft.interactions = [{ fields: interactionFields(message, from, isOwn, context) }, ...meetingsOf(message, context)];
   return draft;
+}
+
+/** RFC 2919: `List-Id: Developers <dev.lists.globex.test>`. */
+function listIdOf(message: Message): { listId?: string } {
+  const header = message.list['list-id'];
+  const id = header === undefined ? undefined : (/<([^<>]*)>/u.exec(header)?.[1] ?? header).trim().toLowerCase();
+  return id === undefined || id === '' || id.length > 255 ? {} : { listId: id };
 }
 
 /** The plain text of a message; its HTML only when there is no text. */

@@ -12,6 +12,7 @@ import { openPage } from '../parts/pages.ts';
 import { Avatar, Empty } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { useLive } from '../parts/use-live.ts';
+import { Deleted } from '../person/deleted.tsx';
 import { Person } from '../person/person.tsx';
 
 const SHOWN = 100;
@@ -57,6 +58,7 @@ function App() {
       </nav>
       <main class="app-person">
         <Notifications />
+        <Deleted />
         {contactId === undefined ? (
           <Empty icon="person" title={t.app.choose} />
         ) : (

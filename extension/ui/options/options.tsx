@@ -3,6 +3,7 @@ import './options.css';
 import { t } from '../../locales/text.ts';
 import type { Store } from '../../store/store.ts';
 import { ExportData } from './export-data.tsx';
+import { NeverCapture } from './never-capture.tsx';
 import { OwnAddresses } from './own-addresses.tsx';
 import { PairingSection } from './pairing-section.tsx';
 import { Readings } from './readings.tsx';
@@ -16,6 +17,7 @@ export const optionsScreen = (_store: Store) => (
     <Recipes />
     <Sites />
     <OwnAddresses />
+    <NeverCapture />
     <Readings />
     <ExportData />
   </main>

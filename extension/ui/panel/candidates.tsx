@@ -33,7 +33,11 @@ export function Candidates({ draft, known, picked, onPick, isLocked }: Props) {
                 {labelOf(candidate)}
               </span>
               <span class="soft small-text">{t.draft.role[candidate.role]}</span>
-              {known?.has(candidate.key) === true && <span class="badge">{t.draft.known}</span>}
+              {known?.has(candidate.key) === true && (
+                <span class={`badge ${known.get(candidate.key)?.doNotContact === true ? 'bad' : ''}`}>
+                  {known.get(candidate.key)?.doNotContact === true ? t.person.doNotContact : t.draft.known}
+                </span>
+              )}
             </label>
           </li>
         ))}

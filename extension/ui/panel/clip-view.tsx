@@ -8,6 +8,7 @@ import { useStore } from '../parts/larder.ts';
 import { useLive } from '../parts/use-live.ts';
 import { addNote, addTask } from '../person/changes.ts';
 import { markOf, type FollowedTab, type PageRead } from './follow-tab.ts';
+import { Many, type Group } from './many.tsx';
 import { PageView } from './page-view.tsx';
 import { personInView } from './person-in-view.ts';
 
@@ -23,6 +24,7 @@ export const ClipView = (props: Props) =>
 function ClippedContact({ clip, tab, onDone }: Props) {
   const store = useStore();
   const [read, setRead] = useState<PageRead>();
+  const [many, setMany] = useState<Group>();
   useEffect(() => {
     readClip(store, clip).then((draft) => {
       setRead({
@@ -37,9 +39,10 @@ function ClippedContact({ clip, tab, onDone }: Props) {
     }, reportError);
   }, [clip]);
   if (read === undefined) return <p class="soft">{t.page.loading}</p>;
+  if (many !== undefined) return <Many groups={[many]} onBack={() => setMany(undefined)} />;
   return (
     <>
-      <PageView key={read.mark} read={read} tab={tab} onDiscard={() => onDone()} />
+      <PageView key={read.mark} read={read} tab={tab} onMany={setMany} onDiscard={() => onDone()} />
       <button class="plain" onClick={() => onDone()}>
         {t.actions.back}
       </button>

@@ -110,6 +110,16 @@ export function fieldsToSave(edit: Edit, at: string): DraftField[] {
   return [...kept, ...edit.unseen.filter(({ path }) => !(isNameTyped && NAME_PARTS.has(path)))];
 }
 
+/** Of a known person's fields, those to write: what is lacking, and of what differs what was chosen. */
+export function fieldsForKnown(
+  fields: readonly DraftField[],
+  known: Readonly<Record<FieldPath, FieldValue>>,
+  choices: ReadonlySet<FieldPath>,
+): DraftField[] {
+  const isKept = (path: FieldPath) => !choices.has(path) && (known[path] ?? null) !== null;
+  return fields.filter(({ path }) => path.includes('/') || !isKept(NAME_PARTS.has(path) ? 'name' : path));
+}
+
 /** Whether there is enough to make a person of: a name, an address or a number. */
 export const canSave = (edit: Edit): boolean =>
   edit.fields.every((field) => problemOf(field) === undefined) &&

@@ -3,17 +3,28 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DraftContact } from '../../../shared/model/draft.ts';
 import { t } from '../../locales/text.ts';
-import { likelyOf, loggedOf } from '../../store/known.ts';
+import { contactState } from '../../store/contacts.ts';
+import { loggedOf } from '../../store/known.ts';
 import { saveDraft } from '../../store/save-draft.ts';
 import { timeOf } from '../../store/store.ts';
-import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
 import { Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
-import { ADDABLE, addField, canSave, fieldsToSave, isTouched, setRemoved, setText, startEdit } from './draft-edit.ts';
+import {
+  ADDABLE,
+  addField,
+  canSave,
+  fieldsForKnown,
+  fieldsToSave,
+  isTouched,
+  setRemoved,
+  setText,
+  startEdit,
+} from './draft-edit.ts';
 import { FieldRow } from './field-row.tsx';
 import type { PageRead } from './follow-tab.ts';
+import { Likely, SamePerson } from './same-person.tsx';
 
 interface Props {
   candidate: DraftContact;
@@ -30,6 +41,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
   const [edit, setEdit] = useState(start);
   const [withMessage, setWithMessage] = useState(true);
   const [problem, setProblem] = useState<string>();
+  const [sameId, setSameId] = useState<string>();
   const [isSaving, setSaving] = useState(false);
   // A state is set only after this turn: two clicks in one turn would both see `false`.
   const isBusy = useRef(false);
@@ -40,15 +52,23 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
   useEffect(() => () => void (touched.value = false), []);
 
   const interactions = read.draft.interactions.filter((_, at) => logged?.[at] !== true);
-  const save = async (existingId?: string) => {
+  const save = async (existingId?: string, choices: ReadonlySet<string> = new Set()) => {
     if (isBusy.current || !canSave(edit)) return;
     isBusy.current = true;
     setSaving(true);
     setProblem(undefined);
     try {
-      const fields = fieldsToSave(edit, timeOf(store));
+      const all = fieldsToSave(edit, timeOf(store));
+      // Of a known person, what differs is replaced only where that was chosen.
+      const known = existingId === undefined ? undefined : await contactState(store, existingId);
+      const fields = known === undefined ? all : fieldsForKnown(all, known.values, choices);
       const messages = withMessage ? interactions : [];
-      const saved = await saveDraft(store, [{ draft: candidate, fields, existingId }], messages, read.draft.url);
+      const saved = await saveDraft(
+        store,
+        [{ draft: candidate, fields, existingId, replace: choices }],
+        messages,
+        read.draft.url,
+      );
       touched.value = false;
       if (saved.contactIds[0] !== undefined) onSaved(saved.contactIds[0]);
     } catch (error) {
@@ -104,7 +124,16 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           ))}
         </select>
       </label>
-      <Likely candidate={candidate} onSame={(id) => void save(id)} />
+      {sameId === undefined ? (
+        <Likely candidate={candidate} onSame={setSameId} />
+      ) : (
+        <SamePerson
+          contactId={sameId}
+          fields={fieldsToSave(edit, candidate.fields[0]?.evidence[0]?.at ?? timeOf(store))}
+          onMerge={(choices) => save(sameId, choices)}
+          onCancel={() => setSameId(undefined)}
+        />
+      )}
       {interactions.length > 0 && (
         <label class="row log-line">
           <input
@@ -155,28 +184,3 @@ const subjectOf = (read: PageRead): string | undefined => {
   const value = read.draft.interactions[0]?.fields.find(({ path }) => path === 'subject')?.value;
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
-
-/** People who may be the same, though no address says so. */
-function Likely({ candidate, onSame }: { candidate: DraftContact; onSame: (contactId: string) => void }) {
-  const likely = useLive((live) => likelyOf(live, candidate), [candidate.key]);
-  if (likely === undefined || likely.length === 0) return null;
-  return (
-    <div class="likely">
-      <h2>{t.draft.maybe}</h2>
-      <ul>
-        {likely.map(({ contact, because }) => (
-          <li key={contact.id} class="row">
-            <Icon name="person" />
-            <span class="grow">
-              <span dir="auto">{contact.name ?? Object.keys(contact.emails)[0]}</span>
-              <span class="soft small-text block">{t.draft.sameBecause[because]}</span>
-            </span>
-            <button type="button" class="small" onClick={() => onSame(contact.id)}>
-              {t.draft.isSame}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}

@@ -9,9 +9,12 @@ import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
+import { Deleted } from '../person/deleted.tsx';
 import { ClipView } from './clip-view.tsx';
 import { followClip } from './follow-clip.ts';
-import { followTab, type FollowedTab } from './follow-tab.ts';
+import { followTab, type FollowedTab, type PageRead } from './follow-tab.ts';
+import { Many, type Group } from './many.tsx';
+import { ManyTabs } from './many-tabs.tsx';
 import { PageView } from './page-view.tsx';
 import { handWritten } from './hand-written.ts';
 
@@ -26,6 +29,7 @@ function Panel({ tab, clips }: { tab: FollowedTab; clips: Clips }) {
       <TopBar tab={tab} />
       <main class="panel-body stack" aria-busy={tab.view.value.kind === 'loading'}>
         <Notifications />
+        <Deleted />
         {clip === undefined ? <Current tab={tab} /> : <ClipView clip={clip} tab={tab} onDone={clips.done} />}
         {clips.said.value !== undefined && <Notice>{clips.said.value}</Notice>}
       </main>
@@ -71,6 +75,23 @@ function Current({ tab }: { tab: FollowedTab }) {
   const [isByHand, setByHand] = useState(false);
   const byHand = useMemo(() => handWritten(store), [view, isByHand]);
   useEffect(() => setByHand(false), [view]);
+  // Stays until the person goes back, whatever the tabs do meanwhile: it holds the way to take it all back.
+  const [many, setMany] = useState<Group | { tabs: PageRead | undefined }>();
+  const back = () => setMany(undefined);
+  if (many !== undefined && 'tabs' in many) return <ManyTabs shown={many.tabs} onBack={back} />;
+  if (many !== undefined) return <Many groups={[many]} onBack={back} />;
+  const tabsButton = (
+    <div>
+      <button
+        class="small plain"
+        data-action="many-tabs"
+        disabled={tab.isTouched.value}
+        onClick={() => setMany({ tabs: view.kind === 'read' ? view : undefined })}
+      >
+        <Icon name="people" /> {t.many.tabs}
+      </button>
+    </div>
+  );
   if (isByHand) return <PageView read={byHand} tab={tab} onDiscard={() => setByHand(false)} />;
   const addByHand = <button onClick={() => setByHand(true)}>{t.page.addAnyway}</button>;
   switch (view.kind) {
@@ -86,6 +107,7 @@ function Current({ tab }: { tab: FollowedTab }) {
           <p>{t.page.noAccess}</p>
           <p>{t.page.howToRead}</p>
           {addByHand}
+          {tabsButton}
         </Empty>
       );
     case 'unreadable':
@@ -93,6 +115,7 @@ function Current({ tab }: { tab: FollowedTab }) {
         <Empty icon="page" title={t.page.unreadableTitle}>
           <p>{t.page.unreadable}</p>
           {addByHand}
+          {tabsButton}
         </Empty>
       );
     case 'failed':
@@ -103,6 +126,11 @@ function Current({ tab }: { tab: FollowedTab }) {
         </Empty>
       );
     case 'read':
-      return <PageView key={view.mark} read={view} tab={tab} onAddByHand={() => setByHand(true)} />;
+      return (
+        <>
+          <PageView key={view.mark} read={view} tab={tab} onAddByHand={() => setByHand(true)} onMany={setMany} />
+          {tabsButton}
+        </>
+      );
   }
 }

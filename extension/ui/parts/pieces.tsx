@@ -1,5 +1,6 @@
 /** Small pieces: empty states, notices, avatars. */
 import type { ComponentChildren } from 'preact';
+import { t } from '../../locales/text.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 export const Empty = (props: { icon: IconName; title: string; children?: ComponentChildren }) => (
@@ -16,6 +17,14 @@ export const Notice = (props: { tone?: 'warn' | 'bad'; alert?: boolean; children
     <Icon name={props.tone === undefined ? 'info' : 'warning'} />
     <div class="grow">{props.children}</div>
   </div>
+);
+
+/** Before everything else about such a person. */
+export const DoNotContact = () => (
+  <Notice tone="bad" alert>
+    <strong data-do-not-contact>{t.person.doNotContact}</strong>
+    <p>{t.person.doNotContactMore}</p>
+  </Notice>
 );
 
 /** The first letters of the first and the last word of a name. */

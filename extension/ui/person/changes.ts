@@ -45,6 +45,14 @@ export function addNote(store: Store, text: string, options: { contactId?: strin
   return write(store, [{ kind: 'note', recordId: store.newId(), fields }]);
 }
 
+/** Nobody may write to them any more, or everybody may again. */
+export const setDoNotContact = (store: Store, contactId: string, isOn: boolean) =>
+  write(store, [{ kind: 'contact', recordId: contactId, fields: { doNotContact: isOn ? true : null } }]);
+
 /** Leaves a tombstone, which can be undone. */
 export const deleteContact = (store: Store, contactId: string) =>
   write(store, [{ kind: 'contact', recordId: contactId, fields: { deletedAt: timeOf(store) } }]);
+
+/** Brings a deleted contact back, as it was. */
+export const restoreContact = (store: Store, contactId: string) =>
+  write(store, [{ kind: 'contact', recordId: contactId, fields: { deletedAt: null } }]);

@@ -2,14 +2,22 @@
 import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Avatar } from '../parts/pieces.tsx';
+import { Avatar, DoNotContact } from '../parts/pieces.tsx';
 
-export function PersonHeader({ contact, badge }: { contact: Contact; badge?: string }) {
+interface Props {
+  contact: Contact;
+  badge?: string;
+  /** Somebody clicked on a number, to call it. */
+  onCall?: (number: string) => void;
+}
+
+export function PersonHeader({ contact, badge, onCall }: Props) {
   const emails = Object.keys(contact.emails);
   const name = contact.name ?? emails[0] ?? t.person.nameless;
   const job = [contact.title, contact.companyName].filter(Boolean).join(' · ');
   return (
     <header class="stack tight">
+      {contact.doNotContact === true && <DoNotContact />}
       <div class="row person-head">
         <Avatar name={name} />
         <div class="grow">
@@ -24,7 +32,6 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
           )}
         </div>
       </div>
-      {contact.doNotContact === true && <p class="bad small-text">{t.person.doNotContact}</p>}
       <ul class="reach" aria-label={t.person.details}>
         {emails.map((address) => (
           <li key={address} class="row">
@@ -35,7 +42,7 @@ export function PersonHeader({ contact, badge }: { contact: Contact; badge?: str
         {Object.entries(contact.phones).map(([number, { written, label }]) => (
           <li key={number} class="row">
             <Icon name="phone" />
-            <a href={`tel:${number}`} dir="ltr">
+            <a href={`tel:${number}`} dir="ltr" onClick={() => onCall?.(number)}>
               {written ?? number}
             </a>
             {label !== undefined && <span class="soft small-text">{label}</span>}

@@ -7,7 +7,7 @@ import { knownOf } from '../../store/known.ts';
 import { saveDraft } from '../../store/save-draft.ts';
 import { timeOf } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
-import { Notice } from '../parts/pieces.tsx';
+import { DoNotContact, Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
 import { canSave, fieldsToSave, problemOf, setText, startEdit, type EditedField } from '../panel/draft-edit.ts';
@@ -64,6 +64,7 @@ export function QuickClip({ draft, candidate }: { draft: Draft; candidate: Draft
         void save();
       }}
     >
+      {contact?.doNotContact === true && <DoNotContact />}
       {contact !== undefined && <Notice>{t.popup.known(contact.name ?? candidate.key)}</Notice>}
       {main.map((field) => (
         <Line key={field.key} field={field} onText={(text) => setEdit(setText(edit, field.key, text))} />

@@ -95,6 +95,16 @@ describe('applying a mutation', () => {
     expect(await contactsWithAddress(core.db, 'new@globex.test')).toHaveLength(1);
   });
 
+  it('finds a merged contact no more, until the two are separated', async () => {
+    const [id, other] = [core.newId(), core.newId()];
+    await apply(change('contact', other, { name: 'Dana', 'emails/dana@globex.test': {} }));
+    await apply(change('contact', other, { mergedInto: id }));
+    expect(await contactsWithAddress(core.db, 'dana@globex.test')).toEqual([]);
+    expect(await readTyped(core.db, 'contact', other)).toBeUndefined();
+    await apply(change('contact', other, { mergedInto: null }));
+    expect(await contactsWithAddress(core.db, 'dana@globex.test')).toHaveLength(1);
+  });
+
   it('lists what belongs to a contact, deleted records aside', async () => {
     const contactId = core.newId();
     const [kept, gone] = [core.newId(), core.newId()];

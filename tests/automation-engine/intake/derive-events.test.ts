@@ -55,6 +55,18 @@ describe('the events of a mutation', () => {
     ['a changed field', 'contact', [{ name: 'Dana' }, { title: 'CEO' }], ['contact.updated']],
     ['the same value again', 'contact', [{ name: 'Dana' }, { name: 'Dana' }], []],
     ['evidence alone', 'contact', [{ name: 'Dana' }, { 'evidence/name': [] }], []],
+    [
+      'tags and fields that a merge carries over',
+      'contact',
+      [{ name: 'Dana' }, { title: 'CEO', 'tags/vip': true, [`mergedFrom/${newId()}`]: true }],
+      [],
+    ],
+    [
+      'a refusal of mail that a merge carries over',
+      'contact',
+      [{ name: 'Dana' }, { doNotContact: true, [`mergedFrom/${newId()}`]: true }],
+      ['contact.unsubscribed'],
+    ],
     ['a tag', 'contact', [{ name: 'Dana' }, { 'tags/vip': true }], ['contact.tag-added']],
     ['a tag that goes', 'contact', [{ 'tags/vip': true }, { 'tags/vip': null }], ['contact.tag-removed']],
     [
@@ -95,6 +107,14 @@ describe('the events of a mutation', () => {
       'a restored contact',
       'contact',
       [{ name: 'Dana' }, { deletedAt: DELETED }, { deletedAt: null }],
+      ['contact.updated'],
+    ],
+    ['a contact that is merged into another', 'contact', [{ name: 'Dana' }, { mergedInto: CONTACT }], []],
+    ['a change to a merged contact', 'contact', [{ mergedInto: CONTACT }, { name: 'Dana' }], []],
+    [
+      'contacts that are separated again',
+      'contact',
+      [{ name: 'Dana' }, { mergedInto: CONTACT }, { mergedInto: null }],
       ['contact.updated'],
     ],
     ['a company', 'company', [{ name: 'Globex' }], ['company.created']],

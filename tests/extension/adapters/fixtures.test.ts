@@ -42,7 +42,10 @@ describe.each(adapters.map(({ id }) => id))('the adapter %s', (id) => {
       for (const { path, value } of fields) expect(interaction.problemWith(path, value), path).toBeUndefined();
 
     const baseline = join(folder, name.replace(/\.html$/u, '.expected.json'));
-    const read = { asked: asked.map(({ href }) => href), draft: JSON.parse(JSON.stringify(draft)) };
+    const read = {
+      asked: asked.map(({ href }) => href),
+      draft: JSON.parse(JSON.stringify({ ...draft, own: undefined })),
+    };
     if (isUpdate) writeFileSync(baseline, `${JSON.stringify(read, null, 1)}\n`);
     expect(
       existsSync(baseline),

@@ -4,6 +4,7 @@ import { problemsWith } from '../../../../shared/model/mutation.ts';
 import {
   addField,
   canSave,
+  fieldsForKnown,
   fieldsToSave,
   isTouched,
   problemOf,
@@ -109,5 +110,22 @@ describe('editing a draft', () => {
       };
       expect(problemsWith(mutation)).toEqual([]);
     }
+  });
+});
+
+describe('the fields for somebody known', () => {
+  const found = [
+    field('name', 'D. W.'),
+    field('givenName', 'D'),
+    field('title', 'Buyer'),
+    field('emails/dw@x.test', {}),
+  ];
+  const paths = (known: Record<string, DraftField['value']>, ...choices: string[]) =>
+    fieldsForKnown(found, known, new Set(choices)).map(({ path }) => path);
+
+  it('are those that are lacking, and what was chosen', () => {
+    expect(paths({ name: 'Dana' })).toEqual(['title', 'emails/dw@x.test']);
+    expect(paths({ name: 'Dana', title: 'CEO' }, 'name')).toEqual(['name', 'givenName', 'emails/dw@x.test']);
+    expect(paths({})).toEqual(['name', 'givenName', 'title', 'emails/dw@x.test']);
   });
 });
