@@ -44,6 +44,7 @@ export const en = {
     microdata: 'page data',
     rdfa: 'page data',
     'h-card': 'page card',
+    'site-template': 'taught by you',
     'mailto-link': 'mail link',
     'tel-link': 'phone link',
     'webmail-page': 'webmail page',
