@@ -22,6 +22,8 @@ export function problemWithPattern(pattern: string): string | undefined {
 /** Whether a page's address fits. The scheme, the query and what follows `#` do not count; a pattern without a port fits any. */
 export function matchesPattern(url: URL, pattern: string): boolean {
   if (url.href.length > 5_000 || !/^https?:$/u.test(url.protocol)) return false;
+  // A star of the address itself is no wildcard.
+  const pathname = url.pathname.replace(/\*/gu, '%2A');
   const bare = withoutScheme(pattern);
   const slash = bare.indexOf('/');
   const host = (slash < 0 ? bare : bare.slice(0, slash)).toLowerCase();
@@ -29,9 +31,7 @@ export function matchesPattern(url: URL, pattern: string): boolean {
   const path = slash < 0 ? '*' : bare.slice(slash);
   const isWithPort = /:(?:\d+|\*)$/u.test(host);
   const actual = isWithPort && url.port === '' ? `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}` : url.host;
-  return (
-    fits(isWithPort ? actual : url.hostname, host) && (fits(url.pathname, path) || fits(decoded(url.pathname), path))
-  );
+  return fits(isWithPort ? actual : url.hostname, host) && (fits(pathname, path) || fits(decoded(pathname), path));
 }
 
 const withoutScheme = (pattern: string) => pattern.trim().replace(/^(?:\*|https?):\/\//iu, '');

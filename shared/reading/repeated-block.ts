@@ -32,13 +32,18 @@ export function findRepeatedBlock(
   );
   // The element itself is a block only when nothing around it repeats: cells of a row look alike too.
   const levels = around[0] === first ? [...around.slice(1, LEVELS_MAX), first] : around.slice(0, LEVELS_MAX);
+  let nameless: RepeatedBlock | undefined;
   for (const level of levels) {
     if (['html', 'body', 'main'].includes(tagOf(level))) continue;
     const found = readLevel(level, elements, document, budget);
-    if (found !== undefined) return found;
-    if (budget.left < 0) return undefined;
+    if (budget.left < 0) break;
+    if (found === undefined) continue;
+    // A block with a name of its own is worth going one step further out, if it is as often there.
+    const isSame = nameless === undefined || found.blocks.length === nameless.blocks.length;
+    if (isSame && !found.block[0]?.includes(' > ')) return found;
+    nameless ??= found;
   }
-  return undefined;
+  return nameless;
 }
 
 function readLevel(

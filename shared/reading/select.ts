@@ -41,7 +41,8 @@ export function select(root: Node, selectors: readonly Selector[], limit: number
     tags: isCounting ? new Map() : undefined,
   });
   const levels = [levelBelow(none, none)];
-  let node = nextElement(root.firstChild);
+  // In linkedom the doctype has no next sibling.
+  let node: Element | null = root.nodeType === 9 ? (root as Document).documentElement : nextElement(root.firstChild);
   while (node !== null) {
     const level = levels.at(-1);
     budget.left -= cost;
@@ -107,7 +108,8 @@ function matchesStep(element: Element, tag: string, step: Step, level: Level): b
 /** As CSS has it: an empty value matches no part of anything. */
 function passes(element: Element, { name, op, value }: AttributeTest): boolean {
   const text = element.getAttribute(name);
-  if (text === null) return false;
+  // linkedom gives an empty class to an element that has none.
+  if (text === null || (text === '' && !element.hasAttribute(name))) return false;
   if (op === '') return true;
   if (op === '=') return text === value;
   if (value === '' || text.length < value.length) return false;

@@ -4,8 +4,7 @@ import { blocksOf, readByTemplate, whyTemplate, type TemplatePage } from './appl
 import { censorPage } from './censor-page.ts';
 import type { DraftContact } from '../model/draft.ts';
 import { splitPath } from '../model/record.ts';
-import { BUDGET } from './select.ts';
-import { select } from './select.ts';
+import { BUDGET, select } from './select.ts';
 import { parseSelector, type Selector } from './selector.ts';
 import { templateFields, type SiteTemplate, type TemplateField } from './site-template.ts';
 import { filterWords } from './template-filters.ts';
@@ -64,7 +63,7 @@ export function makeTemplateTest(
     });
   }
   if (html.length > HTML_MAX) return undefined;
-  html += typeMarks(template);
+  html = html.replace(/(?:<\/body>)?<\/html>$/u, (end) => typeMarks(template) + end);
   const url = censoredAddress(template, new URL(page.url));
   const expected = readTest(template, { url, html }, parse);
   const real = readByTemplate(template, page).slice(0, expected?.length);
