@@ -1,8 +1,10 @@
 /** Reads a page: chooses the adapter, gets the raw message where the webmail gives it, and lets the adapter read. */
 import type { Draft, Warning } from '../../shared/model/draft.ts';
+import type { SiteTemplate } from '../../shared/reading/site-template.ts';
 import type { Adapter } from './define-adapter.ts';
 import type { Page } from './page.ts';
 import { allFrames, parseHtml, type ParseHtml } from './parse-page.ts';
+import { readByTemplates } from './read-by-templates.ts';
 
 /** An adapter and its id, which is the name of its file. */
 export interface NamedAdapter {
@@ -22,9 +24,14 @@ export interface ReadOptions {
   at: string;
   /** The person's own addresses, as far as they are known. */
   own: readonly string[];
+  /** The person's site templates in the order in which they are tried; they come before the reader of any page. */
+  templates?: readonly SiteTemplate[];
   /** Only tests pass another one. */
   parse?: ParseHtml;
 }
+
+/** The adapter that reads what no other one knows. */
+const GENERIC = 'generic-page';
 
 /** A message's source is text with headers; a log-in page or an error page of the webmail is not. */
 const HEADER = /^(?:From [^\n]*\n|>From [^\n]*\n)?(?:[!-9;-~]{1,100}:[^\n]*\n(?:[ \t][^\n]*\n)*){2}/u;
@@ -54,13 +61,16 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
   if (allFrames(page).some(({ truncated }) => truncated)) {
     warnings.push({ kind: 'page-truncated', text: 'The page is larger than what is read; people may be missing.' });
   }
+  const taught = id === GENERIC ? readByTemplates(page, options.templates ?? [], options.at) : {};
+  const template = taught.template === undefined ? {} : { template: taught.template };
+  if (taught.draft !== undefined) return { ...taught.draft, ...template, warnings };
   const draft = await adapter.read(page, {
     at: options.at,
     own: options.own,
     parseHtml: options.parse ?? parseHtml,
     ...(raw === undefined ? {} : { raw }),
   });
-  return { ...draft, adapter: id, warnings: [...draft.warnings, ...warnings] };
+  return { ...draft, ...template, adapter: id, warnings: [...draft.warnings, ...warnings] };
 }
 
 async function tryFetch(url: URL, fetchRaw: ReadOptions['fetchRaw']): Promise<Uint8Array | undefined> {

@@ -59,6 +59,10 @@ export const draftSchema = z.object({
   contacts: z.array(draftContactSchema).max(500),
   interactions: z.array(draftInteractionSchema).max(500),
   warnings: z.array(warningSchema),
+  /** The site template that is for this page, and why; it found nobody when another adapter read the page. */
+  template: z
+    .object({ id: z.string(), title: z.string(), because: z.array(z.string()), found: z.number().int() })
+    .optional(),
   skipped: z.object({ reason: z.enum(skipReasons), text: z.string().max(500) }).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;

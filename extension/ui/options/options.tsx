@@ -8,6 +8,7 @@ import { PairingSection } from './pairing-section.tsx';
 import { Readings } from './readings.tsx';
 import { Recipes } from './recipes.tsx';
 import { Sites } from './sites.tsx';
+import { Templates } from './templates.tsx';
 
 export const optionsScreen = (_store: Store) => (
   <main class="options stack">
@@ -15,6 +16,7 @@ export const optionsScreen = (_store: Store) => (
     <PairingSection />
     <Recipes />
     <Sites />
+    <Templates />
     <OwnAddresses />
     <Readings />
     <ExportData />

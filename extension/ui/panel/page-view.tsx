@@ -9,19 +9,24 @@ import { useStore } from '../parts/larder.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { Person } from '../person/person.tsx';
+import { WhyTemplate } from '../teach/why-template.tsx';
 import { Candidates } from './candidates.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
+
+/** Webmail has readers of its own. */
+const TEACHABLE = ['generic-page', 'site-template'];
 
 interface Props {
   read: PageRead;
   tab: FollowedTab;
   onAddByHand?: () => void;
   onDiscard?: () => void;
+  onTeach?: () => void;
 }
 
-export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
+export function PageView({ read, tab, onAddByHand, onDiscard, onTeach }: Props) {
   const { draft, mark } = read;
   const store = useStore();
   const known = useLive((live) => knownOf(live, draft.contacts), [mark]);
@@ -74,6 +79,7 @@ export function PageView({ read, tab, onAddByHand, onDiscard }: Props) {
           <Found key={picked.key} candidate={picked} contact={contact} read={read} interactionIds={interactionIds} />
         </Person>
       )}
+      <WhyTemplate draft={draft} onTeach={TEACHABLE.includes(draft.adapter) ? onTeach : undefined} />
     </>
   );
 }

@@ -14,6 +14,7 @@ import { followClip } from './follow-clip.ts';
 import { followTab, type FollowedTab } from './follow-tab.ts';
 import { PageView } from './page-view.tsx';
 import { handWritten } from './hand-written.ts';
+import { Teach } from '../teach/teach.tsx';
 
 export const panelScreen = (store: Store) => <Panel tab={followTab(store)} clips={followClip()} />;
 
@@ -71,6 +72,14 @@ function Current({ tab }: { tab: FollowedTab }) {
   const [isByHand, setByHand] = useState(false);
   const byHand = useMemo(() => handWritten(store), [view, isByHand]);
   useEffect(() => setByHand(false), [view]);
+  const [taughtTab, setTaughtTab] = useState<number>();
+  if (view.kind === 'read' && view.tabId === taughtTab) {
+    const done = (isSaved: boolean) => {
+      setTaughtTab(undefined);
+      if (isSaved) tab.readAgain();
+    };
+    return <Teach tabId={view.tabId} onDone={done} />;
+  }
   if (isByHand) return <PageView read={byHand} tab={tab} onDiscard={() => setByHand(false)} />;
   const addByHand = <button onClick={() => setByHand(true)}>{t.page.addAnyway}</button>;
   switch (view.kind) {
@@ -103,6 +112,14 @@ function Current({ tab }: { tab: FollowedTab }) {
         </Empty>
       );
     case 'read':
-      return <PageView key={view.mark} read={view} tab={tab} onAddByHand={() => setByHand(true)} />;
+      return (
+        <PageView
+          key={view.mark}
+          read={view}
+          tab={tab}
+          onAddByHand={() => setByHand(true)}
+          onTeach={() => setTaughtTab(view.tabId)}
+        />
+      );
   }
 }
