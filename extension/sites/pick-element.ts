@@ -34,9 +34,10 @@ export function pickElement(page: Window, onDone: (element: Element | undefined)
   const onMove = (event: Event) => show(elementOf(event));
   const onScroll = () => frame.around(current);
   const onClick = (event: Event) => {
-    swallow(event);
     // A page cannot choose in the person's place.
-    if (event.isTrusted) choose(elementOf(event) ?? current);
+    if (!event.isTrusted) return;
+    swallow(event);
+    choose(elementOf(event) ?? current);
   };
   const onKey = (event: KeyboardEvent) => {
     if (!event.isTrusted) return;
@@ -45,6 +46,7 @@ export function pickElement(page: Window, onDone: (element: Element | undefined)
     else if (event.key === 'Enter' && current !== undefined) choose(current);
     else if (next !== null && next !== undefined) show(next);
     else return;
+    // Only the keys that choose: all others are still the page's and the browser's.
     swallow(event);
   };
   page.addEventListener('pointermove', onMove, true);
@@ -56,6 +58,7 @@ export function pickElement(page: Window, onDone: (element: Element | undefined)
 }
 
 function swallow(event: Event): void {
+  if (!event.isTrusted) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }

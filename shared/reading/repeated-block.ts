@@ -13,7 +13,7 @@ export interface RepeatedBlock {
 }
 
 const LEVELS_MAX = 8;
-const BLOCKS_MAX = 500;
+const BLOCKS_MAX = 20_000;
 /** Of more blocks than this, a sample says enough. */
 const LOOKED_AT = 30;
 /** Some people have no phone number. */

@@ -47,7 +47,7 @@ export function Templates() {
         >
           {t.templates.export}
         </button>
-        <label class="row">
+        <label class="row import-line">
           <span>{t.templates.import}</span>
           <input
             type="file"

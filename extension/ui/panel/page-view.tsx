@@ -89,7 +89,7 @@ function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
   const { site, isOn, isStale } = read;
   const [isDeclined, setDeclined] = useState(false);
   // Only where following is worth a permission: on a webmail, not on every page with somebody's name.
-  const canOffer = site !== undefined && !isOn && !['generic-page', 'none'].includes(read.draft.adapter);
+  const canOffer = site !== undefined && !isOn && !['none', ...TEACHABLE].includes(read.draft.adapter);
   return (
     <>
       {tab.next.value !== undefined && (
