@@ -24,6 +24,8 @@ export interface TemplatePage extends Reading {
 
 const BLOCKS_MAX = 500;
 const VALUES_MAX = 20;
+/** No field is longer; reading one costs this much of the budget. */
+const VALUE_NODES = 500;
 /** The person pointed at it; but pages change. */
 const CONFIDENCE = 0.9;
 
@@ -103,7 +105,7 @@ export function readByTemplate(template: Pick<SiteTemplate, 'fields' | 'list'>, 
     let at = 0;
     const findings = rules.flatMap(({ rule, selectors }) => {
       const lists = found.slice(at, (at += selectors.length));
-      return fieldFindings(rule, lists, page, country);
+      return fieldFindings(rule, lists, page, country, budget);
     });
     return newCandidate(findings);
   });
@@ -124,9 +126,12 @@ function fieldFindings(
   lists: readonly Element[][],
   page: TemplatePage,
   country: CountryCode | undefined,
+  budget: Budget,
 ): Finding[] {
   for (const elements of lists) {
-    const findings = elements.flatMap((element) => valueFindings(rule, element, page, country));
+    const findings = elements.flatMap((element) =>
+      (budget.left -= VALUE_NODES) < 0 ? [] : valueFindings(rule, element, page, country),
+    );
     const isMap = ['emails', 'phones', 'links'].includes(rule.field);
     // Of several names the first; a name brings its parts along.
     const first = findings[0]?.path;
@@ -141,7 +146,7 @@ function fieldFindings(
 /** The text of an element as a person reads it, or its attribute. */
 export function rawValue(rule: Pick<FieldRule, 'attribute'>, element: Element): string {
   if (rule.attribute !== undefined) return element.getAttribute(rule.attribute)?.slice(0, 20_000) ?? '';
-  return htmlToText(element, { nodes: 3_000 }).slice(0, 20_000);
+  return htmlToText(element, { nodes: VALUE_NODES }).slice(0, 20_000);
 }
 
 function valueFindings(

@@ -105,7 +105,7 @@ describe('any template on any page', () => {
     }));
     const start = performance.now();
     readByTemplate({ fields, list: { block: ['*'] } }, page);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(performance.now() - start).toBeLessThan(8_000);
   });
 });
 

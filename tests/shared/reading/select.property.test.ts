@@ -92,6 +92,6 @@ describe('selecting', () => {
       ).every((list) => list.length === 10),
     ).toBe(true);
     expect(budget.left).toBeLessThan(0);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(8_000);
   });
 });

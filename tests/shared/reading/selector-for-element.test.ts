@@ -63,6 +63,6 @@ describe('selectors for an element', () => {
     }
     const start = performance.now();
     expect(selectorsFor(at, document)).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    expect(performance.now() - start).toBeLessThan(8_000);
   });
 });
