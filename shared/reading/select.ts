@@ -9,7 +9,7 @@ import type { AttributeTest, Selector, Step } from './selector.ts';
 export interface Budget {
   left: number;
 }
-/** About a quarter of a second at worst. */
+/** Far more than any real page and template need; at worst it takes seconds, not minutes. */
 export const BUDGET = 4_000_000;
 
 /** What is known of one level of the tree while walking it. */
