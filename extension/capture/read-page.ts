@@ -1,9 +1,11 @@
 /** Reads a page: chooses the adapter, gets the raw message where the webmail gives it, and lets the adapter read. */
 import type { Draft, Warning } from '../../shared/model/draft.ts';
+import type { SiteTemplate } from '../../shared/reading/site-template.ts';
 import type { Adapter, ReadContext } from './define-adapter.ts';
 import { isBetter, judge, type Health } from './health.ts';
 import type { Page } from './page.ts';
 import { allFrames, parseHtml, type ParseHtml } from './parse-page.ts';
+import { readByTemplates } from './read-by-templates.ts';
 
 /** An adapter and its id, which is the name of its file. */
 export interface NamedAdapter {
@@ -23,9 +25,14 @@ export interface ReadOptions {
   at: string;
   /** The person's own addresses, as far as they are known. */
   own: readonly string[];
+  /** The person's site templates in the order in which they are tried; they come before the reader of any page. */
+  templates?: readonly SiteTemplate[];
   /** Only tests pass another one. */
   parse?: ParseHtml;
 }
+
+/** The adapter that reads what no other one knows. */
+const GENERIC = 'generic-page';
 
 /** A message's source is text with headers; a log-in page or an error page of the webmail is not. */
 const HEADER = /^(?:From [^\n]*\n|>From [^\n]*\n)?(?:[!-9;-~]{1,100}:[^\n]*\n(?:[ \t][^\n]*\n)*){2}/u;
@@ -55,6 +62,9 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
   if (allFrames(page).some(({ truncated }) => truncated)) {
     warnings.push({ kind: 'page-truncated', text: 'The page is larger than what is read; people may be missing.' });
   }
+  const taught = chosen.id === GENERIC ? readByTemplates(page, options.templates ?? [], options.at) : {};
+  const template = taught.template === undefined ? {} : { template: taught.template };
+  if (taught.draft !== undefined) return { ...taught.draft, ...template, warnings };
   const context: ReadContext = {
     at: options.at,
     own: options.own,
@@ -66,6 +76,7 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
   if (degraded !== undefined) warnings.push(degraded);
   return {
     ...draft,
+    ...template,
     adapter: reader.id,
     warnings: [...draft.warnings, ...warnings],
     ...(health === undefined ? {} : { health }),

@@ -6,6 +6,8 @@
  */
 import type { Snapshot } from './page.ts';
 
+/** Marks, in the copy only, the element that the person pointed at. */
+export const PICKED = 'data-larder-picked';
 /** The most characters of HTML in one snapshot, frames included. */
 export const HTML_MAX = 5_000_000;
 /** Larger or deeper pages are not copied: it would hold the page's thread, and browsers crash on copying a very deep tree. */
@@ -24,17 +26,21 @@ const SETTINGS = /"(username|uid|mailbox)":("(?:[^"\\]|\\.){0,300}")/g;
 interface Budget {
   left: number;
   frames: number;
+  picked?: Element;
 }
 
-/** @param document the page's own */
-export function takeSnapshot(document: Document): Snapshot {
-  return copyDocument(document, { left: HTML_MAX, frames: FRAMES_MAX }, 0);
+/**
+ * @param document the page's own
+ * @param picked an element to mark in the copy
+ */
+export function takeSnapshot(document: Document, picked?: Element): Snapshot {
+  return copyDocument(document, { left: HTML_MAX, frames: FRAMES_MAX, picked }, 0);
 }
 
 function copyDocument(document: Document, budget: Budget, depth: number): Snapshot {
   const inert = document.implementation.createHTMLDocument('');
   const isTooLarge = isTooMuch(document.documentElement);
-  const root = isTooLarge ? document.createElement('html') : copyNode(document.documentElement, inert);
+  const root = isTooLarge ? document.createElement('html') : copyNode(document.documentElement, inert, budget.picked);
   const html = (root as Element).outerHTML;
   const kept = html.length <= budget.left ? html : html.slice(0, html.lastIndexOf('<', budget.left) + 1).slice(0, -1);
   budget.left -= kept.length;
@@ -88,17 +94,24 @@ function frameDocument(frame: HTMLIFrameElement): Document | null {
 }
 
 /** A clean copy of a node in the inert document, with its open shadow roots in place. */
-function copyNode(node: Node, inert: Document): Node {
+function copyNode(node: Node, inert: Document, picked?: Element): Node {
   const copy = inert.importNode(node, true);
   const scope = copy.nodeType === 1 || copy.nodeType === 11 ? (copy as Element | DocumentFragment) : null;
   if (scope === null) return copy;
+  if (picked !== undefined) {
+    for (const element of scope.querySelectorAll(`[${PICKED}]`)) element.removeAttribute(PICKED);
+    if (node === picked) (copy as Element).setAttribute(PICKED, '');
+  }
   // Before anything is removed, the elements of the copy stand in the order of the originals.
   const originals = (node as Element | DocumentFragment).querySelectorAll('*');
   let copies: NodeListOf<Element> | undefined;
   originals.forEach((original, at) => {
-    if (original.shadowRoot === null) return;
+    if (original.shadowRoot === null && original !== picked) return;
     copies ??= scope.querySelectorAll('*');
-    for (const child of [...original.shadowRoot.childNodes].toReversed()) copies[at]?.prepend(copyNode(child, inert));
+    if (original === picked) copies[at]?.setAttribute(PICKED, '');
+    if (original.shadowRoot === null) return;
+    for (const child of [...original.shadowRoot.childNodes].toReversed())
+      copies[at]?.prepend(copyNode(child, inert, picked));
   });
   clean(scope);
   return copy;

@@ -1,4 +1,5 @@
 /** Every text that a person reads, in English. Another language is another file of the same shape. */
+import { teaching } from './en-teaching.ts';
 import { plural } from './plural.ts';
 
 export const en = {
@@ -45,6 +46,7 @@ export const en = {
     microdata: 'page data',
     rdfa: 'page data',
     'h-card': 'page card',
+    'site-template': 'taught by you',
     'mailto-link': 'mail link',
     'tel-link': 'phone link',
     'webmail-page': 'webmail page',
@@ -184,6 +186,7 @@ export const en = {
     none: 'Nobody. “Never capture …” in the panel adds one, too.',
     kinds: { address: 'address', domain: 'domain', list: 'mailing list' },
   },
+  ...teaching,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',

@@ -9,6 +9,7 @@ import { readFact } from '../store/device.ts';
 import { neverRules } from '../store/never.ts';
 import { logReading } from '../store/readings.ts';
 import { timeOf, type Store } from '../store/store.ts';
+import { templatesInUse } from '../store/templates.ts';
 import { parseInert } from './parse-inert.ts';
 import { enter } from './switches.ts';
 
@@ -23,6 +24,7 @@ export async function readTab(store: Store, tabId: number): Promise<TabReading> 
     adapters,
     at: timeOf(store),
     own: own?.addresses ?? [],
+    templates: await templatesInUse(store),
     fetchRaw: async (url) => {
       const answer = await sendToPage(tabId, 'page/raw', { url: url.href });
       return 'base64' in answer ? bytesOf(answer.base64) : undefined;

@@ -6,6 +6,7 @@ import type { Migration } from './migrations/define-migration.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { ReadingRow } from './readings.ts';
 import type { RowByKind } from './rows.ts';
+import type { TemplateRow } from './templates.ts';
 
 const files = import.meta.glob<Migration>('./migrations/[0-9]*.ts', { eager: true, import: 'migration' });
 
@@ -18,6 +19,7 @@ export type LarderDb = Dexie & { [K in Kind as TableOf<K>]: Table<RowByKind[K], 
   outbox: EntityTable<OutboxRow, 'order'>;
   readings: EntityTable<ReadingRow, 'order'>;
   device: Table<DeviceRow, string>;
+  templates: Table<TemplateRow, string>;
 };
 
 const TABLES = {

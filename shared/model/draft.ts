@@ -86,6 +86,10 @@ export const draftSchema = z.object({
   own: z.array(z.string()).max(100).optional(),
   /** Who was on the page and is never captured, and by which of the person's rules. */
   leftOut: z.array(z.object({ key: z.string(), rule: z.string() })).optional(),
+  /** The site template that is for this page, and why; it found nobody when another adapter read the page. */
+  template: z
+    .object({ id: z.string(), title: z.string(), because: z.array(z.string()), found: z.number().int() })
+    .optional(),
   skipped: z.object({ reason: z.enum(skipReasons), text: z.string().max(500) }).optional(),
 });
 export type Draft = z.infer<typeof draftSchema>;

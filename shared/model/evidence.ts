@@ -11,6 +11,7 @@ export const evidenceSources = [
   'microdata',
   'rdfa',
   'h-card',
+  'site-template',
   'mailto-link',
   'tel-link',
   'webmail-page',

@@ -5,6 +5,7 @@ import { exportParts } from '../../store/export.ts';
 import { timeOf, type Store } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
 import { Part } from './part.tsx';
+import { saveAs } from './save-as.ts';
 
 export function ExportData() {
   const store = useStore();
@@ -32,10 +33,5 @@ export function ExportData() {
 async function saveFile(store: Store): Promise<void> {
   const parts: string[] = [];
   for await (const part of exportParts(store)) parts.push(part);
-  const url = URL.createObjectURL(new Blob(parts, { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `larder-${timeOf(store).slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveAs(`larder-${timeOf(store).slice(0, 10)}.json`, parts);
 }

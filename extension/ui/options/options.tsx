@@ -9,6 +9,7 @@ import { PairingSection } from './pairing-section.tsx';
 import { Readings } from './readings.tsx';
 import { Recipes } from './recipes.tsx';
 import { Sites } from './sites.tsx';
+import { Templates } from './templates.tsx';
 
 export const optionsScreen = (_store: Store) => (
   <main class="options stack">
@@ -16,6 +17,7 @@ export const optionsScreen = (_store: Store) => (
     <PairingSection />
     <Recipes />
     <Sites />
+    <Templates />
     <OwnAddresses />
     <NeverCapture />
     <Readings />

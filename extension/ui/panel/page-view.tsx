@@ -15,6 +15,7 @@ import { useStore } from '../parts/larder.ts';
 import { Empty, Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { Person } from '../person/person.tsx';
+import { WhyTemplate } from '../teach/why-template.tsx';
 import { Candidates } from './candidates.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
@@ -25,6 +26,9 @@ import type { Group } from './many.tsx';
 import { groupOf } from './many-tabs.tsx';
 import { NeverMenu } from './never-menu.tsx';
 
+/** Webmail has readers of its own. */
+const TEACHABLE = ['generic-page', 'site-template'];
+
 interface Props {
   read: PageRead;
   tab: FollowedTab;
@@ -32,6 +36,7 @@ interface Props {
   /** Shows everybody of the page, to save several at once. */
   onMany?: (group: Group) => void;
   onDiscard?: () => void;
+  onTeach?: () => void;
 }
 
 export function PageView(props: Props) {
@@ -41,7 +46,7 @@ export function PageView(props: Props) {
   return rules === undefined ? null : <People {...props} read={{ ...props.read, draft }} />;
 }
 
-function People({ read, tab, onAddByHand, onMany, onDiscard }: Props) {
+function People({ read, tab, onAddByHand, onMany, onDiscard, onTeach }: Props) {
   const { draft, mark } = read;
   const store = useStore();
   const known = useLive((live) => knownOf(live, draft.contacts), [mark, draft.contacts.length]);
@@ -100,6 +105,7 @@ function People({ read, tab, onAddByHand, onMany, onDiscard }: Props) {
         </Person>
       )}
       {picked !== undefined && <NeverMenu addresses={addressesOf(picked)} listId={draft.listId} />}
+      <WhyTemplate draft={draft} onTeach={TEACHABLE.includes(draft.adapter) ? onTeach : undefined} />
     </>
   );
 }
@@ -122,7 +128,7 @@ function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
   const { site, isOn, isStale } = read;
   const [isDeclined, setDeclined] = useState(false);
   // Only where following is worth a permission: on a webmail, not on every page with somebody's name.
-  const canOffer = site !== undefined && !isOn && !['generic-page', 'none'].includes(read.draft.adapter);
+  const canOffer = site !== undefined && !isOn && !['none', ...TEACHABLE].includes(read.draft.adapter);
   return (
     <>
       {tab.next.value !== undefined && (

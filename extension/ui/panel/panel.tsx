@@ -17,6 +17,7 @@ import { Many, type Group } from './many.tsx';
 import { ManyTabs } from './many-tabs.tsx';
 import { PageView } from './page-view.tsx';
 import { handWritten } from './hand-written.ts';
+import { Teach } from '../teach/teach.tsx';
 
 export const panelScreen = (store: Store) => <Panel tab={followTab(store)} clips={followClip()} />;
 
@@ -75,6 +76,7 @@ function Current({ tab }: { tab: FollowedTab }) {
   const [isByHand, setByHand] = useState(false);
   const byHand = useMemo(() => handWritten(store), [view, isByHand]);
   useEffect(() => setByHand(false), [view]);
+  const [taughtTab, setTaughtTab] = useState<number>();
   // Stays until the person goes back, whatever the tabs do meanwhile: it holds the way to take it all back.
   const [many, setMany] = useState<Group | { tabs: PageRead | undefined }>();
   const back = () => setMany(undefined);
@@ -92,6 +94,13 @@ function Current({ tab }: { tab: FollowedTab }) {
       </button>
     </div>
   );
+  if (view.kind === 'read' && view.tabId === taughtTab) {
+    const done = (isSaved: boolean) => {
+      setTaughtTab(undefined);
+      if (isSaved) tab.readAgain();
+    };
+    return <Teach tabId={view.tabId} onDone={done} />;
+  }
   if (isByHand) return <PageView read={byHand} tab={tab} onDiscard={() => setByHand(false)} />;
   const addByHand = <button onClick={() => setByHand(true)}>{t.page.addAnyway}</button>;
   switch (view.kind) {
@@ -128,7 +137,14 @@ function Current({ tab }: { tab: FollowedTab }) {
     case 'read':
       return (
         <>
-          <PageView key={view.mark} read={view} tab={tab} onAddByHand={() => setByHand(true)} onMany={setMany} />
+          <PageView
+            key={view.mark}
+            read={view}
+            tab={tab}
+            onAddByHand={() => setByHand(true)}
+            onMany={setMany}
+            onTeach={() => setTaughtTab(view.tabId)}
+          />
           {tabsButton}
         </>
       );
