@@ -12,7 +12,7 @@ import { rolldown } from 'rolldown';
 import { ensureBrowser } from '../../automation-engine/cli/browser.mjs';
 import { largePages } from './pages/large-pages.ts';
 
-const LOADS = 15;
+const LOADS = 9;
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
 /** What one load of a page gives. */
