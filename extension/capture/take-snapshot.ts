@@ -3,6 +3,9 @@
  * into an inert document, where images do not load, custom elements are not constructed and nothing runs; what must not leave the
  * page is taken out there, and the browser writes the HTML. That is ten times faster than walking the tree here. A large page is
  * copied piece by piece, and between the pieces the page's thread is free. Nothing asks for layout, and nothing changes the page.
+ *
+ * Never `form.firstChild` or `document.title` of the page's own nodes: a field or picture with that name stands in their place
+ * (HTML standard, "named properties"). `own` asks past them.
  */
 import type { Snapshot } from './page.ts';
 
@@ -30,6 +33,13 @@ const CLEANED =
 /** Names in a webmail's own settings script that say which message is open and for whom; never its tokens. */
 const SETTINGS = /"(username|uid|mailbox)":("(?:[^"\\]|\\.){0,300}")/g;
 
+/** What a form and a document call by their names and ids. */
+const NAMED = 'input,button,select,output,fieldset,textarea,img,form,iframe,frame,embed,object';
+
+/** A property of a node whatever its page calls so. */
+const own = <T extends object, K extends keyof T>(prototype: T, name: K, node: T): T[K] =>
+  Reflect.get(prototype, name, node) as T[K];
+
 interface Budget {
   left: number;
   frames: number;
@@ -48,33 +58,35 @@ export function takeSnapshot(document: Document): Promise<Snapshot> {
 }
 
 async function copyDocument(document: Document, budget: Budget, depth: number): Promise<Snapshot> {
-  const inert = document.implementation.createHTMLDocument('');
+  const inert = new DOMParser().parseFromString('', 'text/html');
+  const top = own(Document.prototype, 'documentElement', document);
   // First, and at once: what follows may take a while, in which the person selects something else or the page opens something else.
-  const { URL: url, title } = document;
+  const url = own(Document.prototype, 'URL', document);
+  const title = own(Document.prototype, 'title', document);
   const selection = copySelection(document, inert);
-  const own = { ...budget, isOver: false };
+  const rest = { ...budget, isOver: false };
   const parts: string[] = [];
-  for (const part of writePieces([document.documentElement], inert, own, 0)) {
-    if (part.length > own.left) {
+  for (const part of writePieces([top], inert, rest, 0)) {
+    if (part.length > rest.left) {
       // Between two tags.
-      parts.push(part.slice(0, Math.max(part.lastIndexOf('<', own.left), 0)));
-      own.left = 0;
-      own.isOver = true;
+      parts.push(part.slice(0, Math.max(part.lastIndexOf('<', rest.left), 0)));
+      rest.left = 0;
+      rest.isOver = true;
       break;
     }
-    own.left -= part.length;
+    rest.left -= part.length;
     parts.push(part);
-    if (performance.now() > own.until) {
+    if (performance.now() > rest.until) {
       await letPageRun();
-      own.until = performance.now() + SLICE_MS;
+      rest.until = performance.now() + SLICE_MS;
     }
   }
-  const { isOver } = own;
-  Object.assign(budget, own);
+  const { isOver } = rest;
+  Object.assign(budget, rest);
   return {
     url: url.slice(0, 10_000),
     title: title.slice(0, 2_000),
-    language: document.documentElement.lang.slice(0, 100),
+    language: top.lang.slice(0, 100),
     html: parts.join(''),
     ...(selection === undefined ? {} : { selection }),
     frames: depth < FRAME_DEPTH_MAX ? await copyFrames(document, budget, depth) : [],
@@ -95,9 +107,10 @@ const letPageRun = (): Promise<void> =>
 
 async function copyFrames(document: Document, budget: Budget, depth: number): Promise<Snapshot[]> {
   const frames: Snapshot[] = [];
-  for (const frame of document.querySelectorAll<HTMLIFrameElement>('iframe,frame')) {
-    const inner = frameDocument(frame);
-    if (inner?.documentElement && budget.frames-- > 0) frames.push(await copyDocument(inner, budget, depth + 1));
+  for (const frame of Document.prototype.querySelectorAll.call(document, 'iframe,frame')) {
+    const inner = frameDocument(frame as HTMLIFrameElement);
+    if (inner !== null && own(Document.prototype, 'documentElement', inner) !== null && budget.frames-- > 0)
+      frames.push(await copyDocument(inner, budget, depth + 1));
   }
   return frames;
 }
@@ -123,7 +136,7 @@ function* writePieces(nodes: readonly Node[], inert: Document, budget: Budget, d
     return full.innerHTML;
   };
   for (const node of nodes) {
-    const count = node.nodeType === 1 ? countElements(node as Element) : 0;
+    const count = own(Node.prototype, 'nodeType', node) === 1 ? countElements(node as Element, inert) : 0;
     if (count <= PIECE) {
       holder.append(inert.importNode(node, true));
       size += count + 0.1;
@@ -143,7 +156,7 @@ function* writePieces(nodes: readonly Node[], inert: Document, budget: Budget, d
 
 /** The element's tags, and what is between them in pieces. */
 function* writeLarge(element: Element, inert: Document, budget: Budget, depth: number): Generator<string> {
-  if (element.matches(DROPPED)) return;
+  if (isAmong(element, DROPPED)) return;
   const holder = inert.createElement('div');
   holder.append(inert.importNode(element, false));
   clean(holder);
@@ -152,29 +165,43 @@ function* writeLarge(element: Element, inert: Document, budget: Budget, depth: n
   yield tags.slice(0, end);
   budget.elements--;
   if (depth >= DEPTH_MAX) budget.isOver = true;
-  else if (!element.matches(EMPTIED)) {
-    const nodes = [...(element.shadowRoot?.childNodes ?? []), ...element.childNodes];
+  else if (!isAmong(element, EMPTIED)) {
+    const nodes = [
+      ...(own(Element.prototype, 'shadowRoot', element)?.childNodes ?? []),
+      ...own(Node.prototype, 'childNodes', element),
+    ];
     yield* writePieces(nodes, inert, budget, depth + 1);
   }
   yield tags.slice(end);
 }
 
 /** The elements in a tree, itself included, as far as `PIECE`; a tree with a shadow root in it is large, whatever its size. */
-function countElements(root: Element): number {
+function countElements(root: Element, inert: Document): number {
+  const walker = inert.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
   let count = 0;
-  for (let at: Element | null = root; at !== null;) {
-    if (++count > PIECE || at.shadowRoot !== null) return PIECE + 1;
-    if (at.firstElementChild !== null) {
-      at = at.firstElementChild;
-      continue;
-    }
-    while (at !== null && at !== root && at.nextElementSibling === null) at = at.parentElement;
-    at = at === null || at === root ? null : at.nextElementSibling;
-  }
+  for (let at: Node | null = root; at !== null; at = walker.nextNode())
+    if (++count > PIECE || own(Element.prototype, 'shadowRoot', at as Element) !== null) return PIECE + 1;
   return count;
 }
 
+const isAmong = (element: Element, selector: string): boolean => Element.prototype.matches.call(element, selector);
+
+/** Takes away the names by which elements would stand in the place of their form's or document's own properties. */
+export function unclobber(scope: ParentNode): void {
+  const isTaken = (name: string) => name in HTMLFormElement.prototype || name in Document.prototype;
+  const named = Reflect.apply(
+    scope instanceof Document ? Document.prototype.querySelectorAll : Element.prototype.querySelectorAll,
+    scope,
+    [NAMED],
+  ) as NodeListOf<Element>;
+  for (const element of named)
+    for (const attribute of ['name', 'id'])
+      if (isTaken(Element.prototype.getAttribute.call(element, attribute) ?? ''))
+        Element.prototype.removeAttribute.call(element, attribute);
+}
+
 function clean(scope: Element): void {
+  unclobber(scope);
   for (const script of scope.querySelectorAll('script:not([src])')) keepSettings(script);
   for (const element of scope.querySelectorAll(DROPPED)) element.remove();
   for (const element of scope.querySelectorAll(EMPTIED)) element.textContent = '';
@@ -199,7 +226,7 @@ function keepSettings(script: Element): void {
 }
 
 function copySelection(document: Document, inert: Document): Snapshot['selection'] {
-  const selection = document.getSelection();
+  const selection = Document.prototype.getSelection.call(document);
   if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return undefined;
   const text = selection.toString().slice(0, SELECTION_MAX);
   if (text.trim() === '') return undefined;
@@ -217,7 +244,7 @@ function copySelection(document: Document, inert: Document): Snapshot['selection
 /** The selected children of the node that holds the selection; whole ones, because `text` says exactly what was selected. */
 function selectedNodes(range: Range): Node[] {
   const common = range.commonAncestorContainer;
-  return common.nodeType === 1
-    ? [...common.childNodes].filter((child) => range.intersectsNode(child)).slice(0, 2_000)
+  return own(Node.prototype, 'nodeType', common) === 1
+    ? [...own(Node.prototype, 'childNodes', common)].filter((child) => range.intersectsNode(child)).slice(0, 2_000)
     : [common];
 }
