@@ -22,6 +22,8 @@ export interface ReadOptions {
   at: string;
   /** The person's own addresses, as far as they are known. */
   own: readonly string[];
+  /** Lets others on the thread have their turn; without it a page is read in one go. */
+  rest?: () => Promise<void>;
   /** Only tests pass another one. */
   parse?: ParseHtml;
 }
@@ -58,6 +60,7 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
     at: options.at,
     own: options.own,
     parseHtml: options.parse ?? parseHtml,
+    ...(options.rest === undefined ? {} : { rest: options.rest }),
     ...(raw === undefined ? {} : { raw }),
   });
   return { ...draft, adapter: id, warnings: [...draft.warnings, ...warnings] };

@@ -34,7 +34,7 @@ const CLEANED =
 const SETTINGS = /"(username|uid|mailbox)":("(?:[^"\\]|\\.){0,300}")/g;
 
 /** What a form and a document call by their names and ids. */
-const NAMED = 'input,button,select,output,fieldset,textarea,img,form,iframe,frame,embed,object';
+const NAMED = ':is(input,button,select,output,fieldset,textarea,img,form,iframe,frame,embed,object):is([name],[id])';
 
 /** A property of a node whatever its page calls so. */
 const own = <T extends object, K extends keyof T>(prototype: T, name: K, node: T): T[K] =>
