@@ -1,7 +1,7 @@
 /** Any page: people by JSON-LD, microdata, h-card, mail and phone links, what is selected, and what can be seen. Always tried last. */
 import type { Draft } from '../../shared/model/draft.ts';
 import { clipLine } from '../../shared/reading/evidence.ts';
-import { readPage } from '../../shared/reading/page-people.ts';
+import { readPageInSteps } from '../../shared/reading/page-people.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
 
 export default defineAdapter({
@@ -10,22 +10,25 @@ export default defineAdapter({
 
   detect: () => true,
 
-  async read(page, { at }): Promise<Draft> {
+  async read(page, { at, rest }): Promise<Draft> {
     const url = page.url.href.slice(0, 2_000);
     const selected = [page, ...page.frames].find(({ selection }) => selection !== undefined)?.selection?.text;
     const read = (document: Document) =>
-      readPage({
-        document,
-        url,
-        at,
-        language: page.language,
-        ...(selected === undefined ? {} : { selectedText: selected }),
-      });
+      readPageInSteps(
+        {
+          document,
+          url,
+          at,
+          language: page.language,
+          ...(selected === undefined ? {} : { selectedText: selected }),
+        },
+        rest ?? (() => Promise.resolve()),
+      );
     // The first document in which somebody is found: frames are read only when the page itself shows nobody.
-    let { contacts, companies, warnings } = read(page.document);
+    let { contacts, companies, warnings } = await read(page.document);
     for (const frame of page.frames) {
       if (contacts.length > 0) break;
-      ({ contacts, companies, warnings } = read(frame.document));
+      ({ contacts, companies, warnings } = await read(frame.document));
     }
     const title = clipLine(page.title);
     return {

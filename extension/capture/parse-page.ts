@@ -1,11 +1,17 @@
 /** From a snapshot to a page that adapters can read: inert documents, whose scripts never run and whose images never load. */
 import type { Page, Snapshot } from './page.ts';
+import { unclobber } from './take-snapshot.ts';
 
 /** Makes an inert document; in the extension `DOMParser` does, in tests and on the command line linkedom. */
 export type ParseHtml = (html: string) => Document;
 
 /** Scripting is off in documents made by DOMParser (HTML standard, section 8.4), and they have no browsing context. */
-export const parseHtml: ParseHtml = (html) => new DOMParser().parseFromString(html, 'text/html');
+export const parseHtml: ParseHtml = (html) => {
+  const document = new DOMParser().parseFromString(html, 'text/html');
+  // Or a form whose fields are called `firstChild` and `nextSibling` would be walked for ever.
+  unclobber(document);
+  return document;
+};
 
 /** @param parse only tests pass another one */
 export function parsePage(snapshot: Snapshot, parse: ParseHtml = parseHtml): Page {

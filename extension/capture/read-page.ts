@@ -27,6 +27,8 @@ export interface ReadOptions {
   own: readonly string[];
   /** The person's site templates in the order in which they are tried; they come before the reader of any page. */
   templates?: readonly SiteTemplate[];
+  /** Lets others on the thread have their turn; without it a page is read in one go. */
+  rest?: () => Promise<void>;
   /** Only tests pass another one. */
   parse?: ParseHtml;
 }
@@ -69,6 +71,7 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
     at: options.at,
     own: options.own,
     parseHtml: options.parse ?? parseHtml,
+    ...(options.rest === undefined ? {} : { rest: options.rest }),
     ...(raw === undefined ? {} : { raw }),
   };
   const { reader, health, degraded } = chooseReader(page, chosen, options.adapters, raw !== undefined);

@@ -17,8 +17,11 @@ export default defineUnlistedScript(() => {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== PORT || port.sender?.id !== browser.runtime.id) return;
     const stop = pickElement(window, (element) => {
-      port.postMessage(element === undefined ? {} : { snapshot: takeSnapshot(document, element) });
-      port.disconnect();
+      const answer = async () => (element === undefined ? {} : { snapshot: await takeSnapshot(document, element) });
+      answer()
+        .then((message) => port.postMessage(message))
+        .catch(reportError) // the panel was closed meanwhile
+        .finally(() => port.disconnect());
     });
     // The panel was closed, or the person cancelled there.
     port.onDisconnect.addListener(stop);

@@ -29,18 +29,18 @@ const PORT = 'larder-page';
 const RAW_MAX_BYTES = 3_000_000;
 
 /** Serves our own extension's pages from within a page. */
-export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () => Snapshot): void {
+export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () => Promise<Snapshot>): void {
   runtime.onMessage.addListener((message, sender, reply) => {
     if (sender.id !== runtime.id) return undefined;
     const { larder, body } = message as Partial<Envelope>;
-    if (larder === 'page/snapshot') {
-      reply(takeSnapshot());
-      return undefined;
-    }
-    if (larder !== 'page/raw') return undefined;
-    fetchRaw(page, String((body as { url?: unknown }).url)).then(reply, (error: unknown) =>
-      reply({ problem: String(error) }),
-    );
+    const answer =
+      larder === 'page/snapshot'
+        ? takeSnapshot()
+        : larder === 'page/raw'
+          ? fetchRaw(page, String((body as { url?: unknown }).url))
+          : undefined;
+    if (answer === undefined) return undefined;
+    answer.then(reply, (error: unknown) => reply({ problem: String(error) }));
     return true;
   });
   runtime.onConnect.addListener((port) => {

@@ -25,6 +25,7 @@ export async function readTab(store: Store, tabId: number): Promise<TabReading> 
     at: timeOf(store),
     own: own?.addresses ?? [],
     templates: await templatesInUse(store),
+    rest,
     fetchRaw: async (url) => {
       const answer = await sendToPage(tabId, 'page/raw', { url: url.href });
       return 'base64' in answer ? bytesOf(answer.base64) : undefined;
@@ -34,5 +35,8 @@ export async function readTab(store: Store, tabId: number): Promise<TabReading> 
   await logReading(store, titled);
   return { kind: 'read', draft: titled };
 }
+
+/** So that the panel's clicks and keys are answered while a large page is read. */
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -46,9 +46,9 @@ export function joinCandidates(candidates: readonly Candidate[]): Candidate[] {
     const target = same ?? { ...candidate, emails: [], phones: [], findings: [] };
     if (same === undefined) joined.push(target);
     target.name ??= candidate.name;
-    target.emails = [...new Set([...target.emails, ...candidate.emails])];
-    target.phones = [...new Set([...target.phones, ...candidate.phones])];
-    target.findings = [...target.findings, ...candidate.findings];
+    for (const email of candidate.emails) if (!target.emails.includes(email)) target.emails.push(email);
+    for (const phone of candidate.phones) if (!target.phones.includes(phone)) target.phones.push(phone);
+    target.findings.push(...candidate.findings);
     target.isOrganization &&= candidate.isOrganization;
     if (candidate.role === 'selected') target.role = 'selected';
     for (const key of keysOf(target)) if (!byKey.has(key)) byKey.set(key, target);

@@ -52,6 +52,14 @@ export function findElements(root: Node, accept: (element: Element) => boolean, 
   return found;
 }
 
+/** The elements that a selector matches, and those around them: a walk that skips the rest costs little on a page that has none. */
+export function pathsTo(document: Document, selector: string): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  for (const element of document.querySelectorAll(selector))
+    for (let at: Node | null = element; at !== null && !found.has(at); at = at.parentNode) found.add(at);
+  return found;
+}
+
 /** The words of a class attribute. */
 export const classesOf = (element: Element): string[] =>
   (element.getAttribute('class') ?? '').split(/\s+/u).filter((name) => name !== '');

@@ -3,6 +3,10 @@ import { normaliseAddress } from './addresses.ts';
 import { reverse } from './deobfuscate.ts';
 import { isElement } from './dom.ts';
 
+/** The elements that may hide one: a page has few, and to ask each of its elements would take long. */
+export const HIDING =
+  '[data-cfemail],[data-mailto-token],[data-user],[data-name],[data-local],[data-mailbox],[data-account],[data-u],[href*="email-protection" i],[href^="znvygb:" i],[href*="mailto(" i]';
+
 /**
  * The address in an element's attributes, or `undefined`:
  * - Cloudflare's `data-cfemail` and `/cdn-cgi/l/email-protection#…`,

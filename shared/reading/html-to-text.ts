@@ -101,6 +101,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
 
 /** Hidden by its own attributes: preheaders, tracking texts and traps are not what the sender shows. */
 export function isHidden(element: Element): boolean {
+  if (!element.hasAttributes()) return false;
   if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true;
   const style = element.getAttribute('style');
   return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/iu.test(style);

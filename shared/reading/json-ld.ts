@@ -1,5 +1,4 @@
 /** Reads JSON-LD as it is found: arrays and graphs at any place, references in circles, one thing described in several places. */
-import { findElements, tagOf } from './dom.ts';
 import { addValue, localName, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
 import { decodeEntities, parseTolerant } from './tolerant-json.ts';
 
@@ -8,11 +7,9 @@ const BLOCK_MAX = 2_000_000;
 
 /** All things in the JSON-LD blocks of a page, nested ones included; references by @id are resolved. */
 export function readJsonLd(document: Document): Thing[] {
-  const scripts = findElements(
-    document,
-    (element) => tagOf(element) === 'script' && /^\s*application\/ld\+json/iu.test(element.getAttribute('type') ?? ''),
-    200,
-  );
+  const scripts = [...document.querySelectorAll('script[type*="ld+json" i]')]
+    .filter((element) => /^\s*application\/ld\+json/iu.test(element.getAttribute('type') ?? ''))
+    .slice(0, 200);
   const reader: Reader = { things: [], byId: new Map(), references: [] };
   for (const script of scripts) {
     const data = parseTolerant((script.textContent ?? '').slice(0, BLOCK_MAX));

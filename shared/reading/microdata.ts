@@ -1,5 +1,5 @@
 /** Reads microdata (HTML standard, section 5). */
-import { isElement, tagOf, walk, webAddress } from './dom.ts';
+import { isElement, pathsTo, tagOf, walk, webAddress } from './dom.ts';
 import { textOf } from './html-to-text.ts';
 import { addValue, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
 
@@ -11,8 +11,10 @@ const VALUES_MAX = 10_000;
 /** All items of a page, nested ones included, outer ones first. */
 export function readMicrodata(document: Document, base: string): Thing[] {
   const reader: Reader = { things: [], base, document, nodesLeft: NODES_MAX, valuesLeft: VALUES_MAX };
+  const paths = pathsTo(document, '[itemscope]');
   walk(document, (node) => {
     if (reader.things.length >= THINGS_MAX) return 'stop';
+    if (!paths.has(node)) return 'skip';
     if (!isElement(node) || !node.hasAttribute('itemscope')) return undefined;
     readItem(node, reader, 0);
     return 'skip'; // what is inside was read with it

@@ -2,7 +2,7 @@
  * Reads microformats2 and, through the same door, the classic microformats (hCard, adr …), into the canonical form of the
  * specification. https://microformats.org/wiki/microformats2-parsing
  */
-import { baseAddress, classesOf, isElement, tagOf, walk } from './dom.ts';
+import { baseAddress, classesOf, isElement, pathsTo, tagOf, walk } from './dom.ts';
 import { impliedName, impliedPhoto, impliedUrl } from './microformat-implied.ts';
 import { classicProperties, classicRoots } from './microformat-names.ts';
 import {
@@ -86,9 +86,11 @@ export function readMicroformats(document: Document, url: string): Microformats 
     }
   };
 
+  const paths = pathsTo(document, ROOTS);
   walk(
     document,
     (node) => {
+      if (stack.length === 0 && !paths.has(node)) return 'skip';
       if (!isElement(node)) return undefined;
       if (tagOf(node) === 'template') return 'skip';
       const rel = node.getAttribute('rel');
@@ -116,6 +118,14 @@ export function readMicroformats(document: Document, url: string): Microformats 
   );
   return { items, ...rels.result() };
 }
+
+/** Elements that may be roots, or links with a relation. */
+const ROOTS = [
+  ...['h-', ...classicRoots.keys()].map((name) => `[class*="${name}"]`),
+  'a[rel]',
+  'area[rel]',
+  'link[rel]',
+].join(',');
 
 function frameOf(element: Element): Frame | undefined {
   const classes = classesOf(element);

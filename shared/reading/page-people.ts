@@ -39,21 +39,47 @@ export const readPeople = (input: PageInput): DraftContact[] => readPage(input).
 
 /** Reads everything that a page says, in every syntax and in what people see of it. */
 export function readPage(input: PageInput): PageReading {
+  const steps = readSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, with a rest after each step, in which others on the thread get their turn: a large page takes a while. */
+export async function readPageInSteps(input: PageInput, rest: () => Promise<void>): Promise<PageReading> {
+  const steps = readSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await rest();
+  }
+}
+
+function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   const { document, url } = input;
   const text = htmlToText(document, { size: 40_000 });
   const country = countryOf(input, text);
   const context = { at: input.at, url, ...(country === undefined ? {} : { country }) };
-  const sources: SourceThings[] = [
-    { source: 'json-ld', things: readJsonLd(document) },
-    { source: 'microdata', things: readMicrodata(document, url) },
-    { source: 'rdfa', things: readRdfa(document, url) },
-    { source: 'h-card', things: readHCards(document, url) },
-  ];
+  const sources: SourceThings[] = [];
+  yield;
+  sources.push({ source: 'json-ld', things: readJsonLd(document) });
+  yield;
+  sources.push({ source: 'microdata', things: readMicrodata(document, url) });
+  yield;
+  sources.push({ source: 'rdfa', things: readRdfa(document, url) });
+  yield;
+  sources.push({ source: 'h-card', things: readHCards(document, url) });
+  yield;
   const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
   const scan = scanPage(document, context);
+  yield;
   const declared = sources.flatMap(({ source, things }) => structuredPeople(things, source, context));
+  yield;
   const team = teamPeople(document, scan, context);
+  yield;
   const seen = [...team.candidates, ...visiblePeople(scan, context, team.pieces)];
+  yield;
   const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
   const chosen =
     selected.length > 0

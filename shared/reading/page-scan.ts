@@ -6,7 +6,7 @@ import { findAddresses, normaliseAddress } from './addresses.ts';
 import { findHidden, mayHide, reverse } from './deobfuscate.ts';
 import { isElement, tagOf, TEXT, walk } from './dom.ts';
 import { foldText, type Reading } from './evidence.ts';
-import { hiddenAddress, isReversed } from './hidden-links.ts';
+import { HIDING, hiddenAddress, isReversed } from './hidden-links.ts';
 import { isBlock, isHidden, textOf } from './html-to-text.ts';
 import { looksLikeName } from './names.ts';
 import { findPhones, toE164, type CountryCode } from './phones.ts';
@@ -64,6 +64,7 @@ class Scanner {
   private readonly known = new Map<Element, Anchor[]>();
   private readonly below = new Map<Node, Below>();
   private readonly context: ScanContext;
+  private hiding: ReadonlySet<Element> = new Set();
   private phones = 0;
   private runsLeft = 300;
   private searchesLeft = 20_000;
@@ -77,6 +78,7 @@ class Scanner {
   }
 
   scan(document: Document): PageScan {
+    this.hiding = new Set(document.querySelectorAll(HIDING));
     walk(
       document,
       (node) => {
@@ -111,7 +113,7 @@ class Scanner {
     if (SKIPPED.has(tag) || isHidden(node)) return 'skip';
     if (tag === 'br' || isBlock(tag)) this.endRun();
     if (this.anchors.length >= ANCHORS_MAX) return undefined;
-    const hidden = hiddenAddress(node);
+    const hidden = this.hiding.has(node) ? hiddenAddress(node) : undefined;
     if (hidden !== undefined)
       this.add('email', hidden, node, tag === 'a' ? 'mailto-link' : 'visible-text', textOf(node));
     else if (tag === 'a') this.addLink(node);

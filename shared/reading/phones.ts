@@ -31,13 +31,18 @@ const EXTENSION = /[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.
 const GROUPED = /^\p{Nd}{2,5}(?:[ .\u00a0-]\p{Nd}{2,5}){1,4}$/u;
 const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
 
+/** Numbers looked at for each one wanted: a text of nothing but other numbers must not take long. */
+const TRIES = 5;
+
 /**
  * Finds phone numbers in a text.
  * @param country ISO 3166-1 of numbers without a country code; without it such numbers count only after a label
  */
 export function findPhones(text: string, country?: CountryCode, limit = 100): Phone[] {
   const found: Phone[] = [];
+  let triesLeft = limit * TRIES;
   for (const match of text.matchAll(CANDIDATE)) {
+    if (triesLeft-- <= 0) break;
     const phone = phoneAt(text, match.index, match[0], country) ?? afterPostcode(text, match.index, match[0], country);
     if (phone !== undefined) found.push(phone);
     if (found.length === limit) break;

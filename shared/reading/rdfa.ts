@@ -2,7 +2,7 @@
  * Reads RDFa 1.1 as things: RDFa Lite (vocab, typeof, property, resource, prefix) and of RDFa Core about, content, rel, rev, href,
  * src, datetime and chaining. https://www.w3.org/TR/rdfa-core/#s_sequence
  */
-import { baseAddress, isElement, tagOf, walk } from './dom.ts';
+import { baseAddress, isElement, pathsTo, tagOf, walk } from './dom.ts';
 import { textOf } from './html-to-text.ts';
 import { plainText, newTextBudget } from './microformat-values.ts';
 import { addValue, localName, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
@@ -72,10 +72,14 @@ class Reader {
 
   read(): Thing[] {
     const root = this.subjectOf(this.base);
+    const hasVocabulary = this.document.querySelector('[vocab]') !== null;
+    const paths = pathsTo(this.document, hasVocabulary ? `${SPEAKING},[rel],[rev]` : SPEAKING);
     walk(
       this.document,
       (node) => {
         if (this.things.length >= THINGS_MAX) return 'stop';
+        // Where a relation waits for its target, anything may be it.
+        if (!paths.has(node) && (this.stack.at(-1)?.waiting.length ?? 0) === 0) return 'skip';
         if (!isElement(node)) return undefined;
         const scope = this.stack.at(-1) ?? {
           element: node,
@@ -257,6 +261,8 @@ class Reader {
 
 const absolute = (text: string, base: string) => (URL.canParse(text) ? text : new URL(text, base).href);
 
+/** Elements that say something: the others only say for those in them what it is about. */
+const SPEAKING = '[property],[typeof],[rel*=":"],[rev*=":"]';
 const ATTRIBUTES = ['property', 'typeof', 'vocab', 'about', 'resource', 'prefix', 'rel', 'rev'];
 const hasRdfa = (element: Element) =>
   ATTRIBUTES.some((name) => element.hasAttribute(name)) ||

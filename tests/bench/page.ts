@@ -1,42 +1,76 @@
 /**
- * `npm run bench:page [-- --json]`: what copying a page costs the page's own thread, in Chromium, on pages of 1 MB. Each figure is the median of
- * fresh page loads, because a page is read once, cold; beside it stands what the browser needs to write the same page as HTML (`outerHTML`).
+ * `npm run bench:page [-- --json]`: what reading pages of 1 MB costs, in Chromium. `copyMs` is the copy in the page's own thread and
+ * `longestTaskMs` the longest time in which it let nothing else run there; `readMs` is parsing and reading the copy as the extension
+ * does, the first time in a fresh page, `warmReadMs` again in the same. Each figure is the median of fresh page loads.
  */
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { stripTypeScriptTypes } from 'node:module';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import puppeteer from 'puppeteer';
+import puppeteer, { type Page } from 'puppeteer';
+import { rolldown } from 'rolldown';
 import { ensureBrowser } from '../../automation-engine/cli/browser.mjs';
+import { largePages } from './pages/large-pages.ts';
 
-const LOADS = 15;
+const LOADS = 9;
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
-/** The function as it runs in a page: without types, imports and exports. */
-const script = stripTypeScriptTypes(
-  readFileSync(resolve(import.meta.dirname, '../../extension/capture/take-snapshot.ts'), 'utf8'),
-)
-  .replaceAll(/^import .*$/gmu, '')
-  .replaceAll(/^export /gmu, '');
+/** What one load of a page gives. */
+interface Load {
+  copyMs: number;
+  longestTaskMs: number;
+  readMs: number;
+  warmReadMs: number;
+}
+export interface PageFigures extends Load {
+  elements: number;
+  bytes: number;
+  people: number;
+}
 
-const fill = (row: string) => `<!doctype html><body>${row.repeat(Math.ceil(1_000_000 / row.length))}</body>`;
-const pages: Record<string, string> = {
-  article: fill(`<p>${'Words of a long text that somebody wrote about nothing much. '.repeat(12)}</p>\n`),
-  team: fill(
-    '<div class="card" style="padding:4px"><h3>Dana Whitfield</h3><p>Head of Procurement &amp; Logistics, Globex Corporation</p><a href="mailto:dana@globex.example">dana@globex.example</a> <a href="tel:+14155550132">+1 415 555 0132</a></div>\n',
-  ),
-  table: fill(
-    '<tr class="row" data-id="17"><td style="padding:4px">0001</td><td><a href="/people/17" title="Person">Dana Whitfield</a></td><td>Head of Procurement</td></tr>\n',
-  ).replace('<body>', '<body><table>'),
-};
+/** Runs in the page: the copy with a clock that ticks beside it, then the reading. */
+const MEASURE = `(async () => {
+  const { takeSnapshot, readSnapshot } = larderBench;
+  let longest = 0, last = performance.now(), isOver = false;
+  const clock = new MessageChannel();
+  clock.port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (!isOver) clock.port2.postMessage(0);
+  };
+  clock.port2.postMessage(0);
+  const start = performance.now();
+  const snapshot = await takeSnapshot(document);
+  const copyMs = performance.now() - start;
+  await new Promise((done) => setTimeout(done));
+  isOver = true;
+  const time = async () => { const from = performance.now(); const draft = await readSnapshot(snapshot); return [performance.now() - from, draft]; };
+  const [readMs, draft] = await time();
+  const warm = [];
+  for (let run = 0; run < 3; run++) warm.push((await time())[0]);
+  return { copyMs, longestTaskMs: longest, readMs, warmReadMs: warm.sort((a, b) => a - b)[1], elements: document.getElementsByTagName('*').length, bytes: snapshot.html.length, people: draft.contacts.length };
+})()`;
 
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
+/** The copying and the reading as one script for a plain page. */
+async function bundle(): Promise<string> {
+  const build = await rolldown({ input: resolve(import.meta.dirname, 'pages/read-in-page.ts') });
+  const { output } = await build.generate({ format: 'iife', name: 'larderBench' });
+  await build.close();
+  return output[0].code;
+}
+
+async function measure(page: Page, code: string, address: string): Promise<PageFigures> {
+  await page.goto(address);
+  await page.evaluate(code.replace(/^var larderBench/mu, 'globalThis.larderBench'));
+  return (await page.evaluate(MEASURE)) as PageFigures;
+}
+
 const server = createServer((request, response) => {
   response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(pages[(request.url ?? '').slice(1)] ?? '');
+  response.end(largePages[(request.url ?? '').slice(1)] ?? '');
 });
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const { port } = server.address() as AddressInfo;
@@ -44,26 +78,25 @@ const browser = await puppeteer.launch({
   executablePath: await ensureBrowser(),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
-const result: Record<string, { snapshotMs: number; outerHtmlMs: number; ratio: number; elements: number }> = {};
-for (const name of Object.keys(pages)) {
-  const snapshots: number[] = [];
-  const own: number[] = [];
-  let elements = 0;
+const code = await bundle();
+const result: Record<string, PageFigures> = {};
+for (const name of Object.keys(largePages)) {
+  const loads: PageFigures[] = [];
   for (let load = 0; load < LOADS; load++) {
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${port}/${name}`);
-    const measured = (await page.evaluate(
-      `(() => { ${script}; const time = (work) => { const start = performance.now(); work(); return performance.now() - start; };
-         const snapshot = time(() => takeSnapshot(document));
-         return { snapshot, own: time(() => document.documentElement.outerHTML.length), elements: document.querySelectorAll('*').length }; })()`,
-    )) as { snapshot: number; own: number; elements: number };
-    snapshots.push(measured.snapshot);
-    own.push(measured.own);
-    elements = measured.elements;
+    loads.push(await measure(page, code, `http://127.0.0.1:${port}/${name}`));
     await page.close();
   }
-  const [snapshotMs, outerHtmlMs] = [median(snapshots), median(own)];
-  result[name] = { snapshotMs, outerHtmlMs, ratio: snapshotMs / outerHtmlMs, elements };
+  const of = (key: keyof PageFigures) => Math.round(median(loads.map((load) => load[key])) * 10) / 10;
+  result[name] = {
+    copyMs: of('copyMs'),
+    longestTaskMs: of('longestTaskMs'),
+    readMs: of('readMs'),
+    warmReadMs: of('warmReadMs'),
+    elements: of('elements'),
+    bytes: of('bytes'),
+    people: of('people'),
+  };
 }
 await browser.close();
 server.close();

@@ -21,7 +21,7 @@ function serve() {
     onConnect: { addListener: (listener) => (onConnect = listener) },
   };
   const page = { location: new URL('https://mail.test/?_task=mail') } as unknown as Window;
-  servePage(page, runtime, () => snapshot);
+  servePage(page, runtime, () => Promise.resolve(snapshot));
   const ask = (message: unknown, id = 'abc') =>
     new Promise<unknown>((resolve) => {
       let isAnswered = false;

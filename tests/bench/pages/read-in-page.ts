@@ -1,0 +1,17 @@
+/** What bench:page runs in a plain page: the copy that is taken there, and the reading that else happens in the extension. */
+import genericPage from '../../../extension/adapters/generic-page.ts';
+import type { Snapshot } from '../../../extension/capture/page.ts';
+import { parsePage } from '../../../extension/capture/parse-page.ts';
+import { readPage } from '../../../extension/capture/read-page.ts';
+import { parseInert } from '../../../extension/sites/parse-inert.ts';
+import type { Draft } from '../../../shared/model/draft.ts';
+
+export { takeSnapshot } from '../../../extension/capture/take-snapshot.ts';
+
+export const readSnapshot = (snapshot: Snapshot): Promise<Draft> =>
+  readPage(parsePage(snapshot, parseInert), {
+    adapters: [{ id: 'generic-page', adapter: genericPage }],
+    fetchRaw: () => Promise.resolve(undefined),
+    at: '2026-11-22T12:00:00.000Z',
+    own: [],
+  });
