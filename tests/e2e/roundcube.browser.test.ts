@@ -1,0 +1,124 @@
+/** The real Roundcube in a real Chromium: what the panel shows of each mail, in three languages, beside the list and on a page of its own. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { resolve } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Language } from '../webmail/language.ts';
+import { startWebmail, type Webmail } from '../webmail/start.ts';
+import { startBrowser, type LarderBrowser } from './browser.ts';
+import { newUser, type RoundcubeUser } from './roundcube/mailbox.ts';
+import { mails, type Mail } from './roundcube/mails.ts';
+import { rowsOf, showsMessage } from './roundcube/panel.ts';
+
+const unique = randomBytes(4).toString('hex');
+const inbox = mails.filter(({ folder }) => folder === 'INBOX');
+const sent = mails.filter(({ folder }) => folder === 'Sent');
+const named = (list: Mail[]) => list.map((mail): [string, Mail] => [mail.file, mail]);
+const the = (file: string): Mail => {
+  const found = mails.find((mail) => mail.file === file);
+  if (found === undefined) throw new Error(`there is no mail ${file}`);
+  return found;
+};
+
+let webmail: Webmail | { skip: string };
+let larder: LarderBrowser;
+let page: Page;
+let panel: Page;
+let user: RoundcubeUser;
+const dialogs: string[] = [];
+const sources: string[] = [];
+
+beforeAll(async () => {
+  webmail = await startWebmail();
+  if ('skip' in webmail) return;
+  larder = await startBrowser();
+  await larder.switchOn('http://127.0.0.1');
+  page = await larder.openTab(webmail.webmail);
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (request.url().includes('viewsource')) sources.push(request.url());
+  });
+  panel = await larder.openPanel(page);
+});
+
+afterAll(async () => {
+  if ('skip' in webmail) return;
+  await larder.close();
+  await webmail.stop();
+});
+
+beforeEach((context) => {
+  if ('skip' in webmail) context.skip(webmail.skip);
+});
+
+/** Logs a new user in. */
+function inLanguage(language: Language, lang: string, direction: string): void {
+  it('is what the interface is in', async () => {
+    if ('skip' in webmail) return;
+    user = await newUser(webmail, `sally-${unique}-${lang}@acme.test`, language);
+    await user.logIn(page);
+    const shown = () => ({ lang: document.documentElement.lang, direction: getComputedStyle(document.body).direction });
+    expect(await page.evaluate(shown)).toEqual({ lang, direction });
+  });
+}
+
+async function previewed(mail: Mail, byClick = false): Promise<void> {
+  const since = new Date().toISOString();
+  await user.preview(page, mail, byClick);
+  await showsMessage(panel, user.uid(mail), since, mail.shown);
+}
+
+async function openedInFull(mail: Mail): Promise<void> {
+  const since = new Date().toISOString();
+  await user.openFull(page, mail);
+  await showsMessage(panel, user.uid(mail), since, mail.shown);
+}
+
+describe('English', () => {
+  inLanguage('en_US', 'en', 'ltr');
+  it.each(named(inbox))('beside the list: %s', async (file, mail) => {
+    await previewed(mail, file.startsWith('01'));
+  });
+
+  it('offers the people whom she wrote to', async () => {
+    await user.openList(page, 'Sent');
+    for (const mail of sent) await previewed(mail);
+  });
+
+  it('runs nothing of a hostile mail, in the page or in the panel', async () => {
+    await openedInFull(the('23-html-payloads'));
+    const isSet = () => typeof (globalThis as unknown as { pwned?: unknown }).pwned === 'string';
+    for (const frame of [...page.frames(), ...panel.frames()]) expect(await frame.evaluate(isSet)).toBe(false);
+    expect(dialogs).toEqual([]);
+    expect(await panel.$$eval('main img, main script, main iframe', (elements) => elements.length)).toBe(0);
+  });
+
+  it('saves a message once, though it is opened in two views', async () => {
+    const mail = the('01-plain-signature');
+    await openedInFull(mail);
+    await panel.click('form[data-person=new] button[type=submit]');
+    await panel.waitForSelector('[data-person=known]');
+    const [saved, ...others] = await rowsOf(panel, 'interactions');
+    expect(others).toEqual([]);
+    await user.openList(page, 'INBOX');
+    await user.preview(page, mail, true);
+    await panel.waitForSelector('.found ::-p-text(on the timeline)');
+    expect((await rowsOf(panel, 'interactions')).map(({ id }) => id)).toEqual([saved?.['id']]);
+  });
+
+  it('saves her own message as one that went out', async () => {
+    await openedInFull(the('42-own-to-three'));
+    await panel.click('form[data-person=new] button[type=submit]');
+    await panel.waitForSelector('[data-person=known]');
+    const rows = await rowsOf(panel, 'interactions');
+    expect(rows.map(({ subject, direction }) => ({ subject, direction }))).toContainEqual({
+      subject: 'Agenda for Monday',
+      direction: 'out',
+    });
+  });
+});
