@@ -129,6 +129,10 @@ export function foldText(text: string): string {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/ß/gu, 'ss')
+    // Letters that Unicode does not take apart, and that addresses write so.
+    .replace(/ł/gu, 'l')
+    .replace(/ø/gu, 'o')
+    .replace(/đ/gu, 'd')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -38,7 +38,7 @@ const inbox: Record<string, Shown> = {
   '04-outlook': {
     name: 'Tom Whitaker',
     emails: ['tom.whitaker@umbrella.test'],
-    title: 'Senior Category Manager',
+    title: 'Senior Category Manager, Global Procurement',
     company: 'Umbrella plc',
     phones: ['+441174960188', '+447700900471'],
   },
@@ -64,7 +64,7 @@ const inbox: Record<string, Shown> = {
     phones: ['+97235550142', '+972505550143'],
   },
   '08-japanese': {
-    name: '田中 優希',
+    name: '田中 由紀',
     emails: ['yuki.tanaka@sakura.test'],
     title: '営業部 部長',
     company: 'さくら商事株式会社',
@@ -101,11 +101,12 @@ const inbox: Record<string, Shown> = {
   },
   '21-calendar-invite': { name: 'Yuki Tanaka', emails: ['yuki.tanaka@sakura.test'] },
   '22-display-name-spoof': {
-    name: '',
+    // A guess, under three warnings: it's the name that the mail gives itself.
+    name: 'Dana Whitfield',
     emails: ['dana.whitfield@g1obex-mail.test'],
     warnings: ['name-contains-other-address', 'reply-to-differs', 'signature-of-somebody-else'],
   },
-  '23-html-payloads': { emails: ['payload@evil.test'] },
+  '23-html-payloads': { name: '', emails: ['payload@evil.test'] },
   '24-large-html': {
     name: 'Wes Harlan',
     emails: ['wes.harlan@bigparts.test'],
@@ -177,7 +178,7 @@ const inbox: Record<string, Shown> = {
   '38-no-reply': { skipped: 'no-reply-address' },
   '39-auto-submitted': { skipped: 'bulk-mail' },
   '40-french-outlook': {
-    name: 'Camille Lefèvre',
+    name: 'LEFÈVRE Camille',
     emails: ['camille.lefevre@atelier-rouge.test'],
     title: 'Responsable des achats',
     company: 'Atelier Rouge SARL',
