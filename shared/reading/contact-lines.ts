@@ -141,7 +141,10 @@ function readPart(
 function joinForms(pieces: readonly string[]): string[] {
   const joined: string[] = [];
   for (const piece of pieces.map((text) => text.trim())) {
-    const isForm = joined.length > 0 && legalForms.has(foldText(piece).replaceAll(' ', '')) && /^(?:\p{Lu}|(?:\p{Ll}\.\s?){2,3}$)/u.test(piece);
+    const isForm =
+      joined.length > 0 &&
+      legalForms.has(foldText(piece).replaceAll(' ', '')) &&
+      /^(?:\p{Lu}|(?:\p{Ll}\.\s?){2,3}$)/u.test(piece);
     if (isForm) joined.push(`${joined.pop() ?? ''}, ${piece}`);
     else joined.push(piece);
   }

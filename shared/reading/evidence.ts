@@ -124,17 +124,19 @@ const sameWords = (value: FieldValue) => (typeof value === 'string' ? foldText(v
 
 /** Text to compare by: lower case, no diacritics, letters and digits only, single spaces. */
 export function foldText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/ß/gu, 'ss')
-    // Letters that Unicode does not take apart, and that addresses write so.
-    .replace(/ł/gu, 'l')
-    .replace(/ø/gu, 'o')
-    .replace(/đ/gu, 'd')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .replace(/ß/gu, 'ss')
+      // Letters that Unicode does not take apart, and that addresses write so.
+      .replace(/ł/gu, 'l')
+      .replace(/ø/gu, 'o')
+      .replace(/đ/gu, 'd')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** @param key tells the candidates of one draft apart */

@@ -8,7 +8,7 @@ import { startBrowser, type LarderBrowser } from './browser.ts';
 import { copyMillis } from './roundcube/copy-time.ts';
 import { newUser, type RoundcubeUser } from './roundcube/mailbox.ts';
 import { mails, type Mail } from './roundcube/mails.ts';
-import { rowsOf, showsMessage } from './roundcube/panel.ts';
+import { readsMessage, rowsOf, shows } from './roundcube/panel.ts';
 
 const unique = randomBytes(4).toString('hex');
 const inbox = mails.filter(({ folder }) => folder === 'INBOX');
@@ -56,47 +56,52 @@ beforeEach((context) => {
   if ('skip' in webmail) context.skip(webmail.skip);
 });
 
-/** Those of people whom the English tests don't save: the panel shows these as drafts. */
-const isUnsaved = ({ shown }: Mail) => !['Dana Whitfield', 'Nora Quist'].includes(shown.name ?? '');
-
 /** Logs a new user in. */
-function inLanguage(language: Language, lang: string, direction: string): void {
+function inLanguage(language: Language, lang: string, inboxName: string): void {
   it('is what the interface is in', async () => {
     if ('skip' in webmail) return;
     user = await newUser(webmail, `sally-${unique}-${lang}@acme.test`, language);
     await user.logIn(page);
-    const shown = () => ({ lang: document.documentElement.lang, direction: getComputedStyle(document.body).direction });
-    expect(await page.evaluate(shown)).toEqual({ lang, direction });
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+    expect(await page.$eval('#mailboxlist .inbox a', (link) => link.firstChild?.textContent)).toBe(inboxName);
   });
 }
 
 async function previewed(mail: Mail, byClick = false): Promise<void> {
-  const since = new Date().toISOString();
-  await user.preview(page, mail, byClick);
-  await showsMessage(panel, user.uid(mail), since, mail.shown);
+  await isRead(mail, () => user.preview(page, mail, byClick));
+  await shows(panel, mail.shown);
 }
 
 async function openedInFull(mail: Mail): Promise<void> {
+  await isRead(mail, () => user.openFull(page, mail));
+  await shows(panel, mail.shown);
+}
+
+async function isRead(mail: Mail, open: () => Promise<void>): Promise<void> {
   const since = new Date().toISOString();
-  await user.openFull(page, mail);
-  await showsMessage(panel, user.uid(mail), since, mail.shown);
+  await open();
+  await readsMessage(panel, user.uid(mail), mail.folder, since);
 }
 
 describe('English', () => {
-  inLanguage('en_US', 'en', 'ltr');
+  inLanguage('en_US', 'en', 'Inbox');
   it.each(named(inbox))('beside the list: %s', async (file, mail) => {
     fetched = 0;
     await previewed(mail, file.startsWith('01'));
     costs[file] = { copyMs: await copyMillis(page), fetched };
   });
 
-  it('costs the page little, and the server one source per message', () => {
-    const sorted = Object.values(costs).map(({ copyMs }) => copyMs).toSorted((a, b) => a - b);
-    console.info('Copy of the page, in ms, and fetches of the source:', JSON.stringify(costs));
+  it('costs the page little, and the server hardly more than one source per message', () => {
+    const sources = Object.values(costs).reduce((sum, cost) => sum + cost.fetched, 0);
+    const sorted = Object.values(costs)
+      .map(({ copyMs }) => copyMs)
+      .toSorted((a, b) => a - b);
+    console.info('Copy of the page, in ms, and fetches of its source:', JSON.stringify(costs));
     console.info(`Median ${sorted[Math.floor(sorted.length / 2)]} ms, longest ${sorted.at(-1)} ms`);
     // The aim is 5 ms on an idle machine; this one may be busy.
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(20);
-    for (const [file, cost] of Object.entries(costs)) expect(cost.fetched, file).toBe(1);
+    // A change of the list while a message is open makes the panel read once more.
+    expect(sources).toBeLessThan(inbox.length * 1.3);
   });
 
   it('offers the people whom she wrote to', async () => {
@@ -111,7 +116,24 @@ describe('English', () => {
     expect(dialogs).toEqual([]);
     expect(await panel.$$eval('main img, main script, main iframe', (elements) => elements.length)).toBe(0);
   });
+});
 
+describe('German', () => {
+  inLanguage('de_DE', 'de', 'Posteingang');
+  it.each(named(mails))('on a page of its own: %s', (_, mail) => openedInFull(mail));
+});
+
+describe('Hebrew', () => {
+  inLanguage('he_IL', 'he', 'נכנס');
+  it.each(named(inbox))('in the other view than the mail before: %s', async (_, mail) => {
+    if (inbox.indexOf(mail) % 2 === 0) return openedInFull(mail);
+    if ((await page.$('#messagecontframe')) === null) await user.openList(page, 'INBOX');
+    await previewed(mail);
+  });
+});
+
+/** At the end: the panel shows people who are saved otherwise. */
+describe('Saving', () => {
   it('saves a message once, though it is opened in two views', async () => {
     const mail = the('01-plain-signature');
     await openedInFull(mail);
@@ -120,7 +142,7 @@ describe('English', () => {
     const [saved, ...others] = await rowsOf(panel, 'interactions');
     expect(others).toEqual([]);
     await user.openList(page, 'INBOX');
-    await user.preview(page, mail, true);
+    await isRead(mail, () => user.preview(page, mail, true));
     await panel.waitForSelector('.found ::-p-text(on the timeline)');
     expect((await rowsOf(panel, 'interactions')).map(({ id }) => id)).toEqual([saved?.['id']]);
   });
@@ -131,19 +153,5 @@ describe('English', () => {
     await panel.waitForSelector('[data-person=known]');
     const values = (await rowsOf(panel, 'interactions')).map((row) => row['values']);
     expect(values).toContainEqual(expect.objectContaining({ subject: 'Agenda for Monday', direction: 'out' }));
-  });
-});
-
-describe('German', () => {
-  inLanguage('de_DE', 'de', 'ltr');
-  it.each(named(mails.filter(isUnsaved)))('on a page of its own: %s', (_, mail) => openedInFull(mail));
-});
-
-describe('Hebrew', () => {
-  inLanguage('he_IL', 'he', 'rtl');
-  it.each(named(inbox.filter(isUnsaved)))('in the other view than the mail before: %s', async (_, mail) => {
-    if (inbox.indexOf(mail) % 2 === 0) return openedInFull(mail);
-    if (page.url().includes('_action=show')) await user.openList(page, 'INBOX');
-    await previewed(mail);
   });
 });

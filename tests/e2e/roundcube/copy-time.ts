@@ -14,7 +14,7 @@ const script = stripTypeScriptTypes(
 /** Copies the page once more, with its frames, and says how long that took. */
 export async function copyMillis(page: Page): Promise<number> {
   const millis: unknown = await page.evaluate(
-    `(() => { ${script}; const start = performance.now(); takeSnapshot(document); return performance.now() - start; })()`,
+    `(async () => { ${script}; const start = performance.now(); await takeSnapshot(document); return performance.now() - start; })()`,
   );
   if (typeof millis !== 'number') throw new Error('the copy gave no time');
   return Math.round(millis * 10) / 10;

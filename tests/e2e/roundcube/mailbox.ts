@@ -48,7 +48,9 @@ export async function newUser(webmail: Webmail, address: string, language: Langu
     address,
     uid,
     logIn: async (page) => {
-      await page.browserContext().deleteMatchingCookies({ domain: '127.0.0.1' });
+      const client = await page.createCDPSession();
+      await client.send('Network.clearBrowserCookies');
+      await client.detach();
       await page.goto(webmail.webmail);
       await page.type('#rcmloginuser', address);
       await page.type('#rcmloginpwd', webmail.users.password);

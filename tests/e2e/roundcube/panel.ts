@@ -7,16 +7,19 @@ export type Row = Record<string, unknown>;
 
 const WAIT_MS = 6_000;
 
-/** Waits until the panel has read the message anew and shows what is wanted; fails with what it shows instead. */
-export async function showsMessage(panel: Page, uid: string, since: string, wanted: Shown): Promise<void> {
-  const readAnew = async () => {
-    const last = (await rowsOf(panel, 'readings')).at(-1);
-    const url = URL.parse(String(last?.['url']));
-    return { isLater: String(last?.['at']) >= since, uid: url?.searchParams.get('_uid') };
+/** Waits until the panel has read the message after that time. */
+export async function readsMessage(panel: Page, uid: string, folder: string, since: string): Promise<void> {
+  const last = async () => {
+    const row = (await rowsOf(panel, 'readings')).at(-1);
+    const parameters = URL.parse(String(row?.['url']))?.searchParams;
+    return { isLater: String(row?.['at']) >= since, uid: parameters?.get('_uid'), folder: parameters?.get('_mbox') };
   };
-  await expect.poll(readAnew, { timeout: WAIT_MS, interval: 40 }).toEqual({ isLater: true, uid });
-  await expect.poll(() => stateOf(panel), { timeout: WAIT_MS, interval: 30 }).toEqual(wanted);
+  await expect.poll(last, { timeout: WAIT_MS, interval: 40 }).toEqual({ isLater: true, uid, folder });
 }
+
+/** Waits until the panel shows what is wanted; fails with what it shows instead. */
+export const shows = (panel: Page, wanted: Shown): Promise<void> =>
+  expect.poll(() => stateOf(panel), { timeout: WAIT_MS, interval: 30 }).toEqual(wanted);
 
 /** What the panel shows, without what is empty. */
 const stateOf = (panel: Page): Promise<Shown> =>
