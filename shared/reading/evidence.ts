@@ -122,21 +122,18 @@ function mergeEntries(group: readonly Finding[]): FieldValue {
 
 const sameWords = (value: FieldValue) => (typeof value === 'string' ? foldText(value) : JSON.stringify(value));
 
+/** Letters that Unicode does not take apart, as addresses write them. */
+const WHOLE_LETTERS: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd' };
+
 /** Text to compare by: lower case, no diacritics, letters and digits only, single spaces. */
 export function foldText(text: string): string {
-  return (
-    text
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase()
-      .replace(/ß/gu, 'ss')
-      // Letters that Unicode does not take apart, and that addresses write so.
-      .replace(/ł/gu, 'l')
-      .replace(/ø/gu, 'o')
-      .replace(/đ/gu, 'd')
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim()
-  );
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[ßłøđ]/gu, (letter) => WHOLE_LETTERS[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** @param key tells the candidates of one draft apart */

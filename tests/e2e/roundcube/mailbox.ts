@@ -97,7 +97,9 @@ async function seedFor(webmail: Webmail, address: string): Promise<Map<string, s
   const folder = mkdtempSync(join(tmpdir(), 'larder-mails-'));
   try {
     const ids = new Map<string, string>();
-    for (const source of [SEED, OUR_MAILS]) cpSync(source, folder, { recursive: true });
+    cpSync(SEED, folder, { recursive: true });
+    cpSync(join(OUR_MAILS, 'inbox'), folder, { recursive: true });
+    cpSync(join(OUR_MAILS, 'sent'), join(folder, 'Sent'), { recursive: true });
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!name.endsWith('.eml')) continue;
       const path = join(folder, name);
