@@ -137,11 +137,14 @@ function readPart(
   }
 }
 
-/** "Globex, Inc." is one piece, and so is "Bodegas Globex, S.A.". */
+/** "Globex, Inc." is one piece, and so are "Bodegas Globex, S.A." and "Globex, a.s.". */
 function joinForms(pieces: readonly string[]): string[] {
   const joined: string[] = [];
   for (const piece of pieces.map((text) => text.trim())) {
-    const isForm = joined.length > 0 && legalForms.has(foldText(piece).replaceAll(' ', '')) && /^\p{Lu}/u.test(piece);
+    const isForm =
+      joined.length > 0 &&
+      legalForms.has(foldText(piece).replaceAll(' ', '')) &&
+      /^(?:\p{Lu}|(?:\p{Ll}\.\s?){2,3}$)/u.test(piece);
     if (isForm) joined.push(`${joined.pop() ?? ''}, ${piece}`);
     else joined.push(piece);
   }

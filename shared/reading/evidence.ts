@@ -126,6 +126,8 @@ const sameWords = (value: FieldValue) => (typeof value === 'string' ? foldText(v
 
 /** Most texts: ten times faster without the tables of Unicode. */
 const ASCII = /^[ -~]*$/;
+/** Letters that Unicode does not take apart, as addresses write them. */
+const WHOLE_LETTERS: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd' };
 
 /** Text to compare by: lower case, no diacritics, letters and digits only, single spaces. */
 export function foldText(text: string): string {
@@ -138,7 +140,7 @@ export function foldText(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/ß/gu, 'ss')
+    .replace(/[ßłøđ]/gu, (letter) => WHOLE_LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -44,6 +44,9 @@ export const headerNames = {
     /^\W{0,3}(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|fecha|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|wysłano|do|temat|отправлено|кому|тема|дата|נשלח|תאריך|אל|נושא|עותק|送信日時|日時|宛先|件名|发送时间|收件人|主题|reply-to)\s?\W{0,2}[:：]/iu,
 } as const;
 
+/** How mail programs begin the subject of what they forward. */
+export const forwardSubjects = /^(?:fwd?|wg|tr|rv|enc|vs|vb|vl|doorst|pd|přep|пересл?|הועבר|転送|转发|轉寄)\s?[:：]/iu;
+
 /** How automatic answers begin their subject: all there is to tell them by where only the page is seen. */
 export const automaticSubjects =
   /^(?:auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|abwesenheits(?:notiz|meldung|agent)|out of (?:the )?office|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática|automatisch antwoord|afwezig|automatiskt svar|autosvar|frånvaro|מענה אוטומטי|תשובה אוטומטית|自動応答|自动回复)\s*[:：-]/iu;

@@ -19,6 +19,7 @@ import { forwardedContacts } from './forwarded.ts';
 import { htmlToText } from './html-to-text.ts';
 import { guessLanguage } from './language.ts';
 import { whyNobody } from './mail-kind.ts';
+import { forwardSubjects } from './mail-words.ts';
 import type { Message } from './message.ts';
 import { readableName } from './names.ts';
 import { guessCountry } from './phones.ts';
@@ -81,7 +82,8 @@ export function textOfMessage(message: Message, parseHtml: MessageContext['parse
 }
 
 async function readSender(message: Message, from: MailAddress, reading: MessageContext) {
-  const { own, forwarded } = splitQuoted(textOfMessage(message, reading.parseHtml));
+  const { own, below, ...parts } = splitQuoted(textOfMessage(message, reading.parseHtml));
+  const forwarded = parts.forwarded ?? (forwardSubjects.test(message.subject) ? below : undefined);
   const language = guessLanguage(own);
   // What the sender's program says counts before a guess.
   const context = { ...reading, language: message.languages[0] ?? language };

@@ -6,6 +6,8 @@ export interface MessageParts {
   own: string;
   /** The forwarded message with its header lines, when one is forwarded inline. */
   forwarded?: string;
+  /** The old message with its header lines, as Outlook adds it to an answer and to what it forwards: the subject tells which. */
+  below?: string;
 }
 
 const LINES_MAX = 20_000;
@@ -23,7 +25,7 @@ export function splitQuoted(text: string): MessageParts {
     if (isHeaderBlock(lines, at)) {
       // A rule above the block belongs to it.
       while (/^[\s_=-]*$/u.test(own.at(-1) ?? 'x')) own.pop();
-      break;
+      return { own: join(own), below: lines.slice(at).join('\n') };
     }
     const attribution = attributionAt(lines, at);
     if (attribution > 0) {

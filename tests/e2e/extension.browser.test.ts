@@ -291,8 +291,10 @@ describe('sites', () => {
       },
       person('Eve Moss', 'eve@globex.example'),
     );
+    // By time, not by frames: a panel that is not in front paints none.
     await panel.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-field=name] input')?.value === 'Eve Moss',
+      { polling: 100 },
     );
     await panel.close();
     await page.close();

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { arrives } from './check.ts';
+import { setLanguage, type Language } from './language.ts';
 import { readMailbox, reset, seed, type Message } from './mailbox.ts';
 import { submit, type Submission } from './submit.ts';
 import type { Port } from './wire.ts';
@@ -39,6 +40,8 @@ export interface Webmail extends Server {
   arrives(user: string, wanted: (mail: Message) => boolean): Promise<Message>;
   seed(path: string, user: string, folder?: string): Promise<Record<string, number>>;
   reset(user: string): Promise<number>;
+  /** The language of Roundcube's interface for a user who has not logged in yet. */
+  setLanguage(user: string, language: Language): void;
   /** Stops it, unless the rest of the run still uses it. */
   stop(): Promise<void>;
 }
@@ -62,6 +65,7 @@ export async function startWebmail(): Promise<Webmail | { skip: string }> {
     arrives: (user, wanted) => arrives(server, user, wanted),
     seed: (path, user, folder) => seed(server.imap, path, user, folder),
     reset: (user) => reset(server.imap, user),
+    setLanguage: (user, language) => setLanguage(server.dir, server.imap.host, user, language),
     stop: async () => {
       if (!shared) await stopWebmail(dir);
     },

@@ -61,6 +61,16 @@ describe('a message in source form', () => {
   });
 
   it.each([
+    ['WG: Anfrage', ['ben@acme.test', 'katrin@regal.test']],
+    ['Anfrage', ['ben@acme.test']],
+  ])('knows by the subject "%s" whether an old message below is forwarded or answered', async (subject, people) => {
+    const below =
+      'Von: Katrin Vogel <katrin@regal.test>\nGesendet: gestern\nAn: info@acme.test\nBetreff: Anfrage\n\nHallo';
+    const draft = await draftOf(bytes(`From: ben@acme.test\nSubject: ${subject}\n\nFYI\n\n${below}`));
+    expect(draft.contacts.map(({ key }) => key)).toEqual(people);
+  });
+
+  it.each([
     ['nothing', ''],
     ['binary', '\u0000\u0001ÿ'],
     ['no headers', '\n\ntext'],

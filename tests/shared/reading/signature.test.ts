@@ -191,6 +191,13 @@ describe('the lines of a card', () => {
     expect(readCard(['例示大学']).company?.text).toBe('例示大学');
   });
 
+  it('know legal forms of Poland and the Czech Republic, and titles and companies in Arabic', () => {
+    expect(readCard(['Wisłatech Sp. z o.o.']).company?.text).toBe('Wisłatech Sp. z o.o.');
+    expect(readCard(['Veletrh, a.s.']).company?.text).toBe('Veletrh, a.s.');
+    expect(readCard(['مديرة المشتريات']).title?.text).toBe('مديرة المشتريات');
+    expect(readCard(['شركة النخيل للتجارة']).company?.text).toBe('شركة النخيل للتجارة');
+  });
+
   it('join a title with its department', () => {
     expect(readCard(['Senior Category Manager | Global Procurement']).title?.text).toBe(
       'Senior Category Manager, Global Procurement',

@@ -66,6 +66,14 @@ describe('quotations are cut', () => {
     expect(splitQuoted(text).own).toBe('Sounds great.\n\n\n-- \nKelly Brandt');
   });
 
+  it('below the header lines that Outlook adds, which are kept for what it forwards', () => {
+    const { own, below, forwarded } = splitQuoted(
+      'FYI\n____\nVon: Katrin Vogel <katrin@regal.test>\nGesendet: gestern\nAn: info@acme.test\nBetreff: Anfrage\n\nHallo',
+    );
+    expect({ own, forwarded }).toEqual({ own: 'FYI', forwarded: undefined });
+    expect(readForwarded(below ?? '')).toEqual({ from: 'Katrin Vogel <katrin@regal.test>', body: '\nHallo' });
+  });
+
   it('but not sentences that only look like one', () => {
     const text =
       'To: be honest\nDate: any will do.\nOn Monday I wrote to Ben:\nhe will come.\nFrom: here on it is easy.';
@@ -149,4 +157,5 @@ describe('evidence', () => {
 
 it('folds case, diacritics and signs for comparing', () => {
   expect(foldText(' Müßig-O’Neil, Ångström ')).toBe('mussig o neil angstrom');
+  expect(foldText('Wisłatech, Øresund')).toBe('wislatech oresund');
 });
