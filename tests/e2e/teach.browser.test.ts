@@ -99,6 +99,7 @@ describe('teaching a page', () => {
       `Read by your template “Crew pages” because of address ${new URL(site).host}/crew/*.`,
     );
     expect(await listOf(panel, '.candidates .grow')).toEqual(['Dana Whitfield', 'Bo Ek', 'Eve Moss']);
+    await panel.waitForSelector('[data-field=title] .evidence');
     expect(await textOf(panel, '[data-field=title] .evidence')).toContain('taught by you');
     await panel.close();
     await page.close();

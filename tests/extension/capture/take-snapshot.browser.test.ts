@@ -126,10 +126,10 @@ describe('a snapshot of a page', () => {
 
   it('marks the element that was pointed at, in the copy only, and no other', async () => {
     await open('<!doctype html><p>a</p><p data-larder-picked>b</p><div id="host"></div><p>c</p>');
-    const picked = (await page.evaluate(`(() => { ${script};
+    const picked = (await page.evaluate(`(async () => { ${script};
       const shadow = document.getElementById('host').attachShadow({ mode: 'open' }); shadow.innerHTML = '<i>in</i><i>side</i>';
-      const copies = [document.querySelectorAll('p')[2], shadow.querySelectorAll('i')[1]].map((element) => takeSnapshot(document, element).html);
-      return [...copies, document.documentElement.outerHTML]; })()`)) as string[];
+      const copies = await Promise.all([document.querySelectorAll('p')[2], shadow.querySelectorAll('i')[1]].map((element) => takeSnapshot(document, element)));
+      return [...copies.map(({ html }) => html), document.documentElement.outerHTML]; })()`)) as string[];
     const marked = picked.map((html) =>
       [...html.matchAll(/<[^>]*data-larder-picked[^>]*>[^<]*/gu)].map(([tag]) => tag),
     );
