@@ -44,6 +44,7 @@ describe('the health of a webmail’s adapter', () => {
   it('is green while everything is found', async () => {
     const panel = await open('/');
     await panel.waitForSelector('[data-health=green]');
+    await panel.waitForSelector('[data-field=name] input');
     expect(await panel.$eval('[data-field=name] input', (input) => input.value)).toBe('דנה לוי');
     expect(await panel.$eval('[data-field=emails] input', (input) => input.value)).toBe('dana.levi@galil.test');
   });
