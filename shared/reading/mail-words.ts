@@ -78,4 +78,4 @@ export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' |
 
 /** Before a number that is no phone number. */
 export const notPhoneLabels =
-  /(?:iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)\s*(?:no|nr|number|code|#)?\s*[.:#]?\s*$/iu;
+  /(?:(?:ust-?id|vat|tva|btw)[\s\p{L}.:#-]{0,10}\s\p{L}{2}|art(?:icle|ikel)?|sku|iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)[\s.-]*(?:no|nr|number|code|#)?\s*[.:#]?\s*$/iu;
