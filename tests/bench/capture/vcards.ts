@@ -21,37 +21,45 @@ type Said = string[];
 export default defineCorpus({
   key: 'vcards',
   folder: 'vcards',
-  score: async (path) => {
-    const names = readdirSync(path).filter((name) => name.endsWith('.vcf'));
+  score: async (path, attempt) => {
+    const names = readdirSync(path).filter((name) => /\.(?:vcf|vcard)$/iu.test(name));
     const wrong: Record<string, string[]> = {};
-    const counts = { read: 0, roundTrip: 0, cards: 0 };
+    const counts = { files: 0, read: 0, roundTrip: 0, cards: 0 };
     for (const name of names) {
-      const file = readFileSync(join(path, name));
-      const cards = readVCards(file);
-      counts.cards += cards.length;
-      const lost = differences(plainReading(file), cards.map(saidBy));
-      const changed = (['4.0', '3.0'] as const).flatMap((version) => {
-        const written = Buffer.from(writeVCards(cards, version));
-        const again = readVCards(written);
-        const long = written
-          .toString('latin1')
-          .split('\r\n')
-          .filter((line) => line.length > 75);
-        const isSame = JSON.stringify(again.map(unversioned)) === JSON.stringify(cards.map(unversioned));
-        return [
-          ...long.map((line) => `${version}: over 75 octets: ${line}`),
-          ...(isSame ? [] : [`${version}: read again, it is another card`]),
-          ...differences(plainReading(written), again.map(saidBy)).map((each) => `${version}: ${each}`),
-        ];
-      });
+      const scored = attempt(join(path, name), () => scoreFile(readFileSync(join(path, name))));
+      if (scored === undefined) continue;
+      const { cards, lost, changed } = scored;
+      counts.files++;
+      counts.cards += cards;
       if (lost.length === 0) counts.read++;
       if (changed.length === 0) counts.roundTrip++;
       if (lost.length + changed.length > 0)
         wrong[name] = [...lost, ...changed].slice(0, 10).map((each) => each.slice(0, 200));
     }
-    return { files: names.length, ...counts, wrong };
+    return { ...counts, wrong };
   },
 });
+
+function scoreFile(file: Buffer): { cards: number; lost: string[]; changed: string[] } {
+  const cards = readVCards(file);
+  const expected = plainReading(file);
+  if (cards.length + expected.length === 0) throw new Error('it holds no card');
+  const changed = (['4.0', '3.0'] as const).flatMap((version) => {
+    const written = Buffer.from(writeVCards(cards, version));
+    const again = readVCards(written);
+    const long = written
+      .toString('latin1')
+      .split('\r\n')
+      .filter((line) => line.length > 75);
+    const isSame = JSON.stringify(again.map(unversioned)) === JSON.stringify(cards.map(unversioned));
+    return [
+      ...long.map((line) => `${version}: over 75 octets: ${line}`),
+      ...(isSame ? [] : [`${version}: read again, it is another card`]),
+      ...differences(plainReading(written), again.map(saidBy)).map((each) => `${version}: ${each}`),
+    ];
+  });
+  return { cards: cards.length, lost: differences(expected, cards.map(saidBy)), changed };
+}
 
 const unversioned = (card: VCard) => ({ ...card, version: '' });
 
