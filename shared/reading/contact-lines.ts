@@ -49,6 +49,21 @@ const STREET =
   /(?:stra(?:ß|ss)e|str\.|platz|allee|gasse|weg\b|ring\b|damm\b|ufer\b|\brue\b|avenue|boulevard|\bplace\b|\bquai\b|chemin|calle|carrer|plaza|paseo|avda|\bvia\b|viale|piazza|corso|\brua\b|praça|street|\bst\.?\b|road|\brd\.?\b|\bave?\.?\b|lane|\bln\b|drive|\bdr\.\b|square|\bsq\b|quay|court|suite|floor|building|\bhouse\b|tower|\bpark\b|straat|laan|plein|gracht|weg \d|gatan|vägen|gade|vej\b|veien|ulica|\bul\.|p\.?o\.? box|postfach|apartado|רחוב|שדרות|〒|[都道府県市区町村丁目]|路\d|号)/iu;
 /** "Unter den Linden 77", "12 Harbour View": the line above a postcode needs no word for a street, only a house number. */
 const HOUSE = /^(?:\p{L}[\p{L}\s.'’-]*\s\p{N}{1,4}\s?[a-z]?|\p{N}{1,4}[a-z]?,?\s\p{L}[\p{L}\s.'’-]*)$/iu;
+/** What cards and forms call their fields. */
+const FIELD_LABELS: readonly (readonly [field: 'name' | 'title' | 'company', label: RegExp])[] = [
+  [
+    'name',
+    /^(?:(?:full |your |contact )?name|contact(?: person)?|ansprech(?:partner|person)(?:in)?|vor- und nachname|nom(?: complet)?|interlocuteur|nombre(?: completo| y apellidos)?|persona de contacto|שם(?: מלא)?|איש קשר|氏名|お?名前|担当者?)$/iu,
+  ],
+  [
+    'title',
+    /^(?:(?:job )?title|position|role|function|occupation|funktion|stelle|beruf|fonction|poste|cargo|puesto|funci[oó]n|תפקיד|役職|肩書)$/iu,
+  ],
+  [
+    'company',
+    /^(?:company(?: name)?|organi[sz]ation|employer|firm|firma|unternehmen|arbeitgeber|soci[eé]t[eé]|entreprise|empresa|compañ[ií]a|חברה|会社名?|所属)$/iu,
+  ],
+];
 /** What stands before the name of who wrote an article, or drew its pictures. */
 const BYLINE =
   /^(?:(?:written |posted )?by|von|par|por|door|av|af|author|autorin?|auteure?|text|words|מאת)[\s:：]\s*/iu;
@@ -123,6 +138,8 @@ function readPart(
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
+  const labelled = readLabelled(said, part.line, card);
+  if (labelled) return;
   const header = splitHeaderLine(said);
   if (header !== undefined && !/^(?:from|reply-to|to|cc|bcc)$/u.test(header.header)) return;
   const unlabelled = header?.rest ?? said.replace(BYLINE, '');
@@ -152,6 +169,16 @@ function readPart(
     else if (STREET.test(piece) && /\p{N}/u.test(piece)) card.address.push(phrase);
     else takeCompanyOrLoose(phrase, card, domain, loose);
   }
+}
+
+/** "Position: Head of Sales": the label says what the rest is. */
+function readLabelled(text: string, line: string, card: CardLines): boolean {
+  const [, label = '', value = ''] = /^([^:：]{2,25})[:：]\s*(\S.*)$/u.exec(text) ?? [];
+  const field = value === '' ? undefined : FIELD_LABELS.find(([, pattern]) => pattern.test(label.trim()))?.[0];
+  if (field === undefined || (field === 'name' && !looksLikeName(value))) return false;
+  if (field === 'company') card.company ??= { text: value, line, isSure: true };
+  else card[field] ??= { text: value, line };
+  return true;
 }
 
 /** The line of a city, with the street above it and, in "San Francisco, CA 94105", the city before it. */

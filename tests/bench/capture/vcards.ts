@@ -8,6 +8,7 @@
  * `roundTrip`: files whose cards are the same but for the version number after writing them and reading them again, in version 4.0 and in 3.0,
  * with no line over 75 octets, and for which what was written passes the test of `read` again.
  */
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVCards, type VCard } from '../../../shared/reading/vcard.ts';
@@ -104,9 +105,9 @@ const bytesIn = (value: string) => {
 };
 
 function plainReading(file: Buffer): Said[] {
-  const text = file
+  const text = inUtf8(file)
     .toString('latin1')
-    .replace(/\r*\n/gu, '\n')
+    .replace(/\r*\n|\r/gu, '\n')
     .replace(/^[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+/gimu, (all) => all.replaceAll('=\n', ''))
     .replace(
       /^([^:\n]*;(?:ENCODING=(?:B|BASE64)|BASE64)(?:;[^:\n]*)?:)((?:[\w+/= \t]*\n)+)/gimu,
@@ -115,7 +116,7 @@ function plainReading(file: Buffer): Said[] {
       },
     )
     .replace(/\n[ \t]/gu, '');
-  return [...text.matchAll(/^BEGIN:VCARD\n([^]*?)^END:VCARD$/gimu)].map(([, body = '']) => {
+  return [...text.matchAll(/^BEGIN:VCARD\n([^]*?)(?:^(?=BEGIN:VCARD$)|^END:VCARD$)/gimu)].map(([, body = '']) => {
     const isOld = /^VERSION:2/mu.test(body);
     return body.split('\n').flatMap((line) => plainProperty(line, isOld));
   });
@@ -143,7 +144,9 @@ function plainProperty(line: string, isOld: boolean): Said {
     return words.map((word) => (key === 'PREF' && word === '1' ? 'pref' : `${key}=${isOld ? word : uncaret(word)}`));
   });
   if (group !== undefined) said.push(`group=${group}`);
-  const decoded = utf8(
+  const charset = params.find(({ key }) => key === 'CHARSET')?.words[0];
+  const decoded = textIn(
+    charset,
     isQuoted
       ? value.replace(/=([\dA-F]{2})/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
       : value,
@@ -156,6 +159,18 @@ function plainProperty(line: string, isOld: boolean): Said {
   const uri = /^data:\w+\/([\w.+-]+);base64,/u.exec(value)?.[1];
   if (uri !== undefined && uri !== 'octet-stream') said.push(uri.replace('pkix-cert', 'x509'));
   return [`${name} ${said.toSorted().join(' ')}: ${shown}`];
+}
+
+function inUtf8(file: Buffer): Buffer {
+  if (file[0] === 0xff && file[1] === 0xfe) return Buffer.from(file.subarray(2).toString('utf16le'));
+  return file[0] === 0xef && file[1] === 0xbb ? file.subarray(3) : file;
+}
+
+/** In the charset that the line names, else in UTF-8, else in what Windows wrote before that. */
+function textIn(charset: string | undefined, bytes: string): string {
+  const buffer = Buffer.from(bytes, 'latin1');
+  if (charset !== undefined) return new TextDecoder(charset).decode(buffer);
+  return isUtf8(buffer) ? buffer.toString('utf8') : new TextDecoder('windows-1252').decode(buffer);
 }
 
 const utf8 = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');

@@ -222,6 +222,17 @@ describe('the lines of a card', () => {
       expect(readCard(['Tom Whitaker', between, 'Acme plc']).title).toBeUndefined();
   });
 
+  it.each([
+    ['Name: Nora Quist', 'Position: Head of Operations', 'Company: Fjellvik'],
+    ['Ansprechpartnerin: Nora Quist', 'Funktion: Betrieb', 'Firma: Fjellvik'],
+    ['Nom : Nora Quist', 'Fonction : Exploitation', 'Société : Fjellvik'],
+    ['Nombre: Nora Quist', 'Cargo: Operaciones', 'Empresa: Fjellvik'],
+  ])('say by a label what they are: %s', (...lines) => {
+    const card = readCard(lines);
+    const said = lines.map((line) => line.replace(/^[^:]*: /u, ''));
+    expect([card.name?.text, card.title?.text, card.company?.text]).toEqual(said);
+  });
+
   it('drop header labels and bylines before a name', () => {
     expect(readCard(['From: Nora Quist <nora.quist@fjellvik.test>']).name?.text).toBe('Nora Quist');
     expect(readCard(['Von: Nora Quist']).name?.text).toBe('Nora Quist');
