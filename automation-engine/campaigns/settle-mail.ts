@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import { interactionId } from '../../shared/reading/interaction-id.ts';
+import type { Channel } from '../channels/define-channel.ts';
 import type { Core, Tx } from '../core.ts';
 import { appendEvent } from '../event-log/append.ts';
 import { readTyped } from '../records/read.ts';
@@ -24,6 +25,7 @@ export type End = { state: 'sent'; answer: string } | { state: 'failed' | 'skipp
 export interface Settling {
   core: Core;
   versions: Versions;
+  channel: Channel;
 }
 
 const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
@@ -35,7 +37,7 @@ const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
 /** Ends the row; `false` when somebody else moved it first, and then nothing is written. */
 export async function settleMail(
   tx: Tx,
-  { core, versions }: Settling,
+  { core, versions, channel }: Settling,
   commits: Commits,
   row: LedgerRow,
   from: readonly LedgerState[],
@@ -54,9 +56,12 @@ export async function settleMail(
     row.run_id === null
       ? undefined
       : await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
-  await recordEvent(tx, core, commits, row, run, end);
-  if (end.state === 'sent' && run !== undefined) await logInteraction(tx, core, commits, row, run);
-  if (run !== undefined) await goOn(tx, core, versions, commits, row, run, end);
+  if (channel.writesTo === 'people') {
+    await recordEvent(tx, core, commits, row, run, end);
+    if (end.state === 'sent' && run !== undefined) await logInteraction(tx, core, commits, row, run);
+  }
+  const kind = channel.writesTo === 'people' ? 'mail' : 'call';
+  if (run !== undefined) await goOn(tx, core, versions, commits, row, run, end, lineOf(row, end, kind));
   return true;
 }
 
@@ -113,9 +118,8 @@ const sha256 = (text: string) => Promise.resolve(createHash('sha256').update(tex
 
 const attemptsText = ({ attempts }: LedgerRow): string => (attempts === 0 ? '' : `, at attempt ${attempts + 1}`);
 
-function lineOf(row: LedgerRow, end: End): TraceEntry {
-  const step = row.step ?? 'mail';
-  const base = { step, kind: 'mail', data: { ledgerId: row.id, messageId: row.message_id } };
+function lineOf(row: LedgerRow, end: End, kind: string): TraceEntry {
+  const base = { step: row.step ?? kind, kind, data: { ledgerId: row.id, messageId: row.message_id } };
   switch (end.state) {
     case 'sent':
       return { ...base, outcome: 'done', seen: end.answer, text: `Sent to ${row.recipient}${attemptsText(row)}` };
@@ -141,17 +145,17 @@ async function goOn(
   row: LedgerRow,
   run: RunRow,
   end: End,
+  line: TraceEntry,
 ): Promise<void> {
   const recipe = versions.get(run.recipe_hash);
-  const telling = { lines: [lineOf(row, end)], recipe };
+  const telling = { lines: [line], recipe };
   if (run.state !== 'sending' || run.position !== row.step) {
     // It ended meanwhile; what became of its mail still belongs into its trace.
     const lines = await addTrace(tx, core, run.id, telling.lines);
     await writeSummary(tx, core, commits, run, recipe, lines);
     return;
   }
-  if (end.state === 'failed')
-    return endRun(tx, core, commits, run, { state: 'failed', reason: `The mail was not sent: ${end.reason}` }, telling);
+  if (end.state === 'failed') return endRun(tx, core, commits, run, { state: 'failed', reason: line.text }, telling);
   const next = recipe === undefined ? undefined : positionAfter(recipe, run.position ?? '');
   if (next === undefined) return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);
   await moveAndTell(tx, core, commits, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);
