@@ -1,11 +1,13 @@
 /** The secret that calls are signed with: made once, kept in the data folder where only its owner reads it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Core } from '../../core.ts';
 import { SECRET_PREFIX } from './sign.ts';
 
 /** @throws what the file system throws */
-export async function webhookSecret(dataFolder: string, random: Core['random']): Promise<string> {
+export async function webhookSecret(
+  dataFolder: string,
+  random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array,
+): Promise<string> {
   const file = join(dataFolder, 'webhook.key');
   try {
     // Whoever comes first makes it; the others read.
