@@ -1,11 +1,11 @@
 /** Sends what is due in the ledger over one channel, a few at a time. See ledger.ts for what is promised. */
 import type { Channel, Outcome } from '../channels/define-channel.ts';
 import type { Core } from '../core.ts';
-import { createCommits } from '../runner/commits.ts';
 import { moveAndTell } from '../runner/run-rows.ts';
 import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
+import { inUnit } from '../unit.ts';
 import { backOff, claimDue, mailOf, moveRow, type LedgerMail, type LedgerRow } from './ledger.ts';
 import { reasonNotToSend } from './may-send.ts';
 import { settleMail, type End } from './settle-mail.ts';
@@ -143,11 +143,7 @@ async function attempt(
 async function settle(sending: Sending, row: LedgerRow, end: End): Promise<void> {
   const { core, versions, channel } = sending;
   await loadVersionOf(sending, row);
-  const commits = createCommits();
-  await core.db
-    .transaction()
-    .execute((tx) => settleMail(tx, { core, versions, channel }, commits, row, ['claimed', 'sending'], end));
-  commits.tell(core);
+  await inUnit(core, (unit) => settleMail(unit, { versions, channel }, row, ['claimed', 'sending'], end));
 }
 
 /** Nothing was taken over: the row waits. The run says so once, when it is news. */
@@ -155,8 +151,8 @@ async function postpone(sending: Sending, row: LedgerRow, reason: string): Promi
   const { core, versions } = sending;
   await loadVersionOf(sending, row);
   const attempts = row.attempts + 1;
-  const commits = createCommits();
-  await core.db.transaction().execute(async (tx) => {
+  await inUnit(core, async (unit) => {
+    const { tx } = unit;
     const isMine = await moveRow(tx, row.id, ['claimed', 'sending'], 'planned', {
       attempts,
       reason,
@@ -167,10 +163,9 @@ async function postpone(sending: Sending, row: LedgerRow, reason: string): Promi
     if (run?.state !== 'sending') return;
     const text = `The mail to ${row.recipient} waits and is tried again: ${reason}`;
     const lines: TraceEntry[] = [{ step: row.step ?? 'mail', kind: 'mail', outcome: 'retrying', text }];
-    await moveAndTell(tx, core, commits, run, { reason: text }, { lines, recipe: versions.get(run.recipe_hash) });
+    await moveAndTell(unit, run, { reason: text }, { lines, recipe: versions.get(run.recipe_hash) });
   });
   core.log.warn({ ledger: row.id, attempts, reason }, 'a mail waits');
-  commits.tell(core);
 }
 
 async function loadVersionOf({ core, versions }: Sending, row: LedgerRow): Promise<void> {
