@@ -18,7 +18,9 @@ export const command = defineCommand({
       io.err(`larder message: ${input.problem}`);
       return 2;
     }
-    if (!/^\s*(?:From .*\r?\n)?[!-9;-~]{1,70}:/u.test(new TextDecoder('latin1').decode(input.bytes.subarray(0, 65_536)))) {
+    if (
+      !/^\s*(?:From .*\r?\n)?[!-9;-~]{1,70}:/u.test(new TextDecoder('latin1').decode(input.bytes.subarray(0, 65_536)))
+    ) {
       io.err(`larder message: ${input.file} is no message in source form: it has no header lines`);
       return 2;
     }
