@@ -11,8 +11,13 @@ import type { ActiveRecipe } from './recipe-source.ts';
 interface Rule {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  /** Conditions; one that is `undefined` is always met. */
-  conditions: (string | undefined)[];
+  conditions: Wanted[];
+}
+
+/** What a trigger wants of an event: `own` by its parameters, `asked` by the recipe's `if`. What is `undefined` is always met. */
+interface Wanted {
+  own: string | undefined;
+  asked: string | undefined;
 }
 
 export type MatchIndex = ReadonlyMap<EventType, readonly Rule[]>;
@@ -29,10 +34,11 @@ export function indexRecipes(recipes: readonly ActiveRecipe[], blocks: Blocks): 
   for (const active of recipes) {
     const inputs = inputsOf(active.recipe, active.inputs);
     const byType = new Map<EventType, Rule>();
-    for (const use of active.recipe.triggers) {
-      for (const type of blocks.triggers.get(use.trigger)?.eventTypes(use.params) ?? []) {
+    for (const [at, use] of active.recipe.triggers.entries()) {
+      const trigger = blocks.triggers.get(use.trigger);
+      for (const type of trigger?.eventTypes(use.params) ?? []) {
         const rule = byType.get(type) ?? { active, inputs, conditions: [] };
-        rule.conditions.push(use.if);
+        rule.conditions.push({ own: trigger?.condition?.(use.params, at), asked: use.if });
         byType.set(type, rule);
       }
     }
@@ -75,8 +81,13 @@ function isAddressed({ active }: Rule, event: LoggedEvent): boolean {
 
 function matchRule({ active, inputs, conditions }: Rule, scope: Scope): Match {
   let refused = '';
-  for (const condition of conditions) {
-    const judgement = condition === undefined ? undefined : judge(condition, scope);
+  for (const { own, asked } of conditions) {
+    const first = own === undefined ? undefined : judge(own, scope);
+    if (first !== undefined && !first.isMet) {
+      refused = first.text;
+      continue;
+    }
+    const judgement = asked === undefined ? undefined : judge(asked, scope);
     if (judgement !== undefined && !judgement.isMet) {
       refused = judgement.text;
       continue;
@@ -87,7 +98,7 @@ function matchRule({ active, inputs, conditions }: Rule, scope: Scope): Match {
       active,
       inputs,
       key: found.key,
-      ...(judgement === undefined ? {} : { wanted: condition, seen: judgement.seen }),
+      ...(judgement === undefined ? {} : { wanted: asked, seen: judgement.seen }),
     };
   }
   return { active, refused };
