@@ -63,6 +63,8 @@ export interface PlannedMail {
   text: string;
   html?: string;
   purpose: LedgerMail['purpose'];
+  /** Who goes first where a cap lets only some through: 0 to 100, 50 without it. */
+  priority?: number;
 }
 
 /** Plans a mail and returns its row's id; planning a key again gives the row that it has. */
@@ -93,6 +95,7 @@ export async function planMail(tx: Tx, core: Core, plan: PlannedMail): Promise<s
       recipient: plan.to.address,
       message_id: mail.messageId,
       message_json: JSON.stringify(mail),
+      priority: plan.priority ?? 50,
       state: 'planned',
       attempts: 0,
       next_attempt_at: timeText(now),

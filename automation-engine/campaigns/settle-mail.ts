@@ -10,7 +10,9 @@ import type { Core, Tx } from '../core.ts';
 import { appendEvent } from '../event-log/append.ts';
 import { readTyped } from '../records/read.ts';
 import type { Commits } from '../runner/commits.ts';
+import { readContext } from '../runner/context.ts';
 import { mutate } from '../runner/effects.ts';
+import { handleFailure, settle } from '../runner/passage.ts';
 import { positionAfter } from '../runner/position.ts';
 import { endRun, moveAndTell } from '../runner/run-rows.ts';
 import { writeSummary, type RunRow } from '../runner/summary.ts';
@@ -150,9 +152,24 @@ async function goOn(
     await writeSummary(tx, core, commits, run, recipe, lines);
     return;
   }
-  if (end.state === 'failed')
-    return endRun(tx, core, commits, run, { state: 'failed', reason: `The mail was not sent: ${end.reason}` }, telling);
-  const next = recipe === undefined ? undefined : positionAfter(recipe, run.position ?? '');
+  const position = run.position ?? '';
+  if (end.state === 'failed') {
+    const reason = `The mail was not sent: ${end.reason}`;
+    if (recipe === undefined) return endRun(tx, core, commits, run, { state: 'failed', reason }, telling);
+    const { attempts } = run;
+    const context = readContext(run);
+    const handled = await handleFailure(tx, core, commits, { run, recipe, position, attempts, context, reason });
+    const lines = [...telling.lines, ...(handled.line === undefined ? [] : [handled.line])];
+    const { next } = handled;
+    return settle(
+      tx,
+      core,
+      commits,
+      { run, recipe },
+      { next, position, context: { ...context, ...handled.memory }, lines, attempts },
+    );
+  }
+  const next = recipe === undefined ? undefined : positionAfter(recipe, position);
   if (next === undefined) return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);
   await moveAndTell(tx, core, commits, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);
 }

@@ -35,6 +35,10 @@ export async function mutate(
 
 export interface Sending {
   position: string;
+  /** Which mail of the run it is: one that is sent again after it was refused is another one. */
+  visit: number;
+  /** Of the recipe. */
+  priority?: number;
   /** Without one the mail waits until a sender is configured. */
   from: LedgerMail['from'] | undefined;
 }
@@ -48,9 +52,9 @@ export async function planSend(
   effect: SendEffect,
   sending: Sending,
 ): Promise<string> {
-  const { position, from } = sending;
+  const { position, visit, from, priority } = sending;
   const ledgerId = await planMail(tx, core, {
-    key: runKey({ recipeId: run.recipe_id, runId: run.id, step: position, visit: 1 }),
+    key: runKey({ recipeId: run.recipe_id, runId: run.id, step: position, visit }),
     runId: run.id,
     step: position,
     channel: effect.channel,
@@ -59,6 +63,7 @@ export async function planSend(
     subject: effect.message.subject,
     text: effect.message.text,
     purpose: effect.purpose,
+    ...(priority === undefined ? {} : { priority }),
     ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
     ...(effect.message.html === undefined ? {} : { html: effect.message.html }),
   });

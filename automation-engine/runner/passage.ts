@@ -13,6 +13,7 @@ import type { Commits } from './commits.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { mutate, planSend, type Written } from './effects.ts';
 import { countUse, usesToday, type Use } from './limits.ts';
+import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunnerParts } from './runner-parts.ts';
@@ -50,10 +51,10 @@ export async function passThrough(
     return (await fail(`the version of ${run.recipe_id} that this run began with is not known any more`), 0);
   if (event === undefined) return (await fail('the event that started this run is not in the log'), 0);
 
-  const context = readContext(run);
+  let context = readContext(run);
   const lines: TraceEntry[] = [];
   let position = run.position ?? '';
-  let isWoken = run.state === 'waiting' && context.waitsAt === position;
+  let isWoken = context.waitsAt === position && (run.state === 'waiting' || context.came !== undefined);
   for (let steps = 1; ; steps++) {
     const now = core.clock.now();
     const seen = await see(tx, {
@@ -76,23 +77,48 @@ export async function passThrough(
       recipe,
       position,
       isWoken,
+      ...(isWoken && context.came !== undefined ? { came: context.came } : {}),
+      memory: context,
       scope: seen.scope,
       inputs: context.inputs,
       usedToday: use === undefined ? 0 : await usesToday(tx, use),
       now,
       zone: parts.ownerZone,
+      holidays: parts.holidays ?? [],
       blocks: parts.blocks,
       mailTemplates: parts.library.mailTemplates,
     });
-    const { line, next } = await carryOut(tx, core, parts, commits, run, position, transition);
+    const visit = (context.mails ?? 0) + 1;
+    const carried = await carryOut(tx, core, parts, commits, { run, recipe, position, visit }, transition);
+    const { line } = carried;
     lines.push(line);
-    if (use !== undefined && transition.counts !== undefined && next.state !== 'failed') await countUse(tx, use);
+    if (use !== undefined && transition.counts !== undefined && carried.next.state !== 'failed')
+      await countUse(tx, use);
+    const attempts = position === run.position ? run.attempts : 0;
+    const handled =
+      carried.next.state === 'failed'
+        ? await handleFailure(tx, core, commits, {
+            run,
+            recipe,
+            position,
+            attempts,
+            context,
+            reason: carried.next.reason,
+          })
+        : { next: carried.next, memory: transition.memory, line: undefined };
+    const { next } = handled;
+    if (handled.line !== undefined) lines.push(handled.line);
+    context = {
+      ...context,
+      ...handled.memory,
+      ...(next.state === 'sending' ? { mails: visit } : {}),
+    };
     if (next.state === 'ready' && steps < stepsMax) {
       position = next.position;
       isWoken = false;
       continue;
     }
-    await settle(tx, core, commits, ready, { next, position, context, lines });
+    await settle(tx, core, commits, ready, { next, position, context, lines, attempts });
     return steps;
   }
 }
@@ -110,8 +136,7 @@ async function carryOut(
   core: Core,
   parts: RunnerParts,
   commits: Commits,
-  run: RunRow,
-  position: string,
+  { run, recipe, position, visit }: { run: RunRow; recipe: Recipe; position: string; visit: number },
   transition: Transition,
 ): Promise<{ line: TraceEntry; next: Next }> {
   const { line, effects, next } = transition;
@@ -121,7 +146,13 @@ async function carryOut(
   try {
     for (const effect of effects) {
       if (effect.type === 'mutate') records.push(await mutate(tx, core, commits, run, effect));
-      else ledgerId = await planSend(tx, core, commits, run, effect, { position, from: parts.mailFrom });
+      else
+        ledgerId = await planSend(tx, core, commits, run, effect, {
+          position,
+          visit,
+          from: parts.mailFrom,
+          ...(recipe.priority === undefined ? {} : { priority: recipe.priority }),
+        });
     }
   } catch (error) {
     if (!(error instanceof MutationRefused)) throw error;
@@ -135,55 +166,76 @@ async function carryOut(
 const asObject = (data: TraceEntry['data']) =>
   typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
 
-interface Stop {
+/** Does what the step's own rule says about its failure. */
+export async function handleFailure(
+  tx: Tx,
+  core: Core,
+  commits: Commits,
+  failing: { run: RunRow; recipe: Recipe; position: string; attempts: number; context: RunContext; reason: string },
+): Promise<Handled> {
+  const { run, context } = failing;
+  const handled = afterFailure({
+    ...failing,
+    run: { id: run.id, contactId: run.contact_id },
+    memory: context,
+    now: core.clock.now(),
+    newId: core.newId,
+  });
+  for (const effect of handled.effects) await mutate(tx, core, commits, run, effect);
+  return handled;
+}
+
+export interface Stop {
   next: Next;
   position: string;
   context: RunContext;
   lines: TraceEntry[];
+  /** How often the step was tried again before. */
+  attempts: number;
 }
 
-async function settle(
+/** Puts a run where it is to stand, and tells of it. */
+export async function settle(
   tx: Tx,
   core: Core,
   commits: Commits,
-  { run, recipe }: Ready,
-  { next, position, context, lines }: Stop,
+  { run, recipe }: Pick<Ready, 'run' | 'recipe'>,
+  { next, position, context, lines, attempts }: Stop,
 ): Promise<void> {
   const telling = { lines, recipe };
-  const { inputs } = context;
+  const { waitsAt: _, waitsFor: _event, came: _came, ...kept } = context;
+  const still = { wake_at: null, attempts: 0, context_json: writeContext(kept) };
   switch (next.state) {
     case 'ready': {
-      const change = {
-        state: 'ready',
-        position: next.position,
-        wake_at: null,
-        attempts: 0,
-        reason: null,
-        context_json: writeContext({ inputs }),
-      };
+      const change = { ...still, state: 'ready', position: next.position, reason: null };
       await moveAndTell(tx, core, commits, run, change, telling);
       return;
     }
     case 'waiting': {
-      const waits = lines.at(-1)?.kind === 'wait' ? { waitsAt: position } : {};
+      const { wakeAt, waitsFor, isStep, isRetry, reason } = next;
+      const waits = {
+        ...(isStep === true ? { waitsAt: position } : {}),
+        ...(waitsFor === undefined ? {} : { waitsFor }),
+      };
       const change = {
         state: 'waiting',
         position,
-        wake_at: timeText(next.wakeAt),
-        attempts: 0,
-        reason: next.reason,
-        context_json: writeContext({ inputs, ...waits }),
+        wake_at: wakeAt === undefined ? null : timeText(wakeAt),
+        attempts: isRetry === true ? attempts + 1 : 0,
+        reason,
+        context_json: writeContext({ ...kept, ...waits }),
       };
       await moveAndTell(tx, core, commits, run, change, telling);
       return;
     }
     case 'sending':
+      // The tries so far count on: whether the mail is refused is known only later.
       await moveAndTell(
         tx,
         core,
         commits,
         run,
-        { state: 'sending', position, wake_at: null, attempts: 0, reason: next.reason },
+        { ...still, state: 'sending', position, attempts, reason: next.reason },
         telling,
       );
       return;

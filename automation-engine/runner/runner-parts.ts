@@ -10,6 +10,8 @@ export interface RunnerParts {
   channels: ReadonlyMap<string, Channel>;
   /** IANA zone of the engine's owner: business days, days of limits, timetables without a zone of their own. */
   ownerZone: string;
+  /** Pause dates of the engine's owner, besides those of recipes: see schedule/workdays.ts. */
+  holidays?: readonly string[];
   /** The sender of mails; without one, mails wait until it is configured. */
   mailFrom?: { name?: string; address: string };
   /** Look at the database once a minute, whatever the timers say; on unless switched off (a clock that stands still has no use for it). */
