@@ -18,7 +18,7 @@ export class LostRace extends Error {
 }
 
 type Change = Partial<
-  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason'>
+  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason' | 'recipe_hash'>
 >;
 
 /** @throws LostRace */
