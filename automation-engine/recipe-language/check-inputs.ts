@@ -87,9 +87,9 @@ export function checkInputs(
   });
 }
 
-/** A value as it is typed on a command line, for this input. */
-export function readTyped({ type }: RecipeInput, text: string): FieldValue {
+/** A value as it is typed on a command line, for an input of this type. */
+export function readTyped(type: string, text: string): FieldValue {
   if (type === 'number') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
   if (type !== 'list') return text;
-  return text === '' ? [] : text.split(',').map((entry) => entry.trim());
+  return text.split(',').map((entry) => entry.trim());
 }
