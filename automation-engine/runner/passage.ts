@@ -1,24 +1,23 @@
 /**
- * Takes a run through its recipe, as far as it gets without waiting, inside one transaction: effects, trace, the run's new place and one
+ * Takes a run through its recipe, as far as it gets without waiting, inside one unit of work: effects, trace, the run's new place and one
  * summary for devices. The whole passage is one transition of the run and has one winner.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
-import type { Core, Tx } from '../core.ts';
 import { MutationRefused } from '../intake/refusal.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import { dayOf } from '../schedule/due-times.ts';
+import type { Unit } from '../unit.ts';
 import { advance, type Next, type Transition } from './advance.ts';
-import type { Commits } from './commits.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { mutate, planSend, type Written } from './effects.ts';
-import { countUse, usesToday, type Use } from './limits.ts';
+import type { Use } from './limits.ts';
 import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { see } from './see.ts';
-import type { RunRow } from './summary.ts';
+import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 
 /** A run, and what it is pinned to. */
@@ -29,20 +28,11 @@ export interface Ready {
 }
 
 /** @returns how many steps were taken */
-export async function passThrough(
-  tx: Tx,
-  core: Core,
-  parts: RunnerParts,
-  commits: Commits,
-  ready: Ready,
-  stepsMax: number,
-): Promise<number> {
+export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, stepsMax: number): Promise<number> {
   const { run, recipe, event } = ready;
   const fail = (reason: string) =>
     endRun(
-      tx,
-      core,
-      commits,
+      unit,
       run,
       { state: 'failed', reason },
       { recipe, lines: [{ step: run.position ?? 'run', kind: 'lost', outcome: 'failed', text: reason }] },
@@ -56,8 +46,8 @@ export async function passThrough(
   let position = run.position ?? '';
   let isWoken = context.waitsAt === position && (run.state === 'waiting' || context.came !== undefined);
   for (let steps = 1; ; steps++) {
-    const now = core.clock.now();
-    const seen = await see(tx, {
+    const now = unit.core.clock.now();
+    const seen = await see(unit, {
       recipe,
       event,
       contactId: run.contact_id,
@@ -69,7 +59,7 @@ export async function passThrough(
     if ('contactDeleted' in seen) {
       const reason = 'The contact was deleted';
       lines.push({ step: position, kind: 'exit', outcome: 'done', text: reason });
-      await endRun(tx, core, commits, run, { state: 'stopped', reason }, { lines, recipe });
+      await endRun(unit, run, { state: 'stopped', reason }, { lines, recipe });
       return steps;
     }
     const use = limitedUse(recipe, position, () => dayOf(now, parts.ownerZone));
@@ -81,7 +71,7 @@ export async function passThrough(
       memory: context,
       scope: seen.scope,
       inputs: context.inputs,
-      usedToday: use === undefined ? 0 : await usesToday(tx, use),
+      usedToday: use === undefined ? 0 : await unit.uses.today(use),
       now,
       zone: parts.ownerZone,
       holidays: parts.holidays ?? [],
@@ -89,15 +79,15 @@ export async function passThrough(
       mailTemplates: parts.library.mailTemplates,
     });
     const visit = (context.mails ?? 0) + 1;
-    const carried = await carryOut(tx, core, parts, commits, { run, recipe, position, visit }, transition);
+    const carried = await carryOut(unit, parts, { run, recipe, position, visit }, transition);
     const { line } = carried;
     lines.push(line);
     if (use !== undefined && transition.counts !== undefined && carried.next.state !== 'failed')
-      await countUse(tx, use);
+      await unit.uses.count(use);
     const attempts = position === run.position ? run.attempts : 0;
     const handled =
       carried.next.state === 'failed'
-        ? await handleFailure(tx, core, commits, {
+        ? await handleFailure(unit, {
             run,
             recipe,
             position,
@@ -118,7 +108,7 @@ export async function passThrough(
       isWoken = false;
       continue;
     }
-    await settle(tx, core, commits, ready, { next, position, context, lines, attempts });
+    await settle(unit, ready, { next, position, context, lines, attempts });
     return steps;
   }
 }
@@ -132,10 +122,8 @@ function limitedUse(recipe: Recipe, position: string, day: () => string): Use | 
 
 /** Effects first, so that the line can say what they made; a change that is refused fails the step, with the reason. */
 async function carryOut(
-  tx: Tx,
-  core: Core,
+  unit: Unit,
   parts: RunnerParts,
-  commits: Commits,
   { run, recipe, position, visit }: { run: RunRow; recipe: Recipe; position: string; visit: number },
   transition: Transition,
 ): Promise<{ line: TraceEntry; next: Next }> {
@@ -145,9 +133,9 @@ async function carryOut(
   let ledgerId: string | undefined;
   try {
     for (const effect of effects) {
-      if (effect.type === 'mutate') records.push(await mutate(tx, core, commits, run, effect));
+      if (effect.type === 'mutate') records.push(await mutate(unit, run, effect));
       else
-        ledgerId = await planSend(tx, core, commits, run, effect, {
+        ledgerId = await planSend(unit, run, effect, {
           position,
           visit,
           from: parts.mailFrom,
@@ -168,9 +156,7 @@ const asObject = (data: TraceEntry['data']) =>
 
 /** Does what the step's own rule says about its failure. */
 export async function handleFailure(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
+  unit: Unit,
   failing: { run: RunRow; recipe: Recipe; position: string; attempts: number; context: RunContext; reason: string },
 ): Promise<Handled> {
   const { run, context } = failing;
@@ -178,10 +164,10 @@ export async function handleFailure(
     ...failing,
     run: { id: run.id, contactId: run.contact_id },
     memory: context,
-    now: core.clock.now(),
-    newId: core.newId,
+    now: unit.core.clock.now(),
+    newId: unit.core.newId,
   });
-  for (const effect of handled.effects) await mutate(tx, core, commits, run, effect);
+  for (const effect of handled.effects) await mutate(unit, run, effect);
   return handled;
 }
 
@@ -196,9 +182,7 @@ export interface Stop {
 
 /** Puts a run where it is to stand, and tells of it. */
 export async function settle(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
+  unit: Unit,
   { run, recipe }: Pick<Ready, 'run' | 'recipe'>,
   { next, position, context, lines, attempts }: Stop,
 ): Promise<void> {
@@ -208,7 +192,7 @@ export async function settle(
   switch (next.state) {
     case 'ready': {
       const change = { ...still, state: 'ready', position: next.position, reason: null };
-      await moveAndTell(tx, core, commits, run, change, telling);
+      await moveAndTell(unit, run, change, telling);
       return;
     }
     case 'waiting': {
@@ -225,24 +209,17 @@ export async function settle(
         reason,
         context_json: writeContext({ ...kept, ...waits }),
       };
-      await moveAndTell(tx, core, commits, run, change, telling);
+      await moveAndTell(unit, run, change, telling);
       return;
     }
     case 'sending':
       // The tries so far count on: whether the mail is refused is known only later.
-      await moveAndTell(
-        tx,
-        core,
-        commits,
-        run,
-        { ...still, state: 'sending', position, attempts, reason: next.reason },
-        telling,
-      );
+      await moveAndTell(unit, run, { ...still, state: 'sending', position, attempts, reason: next.reason }, telling);
       return;
     case 'done':
-      return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);
+      return endRun(unit, run, { state: 'done', reason: null }, telling);
     case 'stopped':
     case 'failed':
-      return endRun(tx, core, commits, run, { state: next.state, reason: next.reason }, telling);
+      return endRun(unit, run, { state: next.state, reason: next.reason }, telling);
   }
 }

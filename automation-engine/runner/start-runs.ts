@@ -3,17 +3,17 @@
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
-import type { Core, Tx } from '../core.ts';
+import type { Core } from '../core.ts';
 import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { buildScope, type Scope } from '../recipe-language/scope.ts';
-import { createCommits, type Commits } from './commits.ts';
+import { inUnit, type Unit } from '../unit.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter } from './enter-run.ts';
 import { endBy, endsWait, type RunEnd } from './exits.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
 import { endRun, moveAndTell, UNDER_WAY } from './run-rows.ts';
-import type { RunRow } from './summary.ts';
+import type { RunRow } from './run-writes.ts';
 import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
@@ -46,27 +46,26 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     )
     .execute();
   await versions.load(underWay.map((row) => row.recipe_hash));
-  const commits = createCommits();
-  await core.db.transaction().execute(async (tx) => {
+  await inUnit(core, async (unit) => {
     // Two engines may have read the same batch: the cursor lets one of them through.
-    if ((await readCursor(tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
+    if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
     for (const event of events) {
-      await meetRuns(tx, matching, commits, event);
+      await meetRuns(unit, matching, event);
       for (const match of matchEvent(matching.index, event, (inputs) =>
         buildScope({ event, records: {}, inputs, now: core.clock.now() }),
       )) {
-        const entered = 'refused' in match ? match : await enter(tx, matching, commits, event, match);
+        const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
     }
-    await moveCursor(tx, CURSOR, last.seq);
+    await moveCursor(unit.tx, CURSOR, last.seq);
   });
-  commits.tell(core);
   return true;
 }
 
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
-async function meetRuns(tx: Tx, { core, versions }: Matching, commits: Commits, event: LoggedEvent): Promise<void> {
+async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
+  const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
     .selectAll()
@@ -84,7 +83,7 @@ async function meetRuns(tx: Tx, { core, versions }: Matching, commits: Commits, 
     const step = run.position ?? 'exit';
     if (end !== undefined) {
       const lines: TraceEntry[] = [{ step, outcome: 'done', ...end.line }];
-      await endRun(tx, core, commits, run, { state: end.state, reason: end.reason }, { lines, recipe });
+      await endRun(unit, run, { state: end.state, reason: end.reason }, { lines, recipe });
       continue;
     }
     const woken = endsWait(context, event.type, scope);
@@ -97,7 +96,7 @@ async function meetRuns(tx: Tx, { core, versions }: Matching, commits: Commits, 
       context_json: writeContext({ ...kept, came: { type: event.type, at: event.at } }),
     };
     const lines: TraceEntry[] = [{ step, kind: 'wait', outcome: 'done', ...woken, text: `${event.type} came` }];
-    await moveAndTell(tx, core, commits, run, change, { lines, recipe });
+    await moveAndTell(unit, run, change, { lines, recipe });
   }
 }
 

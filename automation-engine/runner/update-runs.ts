@@ -1,11 +1,11 @@
 /** Takes runs on the way along to a new version of their recipe, where it wants that. */
 import type { Core } from '../core.ts';
-import { createCommits } from './commits.ts';
+import { inUnit } from '../unit.ts';
 import { readContext, writeContext } from './context.ts';
 import { newPlace } from './new-place.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
 import { moveAndTell, UNDER_WAY } from './run-rows.ts';
-import type { RunRow } from './summary.ts';
+import type { RunRow } from './run-writes.ts';
 import type { Versions } from './versions.ts';
 
 const BATCH = 100;
@@ -41,8 +41,7 @@ async function updateBatch(
   { recipe, hash }: ActiveRecipe,
   rows: readonly RunRow[],
 ): Promise<void> {
-  const commits = createCommits();
-  await core.db.transaction().execute(async (tx) => {
+  await inUnit(core, async (unit) => {
     for (const run of rows) {
       const context = readContext(run);
       if (context.keptFrom === hash) continue;
@@ -52,7 +51,7 @@ async function updateBatch(
       if ('keep' in place) {
         const text = `Finishes with version ${before?.version ?? 'that it began with'}: ${place.keep}`;
         const change = { context_json: writeContext({ ...context, keptFrom: hash }) };
-        await moveAndTell(tx, core, commits, run, change, { lines: [{ ...line, text }], recipe: before });
+        await moveAndTell(unit, run, change, { lines: [{ ...line, text }], recipe: before });
         continue;
       }
       const isAnew = place.wakes === 'now';
@@ -63,8 +62,7 @@ async function updateBatch(
         ...(isAnew ? { attempts: 0, wake_at: null, reason: null } : {}),
         ...(isAnew && run.state === 'waiting' ? { state: 'ready' } : {}),
       };
-      await moveAndTell(tx, core, commits, run, change, { lines: [{ ...line, text: place.note }], recipe });
+      await moveAndTell(unit, run, change, { lines: [{ ...line, text: place.note }], recipe });
     }
   });
-  commits.tell(core);
 }
