@@ -45,6 +45,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     versions,
     channel,
     mailFrom,
+    caps: parts.caps,
     signal: stopping.signal,
     inFlight: new Set(),
   }));
