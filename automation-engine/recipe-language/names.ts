@@ -16,6 +16,10 @@ export interface NameContext {
   inputs: ReadonlySet<string> | undefined;
   /** Whether a run is under way, so that `entry` and `run` are there. */
   inRun: boolean;
+  /** What later steps can ask of named ones, by the step's name. */
+  steps?: ReadonlyMap<string, readonly string[]>;
+  /** The entries of the lists that are gone through here. */
+  entries?: readonly string[];
 }
 
 const MACROS = new Set(['all', 'exists', 'exists_one', 'filter', 'map', 'has']);
@@ -39,7 +43,15 @@ function nameProblem(
   context: NameContext,
 ): { message: string; hint?: string | undefined } | undefined {
   const [root = '', field] = path;
-  const roots = [...scopeKinds, 'event', 'inputs', 'now', ...(context.inRun ? ['entry', 'run'] : [])];
+  if (context.entries?.includes(root)) return undefined;
+  const roots = [
+    ...scopeKinds,
+    'event',
+    'inputs',
+    'now',
+    ...(context.inRun ? ['entry', 'run', 'steps'] : []),
+    ...(context.entries ?? []),
+  ];
   if (!roots.includes(root)) {
     if (root === 'entry' || root === 'run')
       return { message: `there is no "${root}" before a run has started`, hint: 'exits and steps can ask for it' };
@@ -53,6 +65,7 @@ function nameProblem(
       hint: didYouMean(field, context.inputs) ?? `declare it under "inputs"`,
     };
   }
+  if (root === 'steps') return stepProblem(path, context.steps ?? new Map());
   const fields = fieldsByRoot.get(root);
   if (fields === undefined || fields.includes(field)) return undefined;
   const near = closest(field, fields);
@@ -63,6 +76,20 @@ function nameProblem(
         ? `what you add yourself is under ${root}.custom; there is ${fields.join(', ')}`
         : `did you mean "${root}.${near}"?`,
   };
+}
+
+function stepProblem(
+  [, name = '', field]: readonly string[],
+  steps: ReadonlyMap<string, readonly string[]>,
+): { message: string; hint?: string | undefined } | undefined {
+  const fields = steps.get(name);
+  if (fields === undefined)
+    return {
+      message: `no step before this one is called "${name}"`,
+      hint: didYouMean(name, steps.keys()) ?? `give the step a name: "name: ${name}"`,
+    };
+  if (field === undefined || fields.includes(field)) return undefined;
+  return { message: `steps.${name} has no "${field}"`, hint: didYouMean(field, fields) };
 }
 
 /** Reports what is wrong with a condition. */
