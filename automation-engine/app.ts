@@ -10,8 +10,10 @@ import { notFound, ProblemError, problemHandler } from './problems.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
+import { listRoutes } from './routes/lists.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -71,6 +73,8 @@ export function createApp(parts: AppParts) {
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
+    .route('/', draftRoutes(parts))
+    .route('/', listRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

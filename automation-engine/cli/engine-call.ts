@@ -38,7 +38,8 @@ export async function callEngine(
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     return { unreachable: `The engine at ${url} does not answer${cause}.` };
   }
-  const answer: unknown = await response.json().catch(() => undefined);
+  const isText = response.headers.get('content-type')?.startsWith('text/') === true;
+  const answer: unknown = isText ? await response.text() : await response.json().catch(() => undefined);
   if (response.ok) return { status: response.status, body: answer };
   const problem = problemSchema.safeParse(answer);
   return problem.success

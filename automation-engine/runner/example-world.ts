@@ -16,7 +16,7 @@ import { createSignals } from '../event-log/signals.ts';
 import { applyInTransaction } from '../intake/apply.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
 import { hashRecipe } from '../recipe-language/canonical.ts';
-import type { Example, Recipe } from '../recipe-language/recipe.ts';
+import { startedBy, type Example, type Recipe } from '../recipe-language/recipe.ts';
 import { scopeKinds, type ScopeKind } from '../recipe-language/scope.ts';
 import { timeText } from '../schedule/clock.ts';
 import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
@@ -83,8 +83,9 @@ export async function makeWorld(
   const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
+  const others = startedBy(recipe).map(standIn);
   const runner = createRunner(core, {
-    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
     channels: recordingChannels(),
     ownerZone: ZONE,
@@ -113,6 +114,13 @@ export async function makeWorld(
     },
   };
 }
+
+/** For a recipe that the example's own one starts: it enters, and there is nothing that it does. */
+const standIn = (id: string): ActiveRecipe => {
+  const head = { id, version: '1.0.0', title: id, about: id, capabilities: [], inputs: {}, triggers: [], examples: [] };
+  const recipe: Recipe = { ...head, entry: { key: 'contact.id', mode: 'parallel' }, exits: [], steps: [] };
+  return { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: {} };
+};
 
 type Data = Record<string, FieldValue>;
 const isData = (value: FieldValue | undefined): value is Data =>

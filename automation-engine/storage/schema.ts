@@ -190,6 +190,30 @@ interface SuppressionTable {
   at: string;
 }
 
+/** Contacts in lists that become CSV files: see records/lists.ts. */
+interface ListRowTable {
+  list: string;
+  contact_id: string;
+  at: string;
+  run_id: string;
+  /** By column, as text. */
+  row_json: string;
+}
+
+/** What the owner is told of with the next digest; gone when its mail is planned. */
+interface DigestLineTable {
+  id: string;
+  due_at: string;
+  title: string;
+  text: string;
+}
+
+/** Whose turn it was last, by recipe and step. */
+interface RotationTable {
+  key: string;
+  latest: string;
+}
+
 export interface Database {
   meta: MetaTable;
   devices: DeviceTable;
@@ -207,6 +231,9 @@ export interface Database {
   action_counts: ActionCountTable;
   ledger: LedgerTable;
   suppressions: SuppressionTable;
+  list_rows: ListRowTable;
+  digest_lines: DigestLineTable;
+  rotations: RotationTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

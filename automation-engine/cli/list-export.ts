@@ -1,0 +1,30 @@
+/** `larder list export`: a list as a CSV file. */
+import { defineCommand } from './define-command.ts';
+import { callEngine, findEngine, troubleLines } from './engine-call.ts';
+
+export const command = defineCommand({
+  usage: 'NAME > FILE.csv',
+  about: 'Writes a list that recipes filled as CSV, safe to open in a spreadsheet.',
+  details:
+    'Contacts who are gone by now, or who must not be contacted, are left out. With --json the file is one JSON text.',
+  async run([name, ...more], { json, io }) {
+    if (name === undefined || more.length > 0) {
+      io.err('larder list export NAME: which list? See larder list list');
+      return 2;
+    }
+    const engine = await findEngine();
+    if ('message' in engine) {
+      io.err(engine.message);
+      return 2;
+    }
+    const answer = await callEngine(engine.control, 'GET', `/lists/${encodeURIComponent(name)}.csv`);
+    if (!('status' in answer)) {
+      troubleLines(answer).forEach(io.err);
+      return 1;
+    }
+    // The writer ends the last line.
+    const csv = String(answer.body).replace(/\r\n$/, '');
+    io.out(json ? JSON.stringify(csv) : csv);
+    return 0;
+  },
+});

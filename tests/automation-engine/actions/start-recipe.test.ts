@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import startRecipe from '../../../automation-engine/actions/start-recipe.ts';
+import { DEPTH_MAX } from '../../../automation-engine/runner/enter-run.ts';
+import { makeStage, recipeText } from '../runner/stage.ts';
+import { planFor } from './plan.ts';
+
+const FIRST = recipeText(
+  'capabilities: [start-recipe]\ntrigger: { event: interaction.logged }\nentry: { key: interaction.id }\nsteps: [{ start-recipe: { recipe: second } }]\n',
+  'first',
+);
+const SECOND = recipeText(
+  'capabilities: [log-note]\ntrigger: { event: contact.deleted }\nentry: { mode: parallel }\nsteps: [{ log-note: { text: "About {{ interaction.subject }}" } }]\n',
+  'second',
+);
+
+describe('start-recipe', () => {
+  it('plans a start', () => {
+    expect(planFor(startRecipe, { recipe: 'second' })).toMatchObject({
+      effects: [{ type: 'start', recipe: 'second' }],
+    });
+  });
+
+  it('lets the other recipe see what started the first, and says who started it', async () => {
+    const stage = await makeStage({ recipes: [FIRST, SECOND] });
+    const contactId = await stage.contact();
+    await stage.write('interaction', {
+      channel: 'call',
+      direction: 'in',
+      subject: 'Pumps',
+      contactId,
+      at: '2026-03-06T09:00:00Z',
+    });
+    await stage.settle();
+    const runs = await stage.runs();
+    expect(runs.map(({ recipeId, state }) => [recipeId, state])).toEqual([
+      ['first', 'done'],
+      ['second', 'done'],
+    ]);
+    expect(runs[1]?.trace.map(({ text }) => text)).toEqual([
+      'Started by another recipe',
+      expect.stringContaining('About Pumps'),
+    ]);
+    await stage.close();
+  });
+
+  it('goes on where the other recipe is switched off, and says so', async () => {
+    const stage = await makeStage({ recipes: [FIRST] });
+    const contactId = await stage.contact();
+    await stage.write('interaction', { channel: 'call', direction: 'in', contactId, at: '2026-03-06T09:00:00Z' });
+    await stage.settle();
+    const [run] = await stage.runs();
+    expect(run).toMatchObject({ state: 'done', trace: [{}, { outcome: 'skipped' }] });
+    expect(run?.trace[1]?.text).toContain('"second" was not started: the recipe "second" is not switched on');
+    await stage.close();
+  });
+
+  it('counts how deep it is: recipes that start each other come to an end', async () => {
+    const pair = (id: string, other: string) =>
+      recipeText(
+        `capabilities: [start-recipe]\ntrigger: { event: contact.created }\nentry: { mode: parallel, again: { after: 0s } }\nsteps: [{ start-recipe: { recipe: ${other} } }]\n`,
+        id,
+      );
+    const stage = await makeStage({ recipes: [pair('first', 'second'), pair('second', 'first')] });
+    await stage.contact();
+    await stage.settle();
+    const runs = await stage.runs();
+    // Both begin with the contact, and each goes down to the guard.
+    expect(runs.filter(({ state }) => state === 'done')).toHaveLength(2 * DEPTH_MAX);
+    await stage.close();
+  });
+});
