@@ -18,6 +18,8 @@ function eventsOf(write: string): EventType[] {
   switch (write) {
     case 'contact.segments':
       return ['contact.updated', 'segment.entered', 'segment.left'];
+    case 'contact.consent':
+      return ['contact.updated', 'contact.unsubscribed'];
     case 'contact.tags':
       return ['contact.tag-added', 'contact.tag-removed'];
     case 'contact':

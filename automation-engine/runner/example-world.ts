@@ -279,7 +279,7 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
             messageId: '<example@larder.example>',
             ...data,
           };
-          return append(type as EventType, { mail });
+          return append(type as EventType, { mail, ...(await carried(['contact'])) });
         }
         case 'schedule.due':
           return schedule(at);
