@@ -82,6 +82,8 @@ export interface Action<S extends z.ZodType = z.ZodType> {
   params: S;
   /** The parameters that are Liquid texts, as written in the recipe. */
   texts: readonly string[];
+  /** The parameter whose values the capability must name under `only`: people see them before they switch the recipe on. */
+  listed?: string;
   /** Parameters that work as they stand; the tests use them. */
   sample: z.input<S>;
   /** The fields it may write (`contact.tags`) and kinds it may create (`task`), for finding loops; `mail` for sending. */

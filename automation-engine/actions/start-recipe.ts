@@ -9,6 +9,7 @@ export default defineAction({
     'Starts another recipe for the same contact, as if what started this one had started that one. It must be switched on, and its own rule for entering counts.',
   params: z.strictObject({ recipe: slugSchema.describe('The id of the recipe') }),
   texts: [],
+  listed: 'recipe',
   sample: { recipe: 'welcome-new-contact' },
   writes: [],
   plan: ({ recipe }) => ({ effects: [{ type: 'start', recipe }], text: `Started the recipe "${recipe}"` }),

@@ -1,4 +1,5 @@
 /** `larder list export`: a list as a CSV file. */
+import { BYTE_ORDER_MARK } from '../records/csv-text.ts';
 import { defineCommand } from './define-command.ts';
 import { callEngine, findEngine, troubleLines } from './engine-call.ts';
 
@@ -22,8 +23,8 @@ export const command = defineCommand({
       troubleLines(answer).forEach(io.err);
       return 1;
     }
-    // The writer ends the last line.
-    const csv = String(answer.body).replace(/\r\n$/, '');
+    // The answer was read without its mark; the writer ends the last line.
+    const csv = BYTE_ORDER_MARK + String(answer.body).replace(/\r\n$/, '');
     io.out(json ? JSON.stringify(csv) : csv);
     return 0;
   },

@@ -33,6 +33,8 @@ export interface Capability {
   action: string;
   /** At most so many times a day, over all runs of the recipe. */
   perDay?: number;
+  /** With these values of the parameter that the action lists, and no others: see Action.listed. */
+  only?: string[];
 }
 
 export const inputTypes = [

@@ -1,5 +1,8 @@
 /** Rows as CSV (RFC 4180) that a spreadsheet shows and never computes. */
 
+/** Without it some spreadsheets take the text for an old 8-bit one. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 /** A spreadsheet takes a cell that begins like this for a formula: with an apostrophe in front it is text. */
 const FORMULA = /^[\s]*[=+\-@\t\r]/;
 /** A phone number is no formula, and is better without an apostrophe. */
@@ -17,5 +20,5 @@ export function csvText(rows: readonly Record<string, string>[]): string {
     columns,
     ...rows.map((row) => columns.map((name) => (Object.hasOwn(row, name) ? (row[name] ?? '') : ''))),
   ];
-  return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return BYTE_ORDER_MARK + lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }

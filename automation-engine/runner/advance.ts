@@ -76,6 +76,9 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   if ('problem' in filled) return failed(situation, kind, `${filled.param}: ${filled.problem}`);
   const parsed = action.params.safeParse(filled.params);
   if (!parsed.success) return failed(situation, kind, z.prettifyError(parsed.error), { params: filled.params });
+  const listed = action.listed === undefined ? undefined : String(filled.params[action.listed]);
+  if (listed !== undefined && capability.only?.includes(listed) !== true)
+    return failed(situation, kind, `the recipe may not ${kind} "${listed}": its capabilities do not name it`);
   const plan = action.plan(parsed.data, { scope, now, zone });
   const data = { params: filled.params };
   if ('fail' in plan) return failed(situation, kind, plan.fail, data);

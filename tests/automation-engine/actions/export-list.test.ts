@@ -75,6 +75,6 @@ describe('a list', () => {
     await stage.write('contact', { deletedAt: '2026-03-07T09:00:00Z' }, dana);
     await stage.write('contact', { doNotContact: true }, eli);
     const rows = (await readList(stage.core.db, 'cards')) ?? [];
-    expect(csvText(rows)).toBe('contact.name,contact.address\r\nFay,\r\n');
+    expect(csvText(rows)).toBe('\ufeffcontact.name,contact.address\r\nFay,\r\n');
   });
 });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import startRecipe from '../../../automation-engine/actions/start-recipe.ts';
+import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts';
+import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts';
 import { DEPTH_MAX } from '../../../automation-engine/runner/enter-run.ts';
 import { makeStage, recipeText } from '../runner/stage.ts';
 import { planFor } from './plan.ts';
 
+const blocks = await loadBlocks();
+
 const FIRST = recipeText(
-  'capabilities: [start-recipe]\ntrigger: { event: interaction.logged }\nentry: { key: interaction.id }\nsteps: [{ start-recipe: { recipe: second } }]\n',
+  'capabilities: [{ start-recipe: { only: [second] } }]\ntrigger: { event: interaction.logged }\nentry: { key: interaction.id }\nsteps: [{ start-recipe: { recipe: second } }]\n',
   'first',
 );
 const SECOND = recipeText(
@@ -14,6 +18,22 @@ const SECOND = recipeText(
 );
 
 describe('start-recipe', () => {
+  it.each([
+    ['start-recipe', '"- start-recipe: { only: [second] }"'],
+    ['{ start-recipe: { only: [third] } }', '"- start-recipe: { only: [second] }"'],
+  ])('must have its recipe named by the capability %s', (capability, hint) => {
+    const text = FIRST.replace('{ start-recipe: { only: [second] } }', capability);
+    const parsed = parseRecipe(text, { blocks, mailTemplates: new Map() });
+    expect(parsed).toMatchObject({ problems: [{ hint: expect.stringContaining(hint) }] });
+  });
+
+  it('has no "only" for actions that list nothing', () => {
+    const text = SECOND.replace('[log-note]', '[{ log-note: { only: [x] } }]');
+    expect(parseRecipe(text, { blocks, mailTemplates: new Map() })).toMatchObject({
+      problems: [{ message: '"only" means nothing for log-note' }],
+    });
+  });
+
   it('plans a start', () => {
     expect(planFor(startRecipe, { recipe: 'second' })).toMatchObject({
       effects: [{ type: 'start', recipe: 'second' }],
@@ -57,7 +77,7 @@ describe('start-recipe', () => {
   it('counts how deep it is: recipes that start each other come to an end', async () => {
     const pair = (id: string, other: string) =>
       recipeText(
-        `capabilities: [start-recipe]\ntrigger: { event: contact.created }\nentry: { mode: parallel, again: { after: 0s } }\nsteps: [{ start-recipe: { recipe: ${other} } }]\n`,
+        `capabilities: [{ start-recipe: { only: [${other}] } }]\ntrigger: { event: contact.created }\nentry: { mode: parallel, again: { after: 0s } }\nsteps: [{ start-recipe: { recipe: ${other} } }]\n`,
         id,
       );
     const stage = await makeStage({ recipes: [pair('first', 'second'), pair('second', 'first')] });
