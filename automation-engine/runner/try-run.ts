@@ -73,7 +73,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const core = await makeCore(trial, storage);
   const inputs = await inputsOf(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
-  for (const table of ['runs', 'run_steps', 'ledger', 'schedules', 'recipe_settings'] as const) {
+  for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', 'schedules', 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
   const contacts = await findContacts(core, trial.contact);
