@@ -1,6 +1,6 @@
 /** Checks, before anything runs, that conditions and texts ask for things that exist. */
 import { eventData } from '../../shared/model/event.ts';
-import { functionNames, hasFunction, patternProblem } from './cel.ts';
+import { functionNames, overloads, patternProblem } from './cel.ts';
 import { closest, didYouMean } from './closest.ts';
 import { compileCondition, compileExpression, type ExpressionProblem } from './conditions.ts';
 import type { Uses } from './expression-tree.ts';
@@ -95,7 +95,7 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
         hint: 'contact.tags.exists(tag, tag == "vip")',
         inside: { offset },
       });
-    } else if (!hasFunction(name)) {
+    } else if (!overloads.has(name)) {
       report.add(path, `there is no function called "${name}"`, {
         hint: didYouMean(name, functionNames),
         inside: { offset },
