@@ -2,10 +2,12 @@
  * The CRM's own functions for conditions, each with its line of documentation. What is wrong with a value makes the answer unknown.
  */
 import { celFunc, CelScalar, isCelList, isCelMap, mapType, objectType, type CelFunc, type CelMap } from '@bufbuild/cel';
+import { channels, directions } from '../../shared/model/interaction.ts';
+import { wallTime } from '../schedule/due-times.ts';
 import { businessDaysBetween, daysToAnniversary, hourOf, isDay, weekdayOf, yearsSince } from './calendar.ts';
 import { moment } from './meter.ts';
 import type { ScopeValue } from './scope.ts';
-import { wallTime } from '../schedule/due-times.ts';
+import type { ValueType } from './value-types.ts';
 
 const TIMESTAMP = objectType('google.protobuf.Timestamp');
 const { BOOL, DYN, INT, STRING } = CelScalar;
@@ -20,6 +22,12 @@ export interface OwnFunction {
   /** What it gives. */
   about: string;
   funcs: CelFunc[];
+  /** What the first text must hold, as far as that is known before it runs. */
+  takes?: 'time' | 'day';
+  /** What the function gives, where that is more than CEL says. */
+  gives?: ValueType;
+  /** All that the texts can be, by their place. */
+  words?: readonly (readonly string[] | undefined)[];
 }
 
 function millisOfText(text: string): number {
@@ -136,6 +144,8 @@ export const ownFunctions: readonly OwnFunction[] = [
   {
     use: 'lastInteraction(contact[, channel[, direction]])',
     about: 'when the latest interaction was, as a text; "" when there never was one, and "" stands for any channel',
+    gives: { is: 'string', form: 'time' },
+    words: [undefined, channels, directions],
     funcs: [
       celFunc('lastInteraction', [RECORD], STRING, (contact) => lastInteraction(contact)),
       celFunc('lastInteraction', [RECORD, STRING], STRING, (contact, channel) => lastInteraction(contact, channel)),
@@ -147,51 +157,61 @@ export const ownFunctions: readonly OwnFunction[] = [
   {
     use: 'daysSince(time)',
     about: 'whole days of 24 hours that have passed; below zero for a time to come',
+    takes: 'time',
     funcs: ofTime('daysSince', (at) => whole(moment().now - at, DAY_MS)),
   },
   {
     use: 'hoursSince(time)',
     about: 'whole hours that have passed',
+    takes: 'time',
     funcs: ofTime('hoursSince', (at) => whole(moment().now - at, HOUR_MS)),
   },
   {
     use: 'daysUntil(time)',
     about: 'whole days of 24 hours that are left; below zero for a time that is over',
+    takes: 'time',
     funcs: ofTime('daysUntil', (at) => whole(at - moment().now, DAY_MS)),
   },
   {
     use: 'hoursUntil(time)',
     about: 'whole hours that are left',
+    takes: 'time',
     funcs: ofTime('hoursUntil', (at) => whole(at - moment().now, HOUR_MS)),
   },
   {
     use: 'businessDaysSince(time[, zone])',
     about: 'days from Monday to Friday that began since the day of that time',
+    takes: 'time',
     funcs: ofZonedTime('businessDaysSince', (at, zone) => businessDaysBetween(at, moment().now, zone)),
   },
   {
     use: 'anniversary(day[, zone])',
     about: 'days until the day comes round again, 0 on the day itself: anniversary(contact.birthday) == 0',
+    takes: 'day',
     funcs: ofDay('anniversary', daysToAnniversary),
   },
   {
     use: 'yearsSince(day[, zone])',
     about: 'whole years since the day, such as an age',
+    takes: 'day',
     funcs: ofDay('yearsSince', yearsSince),
   },
   {
     use: 'localHour(time[, zone])',
     about: 'the hour on the wall, 0 to 23: localHour(now, contact.timeZone) >= 9',
+    takes: 'time',
     funcs: ofZonedTime('localHour', hourOf),
   },
   {
     use: 'weekday(time[, zone])',
     about: 'the day of the week, 1 for Monday to 7 for Sunday',
+    takes: 'time',
     funcs: ofZonedTime('weekday', weekdayOf),
   },
   {
     use: 'inZone(time, zone)',
     about: 'what a clock on the wall shows there, as a text such as "2026-03-06T11:00:00"',
+    takes: 'time',
     funcs: [
       celFunc('inZone', [STRING, STRING], STRING, (text, zone) =>
         inZoneOf(zone, (known) => wallTime(millisOfText(text), known)),
