@@ -36,7 +36,7 @@ export function typeOfCall(call: TypedCall, overloads: readonly CelFunc[]): Valu
     );
   const ofCount = ofForm.filter((one) => one.arguments.length === args.length);
   if (ofCount.length === 0) {
-    const counts = [...new Set(ofForm.map((one) => one.arguments.length))].sort().join(' or ');
+    const counts = [...new Set(ofForm.map((one) => one.arguments.length))].sort((a, b) => a - b).join(' or ');
     return problem(`${name}() takes ${counts} value${counts === '1' ? '' : 's'}, found ${args.length}`);
   }
   const ofTarget = ofCount.filter(
