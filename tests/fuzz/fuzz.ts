@@ -59,7 +59,9 @@ for (let seed = firstSeed; result.runs < runs; seed++) {
     result.maxCpuMs = Math.max(result.maxCpuMs, spent);
     if (spent > HANG_MS) result.hangs++;
   }
-  if (!values.json && seed % 10 === 0) console.error(`${result.runs} of ${runs}`);
+  console.error(
+    `${result.runs} of ${runs}, ${result.crashes.length} crashes, ${result.hangs} hangs, at most ${result.maxCpuMs} ms`,
+  );
 }
 console.info(values.json ? JSON.stringify(result) : result);
 process.exitCode = result.crashes.length + result.hangs === 0 ? 0 : 1;

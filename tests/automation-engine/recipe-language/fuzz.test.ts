@@ -19,10 +19,10 @@ describe('a random recipe', () => {
           seen.started += outcome.ran;
         }
       }),
-      { seed: 4, numRuns: 150 },
+      { seed: 4, numRuns: 60 },
     );
     // Random recipes that are all wrong, or that nothing starts, would show little.
-    expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(30);
-    expect(seen.started).toBeGreaterThan(10);
-  });
+    expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(15);
+    expect(seen.started).toBeGreaterThan(3);
+  }, 60_000);
 });
