@@ -55,6 +55,8 @@ export const contact = defineRecord(
     consent: consentSchema,
     /** The ids of contacts that were merged into this one. */
     mergedFrom: z.literal(true),
+    /** The ids of contacts of whom a person said that they are somebody else, however alike they look; written in one of the two. */
+    distinctFrom: z.literal(true),
     /** The evidence of each captured field, by its path. */
     evidence: z.array(evidenceSchema).max(10),
   },
