@@ -45,11 +45,14 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
   return events;
 }
 
+/** Fields of a contact whose changes change nothing about the person, or have events of their own. */
+const UNTOLD = new Set(['tags', 'evidence', 'distinctFrom']);
+
 function tellOfContact({ before, state, changed }: Derivation, emit: Emit): void {
   const contact = snapshotOf('contact', state);
   if (before === undefined) emit('contact.created', { contact });
   else {
-    const told = changed.filter((path) => !['tags', 'evidence'].includes(splitPath(path).field));
+    const told = changed.filter((path) => !UNTOLD.has(splitPath(path).field));
     if (told.length > 0) emit('contact.updated', { contact, changed: told });
   }
   for (const path of changed) {

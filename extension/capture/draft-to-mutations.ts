@@ -14,6 +14,8 @@ export interface ContactToSave {
   existing?: RecordState;
   /** Paths for which the person said that the new value replaces the stored one. */
   replace?: ReadonlySet<FieldPath>;
+  /** Stored contacts who look alike, and of whom the person said by saving that they are somebody else. */
+  distinctFrom?: readonly Id[];
 }
 
 export interface SaveContext {
@@ -118,7 +120,10 @@ function addMutation(
   plan.mutations.push({ id: context.newId(), kind, recordId, fields, stamp: context.stamp() });
 }
 
-function newContactFields({ draft, fields }: ContactToSave, context: SaveContext): Mutation['fields'] {
+function newContactFields(
+  { draft, fields, distinctFrom = [] }: ContactToSave,
+  context: SaveContext,
+): Mutation['fields'] {
   const written: Mutation['fields'] = {};
   for (const field of fields) writeField(written, field);
   const firstKey = (map: string) => fields.find(({ path }) => path.startsWith(`${map}/`))?.path.slice(map.length + 1);
@@ -128,6 +133,7 @@ function newContactFields({ draft, fields }: ContactToSave, context: SaveContext
   if (phone !== undefined) written['primaryPhone'] ??= phone.slice(0, 64);
   if (context.url !== '') written['capturedFrom'] = context.url.slice(0, 2_000);
   if (context.ownerId !== undefined) written['ownerId'] = context.ownerId;
+  for (const id of distinctFrom) written[`distinctFrom/${id}`] = true;
   return written;
 }
 

@@ -3,6 +3,7 @@ import type { Contact } from '../../shared/model/contact.ts';
 import { judgeLikeliest, type Duplicate } from '../../shared/reading/matching/find-duplicates.ts';
 import { KEY_COMMON, likeliest, questionOf, type Posting } from '../../shared/reading/matching/match-keys.ts';
 import { personOfContact, type Person } from '../../shared/reading/matching/person-records.ts';
+import { peopleCount } from './people-count.ts';
 import { fromRow } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -17,12 +18,12 @@ export const asStored = (contact: Contact): Stored => ({ ...personOfContact(cont
  * @param self the contact that the person is, when asked about somebody stored; it and those said to be somebody else are left out
  */
 export async function duplicatesOf(store: Store, person: Person, self?: Contact): Promise<Duplicate<Stored>[]> {
-  const { contacts } = store.db;
+  const { contacts, device } = store.db;
   const question = questionOf(person);
   if (question.keys.length === 0) return [];
-  const [stored, ...postings] = await store.db.transaction('r', contacts, () =>
+  const [stored, ...postings] = await store.db.transaction('r', contacts, device, () =>
     Promise.all([
-      contacts.count(),
+      peopleCount(store),
       ...question.keys.map(async (key): Promise<Posting> => {
         const holders = contacts.where('matchKeys').equals(key.key);
         return { key, ids: await holders.limit(KEY_COMMON + 1).primaryKeys() };

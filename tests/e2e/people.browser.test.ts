@@ -203,7 +203,12 @@ describe('two contacts of one person', () => {
     await panel.waitForSelector('[data-person=known]');
     await page.goto(`${site}/same-2`);
     // The page's person may be somebody known: what merging keeps is shown before it is done.
-    await panel.waitForSelector('button[data-same]');
+    await panel.waitForSelector('[data-likely] [data-reason=name]');
+    await panel.click('.likely summary');
+    const reasons = await panel.$$eval('[data-reason]', (lines) => lines.map((line) => line.textContent));
+    expect(reasons.find((line) => line.startsWith('same name'))).toMatch(/speaks.* for one person, .* to 1/u);
+    expect(reasons.some((line) => line.includes('stored: ivy@globex.example'))).toBe(true);
+    expect(await textOf(panel, 'button[type=submit]')).toBe('Save as new person');
     await panel.click('button[data-same]');
     await panel.waitForSelector('[data-merge] [data-merge-field=emails]');
     expect(await textOf(panel, '[data-merge-field=emails]')).toContain('ivy@private.example');

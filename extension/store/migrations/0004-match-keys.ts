@@ -11,6 +11,7 @@ export const migration: Migration = {
   },
   upgrade: async (transaction) => {
     const contacts = transaction.table<ContactRow, string>('contacts');
+    await transaction.table('device').put({ name: 'people', value: { rows: await contacts.count() } });
     await contacts.toCollection().modify((row) => {
       row.matchKeys = row.gone === 1 ? [] : matchKeys(personOfContact(fromRow('contact', row)));
     });

@@ -24,7 +24,7 @@ import {
 } from './draft-edit.ts';
 import { FieldRow } from './field-row.tsx';
 import type { PageRead } from './follow-tab.ts';
-import { Likely, SamePerson } from './same-person.tsx';
+import { LikelyPeople, SamePerson, useLikely } from './same-person.tsx';
 
 interface Props {
   candidate: DraftContact;
@@ -46,6 +46,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
   // A state is set only after this turn: two clicks in one turn would both see `false`.
   const isBusy = useRef(false);
   const logged = useLive((live) => loggedOf(live, interactionIds), [interactionIds]);
+  const likely = useLikely(fieldsToSave(edit, readAt(candidate)));
   useEffect(() => {
     touched.value = isTouched(edit);
   }, [edit]);
@@ -62,10 +63,12 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
       // Of a known person, what differs is replaced only where that was chosen.
       const known = existingId === undefined ? undefined : await contactState(store, existingId);
       const fields = known === undefined ? all : fieldsForKnown(all, known.values, choices);
+      // Who was shown and not chosen is somebody else.
+      const distinctFrom = likely.found.map(({ person }) => person.contact.id);
       const messages = withMessage ? interactions : [];
       const saved = await saveDraft(
         store,
-        [{ draft: candidate, fields, existingId, replace: choices }],
+        [{ draft: candidate, fields, existingId, replace: choices, distinctFrom }],
         messages,
         read.draft.url,
       );
@@ -125,11 +128,11 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
         </select>
       </label>
       {sameId === undefined ? (
-        <Likely candidate={candidate} onSame={setSameId} />
+        <LikelyPeople likely={likely} onSame={setSameId} />
       ) : (
         <SamePerson
           contactId={sameId}
-          fields={fieldsToSave(edit, candidate.fields[0]?.evidence[0]?.at ?? timeOf(store))}
+          fields={fieldsToSave(edit, readAt(candidate))}
           onMerge={(choices) => save(sameId, choices)}
           onCancel={() => setSameId(undefined)}
         />
@@ -155,6 +158,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
         </Notice>
       )}
       {!canSave(edit) && <p class="soft small-text">{t.draft.needsSomething}</p>}
+      {likely.found.length > 0 && <p class="soft small-text apart">{t.same.apart}</p>}
       <div class="save-bar row">
         <button
           class="primary grow"
@@ -162,7 +166,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           disabled={isSaving || !canSave(edit)}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
-          {isSaving ? t.actions.saving : t.actions.save}
+          {isSaving ? t.actions.saving : likely.found.length > 0 ? t.same.saveNew : t.actions.save}
         </button>
         {(touched.value || onDiscard !== undefined) && (
           <button
@@ -179,6 +183,9 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
     </form>
   );
 }
+
+/** When the page was read; for what a person typed only the order matters here. */
+const readAt = (candidate: DraftContact) => candidate.fields[0]?.evidence[0]?.at ?? '';
 
 const subjectOf = (read: PageRead): string | undefined => {
   const value = read.draft.interactions[0]?.fields.find(({ path }) => path === 'subject')?.value;

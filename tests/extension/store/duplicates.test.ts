@@ -7,6 +7,7 @@ import { contactById } from '../../../extension/store/contacts.ts';
 import { openDb } from '../../../extension/store/db.ts';
 import { asStored, duplicatesOf } from '../../../extension/store/duplicates.ts';
 import { mergeContacts, separate } from '../../../extension/store/merge.ts';
+import { peopleCount } from '../../../extension/store/people-count.ts';
 import { applyPulled } from '../../../extension/store/pulled.ts';
 import { write } from '../../../extension/store/write.ts';
 import { makeStore, type TestStore } from './make-store.ts';
@@ -77,6 +78,7 @@ describe('duplicatesOf', () => {
     expect(await found({ emails: ['tess@harbour.test'] })).toEqual([[other, 'exact']]);
     await write(store, [{ kind: 'contact', recordId: other, fields: { deletedAt: '2026-03-01T09:00:00.000Z' } }]);
     expect(await found({ emails: ['tess@harbour.test'] })).toEqual([]);
+    expect(await peopleCount(store)).toBe(2);
   });
 
   it('knows whom the engine sent', async () => {
@@ -86,6 +88,7 @@ describe('duplicatesOf', () => {
     await applyPulled(elsewhere, id, [{ seq: 1, mutation: row!.mutation }], 1);
     const [first] = await duplicatesOf(elsewhere, { emails: ['dwhitfield+a@gmail.com'] });
     expect(first?.person.contact.id).toBe(id);
+    expect(await peopleCount(elsewhere)).toBe(1);
     elsewhere.close();
   });
 
@@ -114,6 +117,7 @@ describe('duplicatesOf', () => {
     const db = openDb('old', where);
     const [first, second] = await duplicatesOf({ ...store, db }, { emails: ['d.whitfield@gmail.com'] });
     expect([first?.person.contact.id, second]).toEqual([id, undefined]);
+    expect(await peopleCount({ ...store, db })).toBe(2);
     db.close();
   });
 });
