@@ -42,5 +42,5 @@ export async function duplicatesOf(store: Store, person: Person, self?: Contact)
 }
 
 /** Whether they are one contact, or two of whom somebody said so. */
-const areTwo = (a: Contact, b: Contact): boolean =>
+export const areTwo = (a: Contact, b: Contact): boolean =>
   a.id === b.id || Object.hasOwn(a.distinctFrom, b.id) || Object.hasOwn(b.distinctFrom, a.id);

@@ -219,6 +219,7 @@ describe('two contacts of one person', () => {
     await panel.waitForSelector('[data-person=known]');
 
     await panel.click('[data-action=find-same]');
+    await panel.waitForSelector('input[name=same]');
     await panel.type('input[name=same]', 'ivy');
     await panel.waitForSelector('button[data-same]');
     const otherId = await panel.$eval('button[data-same]', (button) => button.dataset['same']);
@@ -246,6 +247,56 @@ describe('two contacts of one person', () => {
     expect(await textOf(panel, '[data-person=known] .reach')).toContain('ivy@third.example');
     await panel.close();
     await page.close();
+  });
+});
+
+describe('duplicates', () => {
+  it('are searched in the whole store, and each pair is decided: two people, or merged', async () => {
+    pages['/both'] = html(
+      ['Mia Roth', 'mia.roth@gmail.com'],
+      ['Mia M. Roth', 'miaroth+shop@googlemail.com'],
+      ['Noa Sand', 'noa.sand@gmail.com'],
+      ['N. Sand', 'noasand@googlemail.com'],
+    );
+    const page = await larder.openTab(`${site}/both`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('.many-button');
+    await panel.click('.many-button');
+    await panel.waitForSelector('.many label[data-key]');
+    await panel.click('.many .primary');
+    await panel.waitForSelector('[data-saved="4"]');
+    await panel.close();
+    await page.close();
+
+    const app = await larder.openApp();
+    await app.waitForSelector('a[href="#duplicates"]');
+    await app.click('a[href="#duplicates"]');
+    await app.waitForSelector('[data-action=find-duplicates]');
+    await app.click('[data-action=find-duplicates]');
+    const pairOf = async (name: string) => {
+      const pair = await app.waitForSelector(`xpath///li[@data-pair][contains(., "${name}")]`);
+      if (pair === null) throw new Error(`no pair of ${name}`);
+      return pair;
+    };
+    const mia = await pairOf('Mia Roth');
+    expect(await mia.$eval('.badge', (badge) => badge.textContent)).toBe('almost surely');
+    expect(
+      await mia.$$eval('[data-reason]', (lines) => lines.map((line) => line.getAttribute('data-reason'))),
+    ).toContain('e-mail address');
+    await (await mia.waitForSelector('[data-action=compare]'))?.click();
+    await (await mia.waitForSelector('[data-action=merge]'))?.click();
+    await app.waitForSelector('[data-pair=merged]');
+    const noa = await pairOf('Noa Sand');
+    await (await noa.waitForSelector('[data-action=apart]'))?.click();
+    await app.waitForSelector('[data-pair=apart]');
+    await app.click('[data-action=find-duplicates]');
+    await app.waitForFunction(
+      () =>
+        document.querySelector('[data-pairs]') !== null &&
+        !/Mia Roth|Noa Sand/u.test(document.querySelector('.duplicates ul')?.textContent ?? ''),
+      { polling: 100 },
+    );
+    await app.close();
   });
 });
 

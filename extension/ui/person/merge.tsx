@@ -29,7 +29,9 @@ export function Merge({ contact }: { contact: Contact }) {
         </div>
       )}
       {isOpen && otherId === undefined && <Find contact={contact} onFound={setOtherId} onCancel={close} />}
-      {isOpen && otherId !== undefined && <Preview contact={contact} otherId={otherId} onClose={close} />}
+      {isOpen && otherId !== undefined && (
+        <MergeTwo contact={contact} otherId={otherId} onMerged={close} onCancel={close} />
+      )}
     </>
   );
 }
@@ -98,7 +100,15 @@ function Find(props: { contact: Contact; onFound: (id: string) => void; onCancel
   );
 }
 
-function Preview({ contact, otherId, onClose }: { contact: Contact; otherId: string; onClose: () => void }) {
+interface Two {
+  contact: Contact;
+  otherId: string;
+  onMerged: () => void;
+  onCancel: () => void;
+}
+
+/** The preview of merging another contact into this one. */
+export function MergeTwo({ contact, otherId, onMerged, onCancel }: Two) {
   const store = useStore();
   const states = useLive(
     (live) => Promise.all([contactState(live, contact.id), contactState(live, otherId)]),
@@ -114,9 +124,9 @@ function Preview({ contact, otherId, onClose }: { contact: Contact; otherId: str
       about={t.merge.about}
       onMerge={async (choices) => {
         await mergeContacts(store, contact.id, otherId, choices);
-        onClose();
+        onMerged();
       }}
-      onCancel={onClose}
+      onCancel={onCancel}
     />
   );
 }

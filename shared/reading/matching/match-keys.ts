@@ -10,9 +10,9 @@ import { ValuePool } from './match-table.ts';
 import { personFields, recordOf, type Person } from './person-records.ts';
 
 /** A key that more people share singles nobody out, and is not followed. */
-export const KEY_COMMON = 400;
+export const KEY_COMMON = 150;
 /** The most people who are compared with one. */
-export const LIKELIEST_MAX = 60;
+export const LIKELIEST_MAX = 25;
 /** How many bits the keys may fall short: near values, which share no key, make up for it. */
 const SLACK_BITS = 3;
 
