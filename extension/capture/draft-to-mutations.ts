@@ -16,6 +16,8 @@ export interface ContactToSave {
   replace?: ReadonlySet<FieldPath>;
   /** Stored contacts who look alike, and of whom the person said by saving that they are somebody else. */
   distinctFrom?: readonly Id[];
+  /** The stored company where the person works. */
+  companyId?: Id | undefined;
 }
 
 export interface SaveContext {
@@ -75,6 +77,9 @@ export async function draftToMutations(
       contact.existing === undefined
         ? newContactFields(contact, context)
         : changedFields(contact, contact.existing, plan.suggestions);
+    const { companyId, existing } = contact;
+    if (companyId !== undefined && (existing === undefined || valueOf(existing, 'companyId') === null))
+      fields['companyId'] = companyId;
     addMutation(plan, 'contact', contactId, fields, context);
     for (const { path } of [...contact.draft.fields, ...contact.fields]) {
       if (path.startsWith('emails/')) byAddress.set(path.slice('emails/'.length), contactId);

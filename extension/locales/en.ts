@@ -1,5 +1,6 @@
 /** Every text that a person reads, in English. Another language is another file of the same shape. */
 import { teaching } from './en-teaching.ts';
+import { companies } from './en-companies.ts';
 import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
 
@@ -186,6 +187,7 @@ export const en = {
   },
   ...teaching,
   ...samePeople,
+  ...companies,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',

@@ -300,6 +300,38 @@ describe('duplicates', () => {
   });
 });
 
+describe('companies', () => {
+  it('are shown with their sources, saved with somebody who works there, and list their people', async () => {
+    const data = {
+      '@context': 'https://schema.org',
+      '@type': 'Organization',
+      name: 'Quillmark Ltd',
+      url: 'https://quillmark.example',
+      logo: 'https://quillmark.example/logo.png',
+      telephone: '+44 20 7946 0120',
+    };
+    pages['/quill'] = html(['Pia Quist', 'pia@quillmark.example']).replace(
+      '<h1>',
+      `<script type="application/ld+json">${JSON.stringify(data)}</script><h1>`,
+    );
+    const page = await larder.openTab(`${site}/quill`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('[data-company="Quillmark Ltd"][data-known=false] [data-path=domain]');
+    expect(await textOf(panel, '[data-company] [data-path=logo]')).toContain('page data');
+    await panel.waitForSelector('input[name=with-company]');
+    await panel.click('form[data-person=new] button[type=submit]');
+    await panel.waitForSelector('[data-company="Quillmark Ltd"][data-known=true]');
+    const link = await panel.waitForSelector('[data-person=known] a[href*="#company/"]');
+    const href = await link?.evaluate((element) => element.getAttribute('href'));
+    await panel.close();
+    await page.close();
+    const app = await larder.openApp(href?.split('#')[1]);
+    await app.waitForSelector('[data-company] ::-p-text(Pia Quist)');
+    expect(await textOf(app, '[data-company] h1')).toBe('Quillmark Ltd');
+    await app.close();
+  });
+});
+
 describe('what left no message', () => {
   it('is logged by hand: a call is offered on a click on the number, a meeting with its subject', async () => {
     pages['/kai'] = html(['Kai Lund', 'kai@globex.example']).replace(

@@ -13,6 +13,7 @@ import { Avatar, Empty } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { Deleted } from '../person/deleted.tsx';
+import { CompanyPage } from '../company/company.tsx';
 import { Person } from '../person/person.tsx';
 import { Duplicates } from './duplicates.tsx';
 
@@ -24,6 +25,7 @@ function App() {
   const [question, setQuestion] = useState('');
   const place = usePlace();
   const contactId = idSchema.safeParse(place).data;
+  const companyId = companyOf(place);
   const people = useLive((store) => searchContacts(store, question, SHOWN), [question]);
   const count = useLive(countContacts, []);
   return (
@@ -70,6 +72,7 @@ function App() {
           </a>
         )}
         {contactId !== undefined && <Person key={contactId} contactId={contactId} />}
+        {companyId !== undefined && <CompanyPage key={companyId} companyId={companyId} />}
         {place === 'duplicates' && <Duplicates />}
         {place === '' && <Empty icon="person" title={t.app.choose} />}
       </main>
@@ -107,5 +110,8 @@ function usePlace(): string {
     return () => removeEventListener('hashchange', onHash);
   }, []);
   const place = hash.slice(1);
-  return place === 'duplicates' || idSchema.safeParse(place).success ? place : '';
+  return place === 'duplicates' || companyOf(place) !== undefined || idSchema.safeParse(place).success ? place : '';
 }
+
+const companyOf = (place: string): string | undefined =>
+  place.startsWith('company/') ? idSchema.safeParse(place.slice('company/'.length)).data : undefined;

@@ -1,6 +1,7 @@
 /** Somebody new: each field with where it came from, to be changed, removed and saved. */
 import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { namesOf, worksAt } from '../../capture/company-changes.ts';
 import type { DraftContact } from '../../../shared/model/draft.ts';
 import { t } from '../../locales/text.ts';
 import { contactState } from '../../store/contacts.ts';
@@ -40,13 +41,16 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
   const start = useMemo(() => startEdit(candidate, read.tabId < 0 ? ['name', 'emails', 'companyName'] : ['name']), []);
   const [edit, setEdit] = useState(start);
   const [withMessage, setWithMessage] = useState(true);
+  const [withCompany, setWithCompany] = useState(true);
   const [problem, setProblem] = useState<string>();
   const [sameId, setSameId] = useState<string>();
   const [isSaving, setSaving] = useState(false);
   // A state is set only after this turn: two clicks in one turn would both see `false`.
   const isBusy = useRef(false);
   const logged = useLive((live) => loggedOf(live, interactionIds), [interactionIds]);
-  const likely = useLikely(fieldsToSave(edit, readAt(candidate)));
+  const fieldsNow = fieldsToSave(edit, readAt(candidate));
+  const likely = useLikely(fieldsNow);
+  const employer = read.draft.companies?.find((each) => worksAt({ ...candidate, fields: fieldsNow }, namesOf(each)));
   useEffect(() => {
     touched.value = isTouched(edit);
   }, [edit]);
@@ -71,6 +75,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
         [{ draft: candidate, fields, existingId, replace: choices, distinctFrom }],
         messages,
         read.draft.url,
+        withCompany && employer !== undefined ? [employer] : [],
       );
       touched.value = false;
       if (saved.contactIds[0] !== undefined) onSaved(saved.contactIds[0]);
@@ -132,10 +137,23 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
       ) : (
         <SamePerson
           contactId={sameId}
-          fields={fieldsToSave(edit, readAt(candidate))}
+          fields={fieldsNow}
           onMerge={(choices) => save(sameId, choices)}
           onCancel={() => setSameId(undefined)}
         />
+      )}
+      {employer !== undefined && (
+        <label class="row log-line">
+          <input
+            type="checkbox"
+            name="with-company"
+            checked={withCompany}
+            onChange={(event) => setWithCompany(event.currentTarget.checked)}
+          />
+          <span class="grow" dir="auto">
+            {t.company.saveAlong(employer.key)}
+          </span>
+        </label>
       )}
       {interactions.length > 0 && (
         <label class="row log-line">
