@@ -1,7 +1,11 @@
-/** The texts about companies. */
+/** The texts about companies, and about what changed in somebody's job. */
 import { plural } from './plural.ts';
 
 export const companies = {
+  suggestions: {
+    title: 'Seems to have changed',
+    answers: { accepted: 'Accept', kept: 'Keep the old', 'not-theirs': 'Not theirs' },
+  },
   company: {
     onPage: 'Companies on this page',
     save: 'Save company',
