@@ -36,7 +36,7 @@ export const samePeople = {
     update: 'Update them',
     look: 'Look',
     saveNew: 'Save as new person',
-    apart: 'Larder then remembers that they are two people.',
+    apart: 'Saved as new, they are remembered as two people.',
     popup: (name: string) => `Maybe the same person as ${name}, whom you know. The panel compares them.`,
   },
   duplicates: {
