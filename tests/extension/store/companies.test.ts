@@ -30,7 +30,7 @@ describe('companies', () => {
     ]);
     expect(new Set(ids).size).toBe(1);
     expect(await store.db.companies.count()).toBe(1);
-    expect(await companyById(store, ids[0]!)).toMatchObject({ name: 'Globex', address: '12 Mill Lane' });
+    expect(await companyById(store, ids[0])).toMatchObject({ name: 'Globex', address: '12 Mill Lane' });
     expect((await findCompany(store, { name: 'globex' }))?.evidence['address']?.[0]?.source).toBe('json-ld');
   });
 
