@@ -7,13 +7,13 @@ import { findAddresses } from './addresses.ts';
 import { disagreementWarnings, findDisagreements, withBothSides } from './disagreements.ts';
 import { clipLine, foldText, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { readHCards } from './h-card.ts';
-import { htmlToText } from './html-to-text.ts';
 import { readJsonLd } from './json-ld.ts';
 import { guessLanguage } from './language.ts';
 import { readMicrodata } from './microdata.ts';
 import { readCompanies, type SourceThings } from './page-companies.ts';
 import { scanPage, type PageScan } from './page-scan.ts';
 import { guessCountry, type CountryCode } from './phones.ts';
+import { growTree, textAt } from './page-tree.ts';
 import { readRdfa } from './rdfa.ts';
 import { structuredPeople } from './structured-people.ts';
 import { teamPeople } from './team-people.ts';
@@ -58,7 +58,9 @@ export async function readPageInSteps(input: PageInput, rest: () => Promise<void
 
 function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   const { document, url } = input;
-  const text = htmlToText(document, { size: 40_000 });
+  const tree = yield* growTree(document);
+  yield;
+  const text = textAt(tree, 0, { size: 40_000 });
   const country = countryOf(input, text);
   const context = { at: input.at, url, ...(country === undefined ? {} : { country }) };
   const sources: SourceThings[] = [];
@@ -72,13 +74,13 @@ function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   sources.push({ source: 'h-card', things: readHCards(document, url) });
   yield;
   const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
-  const scan = scanPage(document, context);
+  const scan = yield* scanPage(tree, context);
   yield;
   const declared = sources.flatMap(({ source, things }) => structuredPeople(things, source, context));
   yield;
-  const team = teamPeople(document, scan, context);
+  const team = yield* teamPeople(scan, context);
   yield;
-  const seen = [...team.candidates, ...visiblePeople(scan, context, team.pieces)];
+  const seen = [...team.candidates, ...(yield* visiblePeople(scan, context, team.pieces))];
   yield;
   const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
   const chosen =
