@@ -12,8 +12,8 @@ import { guessLanguage } from './language.ts';
 import { readMicrodata } from './microdata.ts';
 import { readCompanies, type SourceThings } from './page-companies.ts';
 import { scanPage, type PageScan } from './page-scan.ts';
-import { guessCountry, type CountryCode } from './phones.ts';
 import { growTree, textAt } from './page-tree.ts';
+import { guessCountry, type CountryCode } from './phones.ts';
 import { readRdfa } from './rdfa.ts';
 import { structuredPeople } from './structured-people.ts';
 import { teamPeople } from './team-people.ts';
@@ -46,7 +46,7 @@ export function readPage(input: PageInput): PageReading {
   }
 }
 
-/** The same, with a rest after each step, in which others on the thread get their turn: a large page takes a while. */
+/** The same, with many rests, in which others on the thread may get their turn: a large page takes a while. */
 export async function readPageInSteps(input: PageInput, rest: () => Promise<void>): Promise<PageReading> {
   const steps = readSteps(input);
   for (;;) {
@@ -87,12 +87,15 @@ function* readSteps(input: PageInput): Generator<undefined, PageReading> {
     selected.length > 0
       ? found.filter(({ role }) => role === 'selected')
       : choosePeople(found, input).slice(0, CONTACTS_MAX);
+  yield;
   const warnings = linkWarnings(scan);
-  const contacts = contactsOf(chosen).map((contact, at) => {
+  const contacts: DraftContact[] = [];
+  for (const [at, contact] of contactsOf(chosen).entries()) {
+    if (at % 20 === 0) yield;
     const disagreements = findDisagreements(chosen[at] ?? { findings: [] });
     warnings.push(...disagreementWarnings(contact, disagreements));
-    return withBothSides(contact, disagreements);
-  });
+    contacts.push(withBothSides(contact, disagreements));
+  }
   return { contacts, companies: readCompanies(sources, context), warnings: warnings.slice(0, WARNINGS_MAX) };
 }
 

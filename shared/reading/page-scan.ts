@@ -7,7 +7,7 @@ import { findHidden, mayHide, reverse } from './deobfuscate.ts';
 import { isElement } from './dom.ts';
 import { foldText, type Reading } from './evidence.ts';
 import { hiddenAddress, isReversed } from './hidden-links.ts';
-import { isBlock } from './html-to-text.ts';
+import { isBlock, isSilent } from './html-to-text.ts';
 import { looksLikeName } from './names.ts';
 import { textAt, type PageTree } from './page-tree.ts';
 import { findPhones, toE164, type CountryCode } from './phones.ts';
@@ -139,7 +139,11 @@ class Scanner {
 
   /** The text of an element on one line; of a large one its beginning. */
   private lineAt(place: number, nodes = 3_000): string {
-    return textAt(this.tree, place, { nodes }).slice(0, 20_000).replace(/\s+/gu, ' ').trim();
+    const { tags, texts, ends } = this.tree;
+    // Most headings and links hold one text and nothing else.
+    const isOne = ends[place] === place + 2 && tags[place + 1] === '' && !isSilent(tags[place] ?? '');
+    const text = isOne ? (texts[place + 1] ?? '') : textAt(this.tree, place, { nodes });
+    return text.slice(0, 20_000).replace(/\s+/gu, ' ').trim();
   }
 
   private leave(): void {
