@@ -124,7 +124,7 @@ class Scanner {
     if (this.anchors.length >= ANCHORS_MAX) return;
     const element = this.tree.nodes[place];
     if (element !== undefined && isElement(element)) {
-      const hidden = this.tree.hiding.has(element) ? hiddenAddress(element) : undefined;
+      const hidden = this.tree.linking.has(element) ? hiddenAddress(element) : undefined;
       if (hidden !== undefined)
         this.add('email', hidden, place, tag === 'a' ? 'mailto-link' : 'visible-text', this.lineAt(place));
       else if (tag === 'a') this.addLink(element, place);

@@ -19,8 +19,8 @@ export interface PageTree {
   ends: readonly number[];
   /** The elements with a style of their own, as far as it may hide or turn something. */
   styled: ReadonlySet<Node>;
-  /** The elements whose attributes may hide an address. */
-  hiding: ReadonlySet<Node>;
+  /** The elements that are, or may hide, a mail or phone link. */
+  linking: ReadonlySet<Node>;
   /** Mail and phone links and hidden addresses in the order of the document, also those that are not shown. */
   links: readonly TreeLink[];
 }
@@ -49,7 +49,6 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
   const links: TreeLink[] = [];
   const styled = new Set<Node>(document.querySelectorAll(MAY_HIDE));
   const linking = new Set<Node>(document.querySelectorAll(LINKS));
-  const hiding = new Set<Node>(linking.size === 0 ? [] : document.querySelectorAll(HIDING));
   const root = document.documentElement;
   let node: Node | null = root;
   let parent = -1;
@@ -84,7 +83,7 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
     }
     node = down;
   }
-  return { nodes, tags, texts, parents, ends, styled, hiding, links };
+  return { nodes, tags, texts, parents, ends, styled, linking, links };
 
   function add(tag: string, text: string): void {
     if (node === null) return;

@@ -5,11 +5,11 @@
 import { findAddresses, localPartOf } from './addresses.ts';
 import { newCandidate, type Candidate } from './candidates.ts';
 import { cardFindings, phoneFinding } from './card-findings.ts';
-import { readCard, isTitle } from './contact-lines.ts';
+import { readCard, isTitle, type CardLines } from './contact-lines.ts';
 import { clipLine, foldText, makeEvidence, type Finding } from './evidence.ts';
 import { nameWords } from './names.ts';
 import type { Anchor, PageScan, ScanContext } from './page-scan.ts';
-import { textAt } from './page-tree.ts';
+import { textAt, type PageTree } from './page-tree.ts';
 import { findPhones } from './phones.ts';
 
 /** More text than this is not one person's card. */
@@ -26,13 +26,17 @@ export function* visiblePeople(
   pieces: ReadonlySet<number> = new Set(),
 ): Generator<undefined, Candidate[]> {
   const candidates: Candidate[] = [];
+  const cards: Cards = new Map();
   for (const anchor of scan.anchors) {
     yield;
-    const candidate = readAround(anchor, scan, context, pieces);
+    const candidate = readAround(anchor, scan, context, pieces, cards);
     if (candidate !== undefined) candidates.push(candidate);
   }
   return candidates;
 }
+
+/** What was read at a place, with the address that it was read for: a person's name, phone and links are often anchors of one card. */
+type Cards = Map<string, { lines: readonly string[]; card: Readonly<CardLines> }>;
 
 /** Reads the largest element around an anchor that is about one person. */
 function readAround(
@@ -40,6 +44,7 @@ function readAround(
   { tree, below }: PageScan,
   context: ScanContext,
   pieces: ReadonlySet<number>,
+  cards: Cards,
 ): Candidate | undefined {
   const countOf = (notes: ReadonlyMap<number, readonly string[]>, place: number) => notes.get(place)?.length ?? 0;
   let card = anchor.place;
@@ -55,14 +60,12 @@ function readAround(
     if (countOf(below.emails, parent) > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && names === 1)) break;
     card = parent;
   }
-  const lines = textAt(tree, card, { nodes: CARD_NODES_MAX * 4 })
-    .split('\n')
-    .filter((line) => line.trim() !== '');
   const address = anchor.kind === 'email' ? anchor.value : undefined;
-  const read = readCard(lines, {
-    ...(address === undefined ? {} : { address }),
-    ...(context.country === undefined ? {} : { country: context.country }),
-  });
+  const key = `${card} ${address ?? ''}`;
+  const known = cards.get(key) ?? cardAt(tree, card, address, context);
+  cards.set(key, known);
+  const { lines } = known;
+  const read = { ...known.card };
   if (anchor.kind === 'name') return readHeading(anchor, lines, read, context);
   const isOutside = anchor.heading !== undefined && countOf(below.names, card) === 0;
   if (read.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
@@ -87,6 +90,17 @@ function readAround(
       ),
     );
   return newCandidate(findings);
+}
+
+function cardAt(tree: PageTree, place: number, address: string | undefined, context: ScanContext) {
+  const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const card = readCard(lines, {
+    ...(address === undefined ? {} : { address }),
+    ...(context.country === undefined ? {} : { country: context.country }),
+  });
+  return { lines, card };
 }
 
 /** Whether an address goes with a name: `dana@`, `d.whitfield@` and `dwhitfield@` with Dana Whitfield, `info@` with nobody. */
