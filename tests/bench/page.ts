@@ -13,7 +13,7 @@ import { rolldown } from 'rolldown';
 import { ensureBrowser } from '../../automation-engine/cli/browser.mjs';
 import { largePages } from './pages/large-pages.ts';
 
-const LOADS = Number(process.env.LOADS ?? 9);
+const LOADS = 5;
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },
   allowPositionals: true,

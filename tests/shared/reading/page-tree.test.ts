@@ -33,10 +33,10 @@ describe('the tree of a page', () => {
   });
 
   it('gives the same text as the document itself', () => {
-    const markup = fc.constantFrom(
-      ...['<p>', '</p>', '<div>', '</div>', '<b>', '</b>', '<br>', '<hr>', '<pre>', '</pre>', '<td>', '<ul><li>'],
-      ...['<button>', '</button>', '<p hidden>', '<script>x</script>', '<!-- x -->', 'Dana ', ' Fox', '\n\n', '-- '],
+    const tags = '<p> </p> <div> </div> <b> </b> <br> <hr> <pre> </pre> <td> <li> <button> </button> Dana --'.split(
+      ' ',
     );
+    const markup = fc.constantFrom(...tags, '<p hidden>', '<script>x</script>', '<!-- x -->', ' Fox', '\n\n', '-- ');
     fc.assert(
       fc.property(fc.array(markup, { maxLength: 40 }), (parts) => {
         const { tree, document } = grow(parts.join(''));
