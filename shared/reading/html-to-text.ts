@@ -64,13 +64,14 @@ export class TextLines {
     }
   }
 
-  open(tag: string): void {
+  /** @param isSetApart the element is a value of its own: `isField` */
+  open(tag: string, isSetApart: boolean): void {
     if (tag === 'br') this.break();
     else if (tag === 'td' || tag === 'th') {
       // A row without an end would be looked at from its start again and again.
       if (this.line.length > 5_000) this.endLine();
       else if (this.line.trim() !== '') this.line += ' | ';
-    } else this.edge(tag);
+    } else if (!this.edge(tag) && isSetApart && /\S$/u.test(this.line)) this.line += ' ';
     if (tag === 'blockquote' && this.quotes) this.quoteDepth++;
     if (tag === 'pre') this.preDepth++;
     if (tag === 'hr') this.lines.push('----------', '');
@@ -88,9 +89,12 @@ export class TextLines {
     return this.lines.join('\n').trim();
   }
 
-  private edge(tag: string): void {
+  /** Whether a line ends where such an element starts or ends. */
+  private edge(tag: string): boolean {
     if (PARAGRAPHS.has(tag)) this.emptyLine();
     else if (BLOCKS.has(tag)) this.endLine();
+    else return false;
+    return true;
   }
 
   /** A second line break in a row is an empty line, which separates a signature from the text above it. */
@@ -126,7 +130,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
       else if (isElement(node)) {
         const tag = tagOf(node);
         if (isSilent(tag) || isHidden(node) || options.skip?.(node) === true) return 'skip';
-        lines.open(tag);
+        lines.open(tag, isField(node));
       }
       return undefined;
     },
@@ -136,6 +140,10 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   );
   return lines.end();
 }
+
+/** A value of its own in microdata or RDFa: its text is set apart from what stands before it, even with no blank between them. */
+export const isField = (element: Element): boolean =>
+  element.hasAttribute('itemprop') || element.hasAttribute('property');
 
 /** Hidden by its own attributes: preheaders, tracking texts and traps are not what the sender shows. */
 export function isHidden(element: Element): boolean {

@@ -120,9 +120,11 @@ class Scanner {
 
   private enter(place: number, tag: string): void {
     if (tag === 'br' || isBlock(tag)) this.endRun();
+    const element = this.tree.nodes[place];
+    if (tag !== 'br' && !isBlock(tag) && this.run.text !== '' && element !== undefined && this.tree.fields.has(element))
+      this.run.text += ' ';
     this.open = place;
     if (this.anchors.length >= ANCHORS_MAX) return;
-    const element = this.tree.nodes[place];
     if (element !== undefined && isElement(element)) {
       const hidden = this.tree.linking.has(element) ? hiddenAddress(element) : undefined;
       if (hidden !== undefined)

@@ -19,6 +19,8 @@ export interface PageTree {
   ends: readonly number[];
   /** The elements with a style of their own, as far as it may hide or turn something. */
   styled: ReadonlySet<Node>;
+  /** The values of microdata and RDFa, whose texts are set apart. */
+  fields: ReadonlySet<Node>;
   /** The elements that are, or may hide, a mail or phone link. */
   linking: ReadonlySet<Node>;
   /** Mail and phone links and hidden addresses in the order of the document, also those that are not shown. */
@@ -35,6 +37,7 @@ interface TreeLink {
 
 const SKIPPED = new Set('script style noscript template svg head select textarea'.split(' '));
 const MAY_HIDE = '[hidden],[aria-hidden="true"],[style]';
+const FIELDS = '[itemprop],[property]';
 const LINKS = `[href^="mailto:" i],[href^="tel:" i],${HIDING}`;
 /** Nodes between two rests: some milliseconds. */
 const STRIDE = 4_000;
@@ -48,6 +51,7 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
   const ends: number[] = [];
   const links: TreeLink[] = [];
   const styled = new Set<Node>(document.querySelectorAll(MAY_HIDE));
+  const fields = new Set<Node>(document.querySelectorAll(FIELDS));
   const linking = new Set<Node>(document.querySelectorAll(LINKS));
   const root = document.documentElement;
   let node: Node | null = root;
@@ -83,7 +87,7 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
     }
     node = down;
   }
-  return { nodes, tags, texts, parents, ends, styled, linking, links };
+  return { nodes, tags, texts, parents, ends, styled, fields, linking, links };
 
   function add(tag: string, text: string): void {
     if (node === null) return;
@@ -96,7 +100,7 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
 
 /** The text at a place and below, as `htmlToText` gives it. */
 export function textAt(tree: PageTree, place: number, limits: { size?: number; nodes?: number } = {}): string {
-  const { tags, texts, parents, ends } = tree;
+  const { nodes, tags, texts, parents, ends, fields } = tree;
   const lines = new TextLines(limits);
   const end = ends[place] ?? place;
   let nodesLeft = limits.nodes ?? Number.POSITIVE_INFINITY;
@@ -107,7 +111,8 @@ export function textAt(tree: PageTree, place: number, limits: { size?: number; n
     if (tag === '') lines.text(texts[at] ?? '');
     else if (isSilent(tag)) at = (ends[at] ?? at + 1) - 1;
     else {
-      lines.open(tag);
+      const node = nodes[at];
+      lines.open(tag, node !== undefined && fields.has(node));
       open = at;
       if (ends[at] === at + 1) {
         lines.close(tag);

@@ -61,8 +61,9 @@ function readAround(
     card = parent;
   }
   const address = anchor.kind === 'email' ? anchor.value : undefined;
-  const key = `${card} ${address ?? ''}`;
-  const known = cards.get(key) ?? cardAt(tree, card, address, context);
+  const isShared = card === anchor.place && countOf(below.emails, card) > 1;
+  const key = `${card} ${isShared} ${address ?? ''}`;
+  const known = cards.get(key) ?? cardAt(tree, card, address, isShared, context);
   cards.set(key, known);
   const { lines } = known;
   const read = { ...known.card };
@@ -92,15 +93,21 @@ function readAround(
   return newCandidate(findings);
 }
 
-function cardAt(tree: PageTree, place: number, address: string | undefined, context: ScanContext) {
+function cardAt(tree: PageTree, place: number, address: string | undefined, isShared: boolean, context: ScanContext) {
   const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
     .split('\n')
-    .filter((line) => line.trim() !== '');
+    .filter((line) => line.trim() !== '' && (!isShared || isAbout(line, address)));
   const card = readCard(lines, {
     ...(address === undefined ? {} : { address }),
     ...(context.country === undefined ? {} : { country: context.country }),
   });
   return { lines, card };
+}
+
+/** In a text with several addresses, such as a quoted mail, only the line with the address is about its owner. */
+function isAbout(line: string, address: string | undefined): boolean {
+  const [first, ...more] = findAddresses(line, 2);
+  return address !== undefined && first?.address === address && more.length === 0;
 }
 
 /** Whether an address goes with a name: `dana@`, `d.whitfield@` and `dwhitfield@` with Dana Whitfield, `info@` with nobody. */
