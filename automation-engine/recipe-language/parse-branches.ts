@@ -1,5 +1,5 @@
 /** Reads steps that have steps inside them: if, choose, split, repeat. */
-import { checkCondition, checkExpression } from './names.ts';
+import { checkCondition, checkValue } from './names.ts';
 import { isMapping, namesInRun, type ParseContext, type ReadList } from './parse-context.ts';
 import type { Step } from './recipe.ts';
 import { chooseSchema, ifSchema, repeatSchema, splitSchema } from './schema.ts';
@@ -60,7 +60,7 @@ export function readRepeat(context: ParseContext, value: Mapping, path: Path, re
   const { report } = context;
   const step = report.check(repeatSchema, value, path);
   if (step !== undefined) {
-    checkExpression(report, [...path, 'repeat'], step.repeat, namesInRun(context));
+    checkValue(report, [...path, 'repeat'], step.repeat, namesInRun(context));
     const isTaken = isReserved(step.as) || context.entries.includes(step.as);
     if (isTaken) report.add([...path, 'as'], `"${step.as}" means something else here`, { hint: 'as: entry' });
   }

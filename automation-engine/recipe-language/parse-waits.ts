@@ -1,7 +1,7 @@
 /** Reads waits: for a time, until a date, for an event, into a window, spread by chance. */
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
-import { checkCondition, checkExpression } from './names.ts';
+import { checkCondition, checkValue } from './names.ts';
 import { isMapping, namesInRun, type ParseContext, type ReadList } from './parse-context.ts';
 import { checkEventType } from './parse-head.ts';
 import type { Step } from './recipe.ts';
@@ -60,7 +60,7 @@ function readTimeWait(context: ParseContext, value: unknown, path: Path): Step |
     });
   if (duration !== undefined) checkDuration(context, duration, long ? [...path, 'for'] : path);
   if (spread !== undefined) checkDuration(context, spread, [...path, 'spread']);
-  if (until !== undefined) checkExpression(report, [...path, 'until'], until, namesInRun(context));
+  if (until !== undefined) checkValue(report, [...path, 'until'], until, namesInRun(context));
   return {
     type: 'wait',
     ...(duration === undefined ? {} : { for: duration }),
