@@ -29,7 +29,8 @@ function needsOf(recipe: Recipe): { company: boolean; deal: boolean } {
   const text = canonicalJson(recipe.steps);
   const mayBeInTemplate = text.includes('"template"');
   const needs = {
-    company: mayBeInTemplate || /\bcompany\b/.test(text),
+    // A company's country may tell the contact's zone.
+    company: mayBeInTemplate || /\bcompany\b|"zone":"contact"/.test(text),
     deal: mayBeInTemplate || /\bdeal\b/.test(text),
   };
   looksAt.set(recipe, needs);

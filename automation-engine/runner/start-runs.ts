@@ -76,7 +76,7 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     .execute();
   for (const run of runs) {
     const recipe = versions.get(run.recipe_hash);
-    if (recipe === undefined && event.type !== 'contact.deleted') continue;
+    if (event.type !== 'contact.deleted' && !mayConcern(run, recipe, event)) continue;
     const context = readContext(run);
     const scope = () => scopeOf(core, run, context, recipe, event);
     const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope);
@@ -99,6 +99,12 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     await moveAndTell(unit, run, change, { lines, recipe });
   }
 }
+
+/** Most events are nothing to most runs: their context need not be read. */
+const mayConcern = (run: RunRow, recipe: Recipe | undefined, { type }: LoggedEvent): boolean =>
+  recipe !== undefined &&
+  (run.context_json.includes('"waitsFor"') ||
+    [...recipe.exits, ...(recipe.goals ?? [])].some(({ event }) => event === type));
 
 /** What a condition on the event sees, for a run. */
 function scopeOf(core: Core, run: RunRow, context: RunContext, recipe: Recipe | undefined, event: LoggedEvent): Scope {
