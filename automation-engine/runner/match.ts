@@ -1,7 +1,23 @@
-/** Which recipes an event starts. Pure: the index is made when recipes change, and asked once per event. */
-import type { EventType, LoggedEvent } from '../../shared/model/event.ts';
+/** Which recipes an event starts. Pure: the index is brought up to date when recipes change, and asked once per event. */
+import { eventData, type EventType, type LoggedEvent } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
+import { liftCondition } from '../recipe-language/lift.ts';
+import {
+  compilePredicate,
+  PERHAPS,
+  YES,
+  type Attribute,
+  type Data,
+  type Predicate,
+  type Test,
+} from '../recipe-language/predicate.ts';
+import {
+  alternativesOf,
+  createPredicateIndex,
+  type Demands,
+  type PredicateIndex,
+} from '../recipe-language/predicate-index.ts';
 import type { Entry, Recipe } from '../recipe-language/recipe.ts';
 import type { Scope } from '../recipe-language/scope.ts';
 import { judge, keyOf } from './judge.ts';
@@ -11,11 +27,20 @@ import type { ActiveRecipe } from './recipe-source.ts';
 interface Rule {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  /** Conditions; one that is `undefined` is always met. */
-  conditions: (string | undefined)[];
+  triggers: {
+    /** One that is `undefined` is always met. */
+    condition: string | undefined;
+    test: Test;
+  }[];
 }
 
-export type MatchIndex = ReadonlyMap<EventType, readonly Rule[]>;
+/** Which recipes listen to which events; brought up to date as recipes come and go. */
+export interface MatchIndex {
+  /** Makes the index one of these recipes. Only what is new or gone is worked on. */
+  update(recipes: readonly ActiveRecipe[]): void;
+  /** The recipes that an event of this type may concern; it leaves out none that does. */
+  candidates(type: EventType, data: Data): Rule[];
+}
 
 /** The values of a recipe's inputs: the person's, or the defaults. */
 export function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Record<string, FieldValue> {
@@ -23,22 +48,60 @@ export function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Rec
   return { ...defaults, ...given };
 }
 
-/** Sorted by type of event: recipes that an event cannot concern cost nothing. */
-export function indexRecipes(recipes: readonly ActiveRecipe[], blocks: Blocks): MatchIndex {
-  const index = new Map<EventType, Rule[]>();
-  for (const active of recipes) {
-    const inputs = inputsOf(active.recipe, active.inputs);
-    const byType = new Map<EventType, Rule>();
-    for (const use of active.recipe.triggers) {
-      for (const type of blocks.triggers.get(use.trigger)?.eventTypes(use.params) ?? []) {
-        const rule = byType.get(type) ?? { active, inputs, conditions: [] };
-        rule.conditions.push(use.if);
-        byType.set(type, rule);
-      }
+/** Recipes that an event cannot concern cost next to nothing: sorted by type of event, then by what their conditions demand. */
+export function createMatchIndex(blocks: Blocks, recipes: readonly ActiveRecipe[] = []): MatchIndex {
+  const byType = new Map<EventType, PredicateIndex<Rule>>();
+  const known = new Map<string, { version: string; rules: Map<EventType, Rule> }>();
+
+  function add(active: ActiveRecipe, version: string): void {
+    const rules = rulesOf(active, blocks);
+    known.set(active.recipe.id, { version, rules: new Map([...rules].map(([type, { rule }]) => [type, rule])) });
+    for (const [type, { rule, demands }] of rules) {
+      const index = byType.get(type) ?? createPredicateIndex<Rule>();
+      byType.set(type, index);
+      index.add(rule, demands);
     }
-    for (const [type, rule] of byType) index.set(type, [...(index.get(type) ?? []), rule]);
   }
+  function remove(id: string): void {
+    for (const [type, rule] of known.get(id)?.rules ?? []) byType.get(type)?.remove(rule);
+    known.delete(id);
+  }
+  const index: MatchIndex = {
+    update(wanted) {
+      const ids = new Set(wanted.map(({ recipe }) => recipe.id));
+      for (const id of known.keys()) if (!ids.has(id)) remove(id);
+      for (const active of wanted) {
+        const version = `${active.hash} ${active.enabledAfterSeq} ${JSON.stringify(active.inputs)}`;
+        if (known.get(active.recipe.id)?.version === version) continue;
+        remove(active.recipe.id);
+        add(active, version);
+      }
+    },
+    candidates: (type, data) => byType.get(type)?.candidates(data) ?? [],
+  };
+  index.update(recipes);
   return index;
+}
+
+/** The event of a timetable names its recipe. */
+const ADDRESSEE: Attribute = { name: 'event.recipeId', isList: false, read: (data) => data['recipeId'] };
+
+function rulesOf(active: ActiveRecipe, blocks: Blocks): Map<EventType, { rule: Rule; demands: Demands[] }> {
+  const inputs = inputsOf(active.recipe, active.inputs);
+  const byType = new Map<EventType, { rule: Rule; demands: Demands[] }>();
+  const isMine: Predicate = { op: 'is', attribute: ADDRESSEE, values: [active.recipe.id] };
+  for (const use of active.recipe.triggers) {
+    const predicate = liftCondition(use.if, inputs);
+    const trigger = { condition: use.if, test: compilePredicate(predicate) };
+    for (const type of blocks.triggers.get(use.trigger)?.eventTypes(use.params) ?? []) {
+      const entry = byType.get(type) ?? { rule: { active, inputs, triggers: [] }, demands: [] };
+      entry.rule.triggers.push(trigger);
+      const isForOne = 'recipeId' in eventData[type].shape;
+      entry.demands.push(...alternativesOf(isForOne ? { op: 'and', parts: [isMine, predicate] } : predicate));
+      byType.set(type, entry);
+    }
+  }
+  return byType;
 }
 
 export interface Matched {
@@ -56,24 +119,60 @@ export type Match =
   /** Why the recipe does not look at this event any further. */
   | { active: ActiveRecipe; refused: string };
 
-/** At most one match per recipe: the first trigger that is pulled. `see` gives what a recipe with these inputs can see. */
-export function matchEvent(
-  index: MatchIndex,
-  event: LoggedEvent,
-  see: (inputs: Record<string, FieldValue>) => Scope,
-): Match[] {
-  return (index.get(event.type) ?? [])
-    .filter((rule) => isAddressed(rule, event))
-    .map((rule) => matchRule(rule, see(rule.inputs)));
+/** A recipe and its trigger that an event pulls. */
+export interface Pulled {
+  active: ActiveRecipe;
+  inputs: Record<string, FieldValue>;
+  condition: string | undefined;
 }
 
-function isAddressed({ active }: Rule, event: LoggedEvent): boolean {
+/** What a recipe with these inputs can see of the event: no records besides those that the event carries. */
+export type See = (inputs: Record<string, FieldValue>) => Scope;
+
+/** The recipes that an event starts, at most one trigger of each, by id. Conditions are asked of CEL only where the index can't tell. */
+export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Pulled[] {
+  const pulled: Pulled[] = [];
+  for (const { active, inputs, triggers } of index.candidates(event.type, event.data)) {
+    if (!isAddressed(active, event)) continue;
+    const trigger = triggers.find(({ condition, test }) => {
+      const answer = test(event.data);
+      if (answer !== PERHAPS || condition === undefined) return answer === YES;
+      return judge(condition, see(inputs)).isMet;
+    });
+    if (trigger !== undefined) pulled.push({ active, inputs, condition: trigger.condition });
+  }
+  return pulled.length < 2 ? pulled : pulled.sort((a, b) => (a.active.recipe.id < b.active.recipe.id ? -1 : 1));
+}
+
+/** At most one match per recipe: the first trigger that is pulled. */
+export const matchEvent = (index: MatchIndex, event: LoggedEvent, see: See): Match[] =>
+  pulledBy(index, event, see).map(({ active, inputs, condition }) =>
+    matchConditions({ active, inputs, conditions: [condition] }, see(inputs)),
+  );
+
+/** Why a recipe looks at an event or not, asked of CEL alone; `undefined` when it does not listen for such events. */
+export function explainMatch(active: ActiveRecipe, blocks: Blocks, event: LoggedEvent, see: See): Match | undefined {
+  const conditions = active.recipe.triggers
+    .filter((use) => blocks.triggers.get(use.trigger)?.eventTypes(use.params).includes(event.type))
+    .map((use) => use.if);
+  if (conditions.length === 0 || !isAddressed(active, event)) return undefined;
+  const inputs = inputsOf(active.recipe, active.inputs);
+  return matchConditions({ active, inputs, conditions }, see(inputs));
+}
+
+function isAddressed(active: ActiveRecipe, event: LoggedEvent): boolean {
   if (event.seq <= active.enabledAfterSeq) return false;
   // A timetable belongs to its recipe.
   return !('recipeId' in event.data) || event.data.recipeId === active.recipe.id;
 }
 
-function matchRule({ active, inputs, conditions }: Rule, scope: Scope): Match {
+interface Asked {
+  active: ActiveRecipe;
+  inputs: Record<string, FieldValue>;
+  conditions: (string | undefined)[];
+}
+
+function matchConditions({ active, inputs, conditions }: Asked, scope: Scope): Match {
   let refused = '';
   for (const condition of conditions) {
     const judgement = condition === undefined ? undefined : judge(condition, scope);

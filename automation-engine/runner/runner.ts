@@ -8,7 +8,7 @@ import type { Core } from '../core.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
 import type { Entered } from './enter-run.ts';
-import { indexRecipes, type MatchIndex } from './match.ts';
+import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
@@ -40,7 +40,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   const versions = createVersions(library);
   const scheduling: Scheduling = { core, blocks, ownerZone, recipes: () => library.active() };
   const sending: Sending = { core, versions, channels, mailFrom, signal: stopping.signal, inFlight: new Set() };
-  let index: MatchIndex = new Map();
+  const index = createMatchIndex(blocks);
   // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
   let isChanged = true;
 
@@ -49,7 +49,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     async work() {
       if (!isChanged) return false;
       isChanged = false;
-      index = indexRecipes(library.active(), blocks);
+      index.update(library.active());
       await planSchedules(scheduling);
       await resumeRuns({ core, parts, versions });
       for (const loop of [timetables, matcher, stepper, mailer]) loop.poke();
@@ -82,7 +82,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
 
   return {
     async start() {
-      index = indexRecipes(library.active(), blocks);
+      index.update(library.active());
       await recoverMails(sending);
       endings.push(
         core.signals.on('events-recorded', () => matcher.poke()),

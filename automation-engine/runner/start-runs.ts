@@ -3,6 +3,7 @@
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
+import type { FieldValue } from '../../shared/model/record.ts';
 import type { Core, Tx } from '../core.ts';
 import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
 import { buildScope } from '../recipe-language/scope.ts';
@@ -50,9 +51,9 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     if ((await readCursor(tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
     for (const event of events) {
       await endByExits(tx, matching, commits, event);
-      for (const match of matchEvent(matching.index, event, (inputs) =>
-        buildScope({ event, records: {}, inputs, now: core.clock.now() }),
-      )) {
+      const see = (inputs: Record<string, FieldValue>) =>
+        buildScope({ event, records: {}, inputs, now: core.clock.now() });
+      for (const match of matchEvent(matching.index, event, see)) {
         const entered = 'refused' in match ? match : await enter(tx, matching, commits, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
