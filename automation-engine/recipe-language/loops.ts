@@ -40,6 +40,15 @@ function eventsOf(write: string): EventType[] {
 /** Keys that what a recipe makes can never have anew. */
 const LASTING_KEYS = new Set(['contact.id', 'company.id', 'contact.email', 'contact.companyId']);
 
+/** Time, people and the outside make these; a recipe's own mails break no silence. */
+const NOT_FROM_RECIPES: ReadonlySet<EventType> = new Set([
+  'schedule.due',
+  'date.due',
+  'silence.due',
+  'webhook.received',
+  'button.pressed',
+]);
+
 /** Every cycle among these recipes that nothing in the files stops. */
 export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
   const nodes = recipes
@@ -90,7 +99,7 @@ function heardBy(recipe: Recipe, blocks: Blocks): ReadonlySet<EventType> {
   return new Set(
     open
       .flatMap(({ trigger, params }) => blocks.triggers.get(trigger)?.eventTypes(params) ?? [])
-      .filter((type) => type !== 'schedule.due'),
+      .filter((type) => !NOT_FROM_RECIPES.has(type)),
   );
 }
 

@@ -11,6 +11,8 @@ import { entrySchema, exitSchema, inputNameSchema, inputSchema, limitsSchema } f
 import { describe } from './shape-problems.ts';
 import type { Path } from './yaml-source.ts';
 
+const CONTACT_KEY = 'contact.id';
+
 /** `- create-task`, or `- send-mail: { perDay: 50 }`. */
 export function readCapabilities(
   context: ParseContext,
@@ -115,26 +117,28 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
   });
 }
 
-/** Without a key of its own, a recipe follows contacts; one that only the clock starts has one run for each time. */
+/** Without a key of its own, a recipe takes its triggers' own: contacts for most, each time for one that the clock starts. */
 export function readEntry(context: ParseContext, value: unknown, triggers: readonly TriggerUse[]): Entry {
   const { report, blocks } = context;
   const entry = report.check(entrySchema, value ?? {}, ['entry']);
-  const timed = triggers.filter(({ trigger }) => blocks.triggers.get(trigger)?.timetable !== undefined);
+  const [key = CONTACT_KEY, ...others] = new Set(
+    triggers.map(({ trigger }) => blocks.triggers.get(trigger)?.entryKey ?? CONTACT_KEY),
+  );
   if (entry?.key !== undefined)
     checkExpression(report, ['entry', 'key'], entry.key, { inputs: context.inputNames, inRun: false });
-  else if (timed.length > 0 && timed.length < triggers.length) {
+  else if (others.length > 0) {
     report.add(
       ['entry'],
-      '"key" is missing: events and times start this recipe, so it must say what tells its runs apart',
+      '"key" is missing: triggers of different kinds start this recipe, so it must say what tells its runs apart',
       {
         atKey: true,
-        hint: 'such as "entry: { key: event.at }"',
+        hint: `such as "entry: { key: event.at }"; its triggers by themselves: ${[key, ...others].join(', ')}`,
       },
     );
   }
   const afterMs = entry?.again === undefined ? undefined : parseDuration(entry.again.after);
   return {
-    key: entry?.key ?? (timed.length > 0 ? 'event.dueAt' : 'contact.id'),
+    key: entry?.key ?? key,
     mode: entry?.mode ?? 'single',
     ...(afterMs === undefined ? {} : { again: { afterMs } }),
   };

@@ -27,11 +27,13 @@ import type { ActiveRecipe } from './recipe-source.ts';
 interface Rule {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  triggers: {
-    /** One that is `undefined` is always met. */
-    condition: string | undefined;
-    test: Test;
-  }[];
+  triggers: (Wanted & { test: Test })[];
+}
+
+/** What a trigger wants of an event: `own` by its parameters, `asked` by the recipe's `if`. What is `undefined` is always met. */
+interface Wanted {
+  own: string | undefined;
+  asked: string | undefined;
 }
 
 /** Which recipes listen to which events; brought up to date as recipes come and go. */
@@ -90,19 +92,27 @@ function rulesOf(active: ActiveRecipe, blocks: Blocks): Map<EventType, { rule: R
   const inputs = inputsOf(active.recipe, active.inputs);
   const byType = new Map<EventType, { rule: Rule; demands: Demands[] }>();
   const isMine: Predicate = { op: 'is', attribute: ADDRESSEE, values: [active.recipe.id] };
-  for (const use of active.recipe.triggers) {
-    const predicate = liftCondition(use.if, inputs);
-    const trigger = { condition: use.if, test: compilePredicate(predicate) };
-    for (const type of blocks.triggers.get(use.trigger)?.eventTypes(use.params) ?? []) {
+  for (const { wanted, types } of triggersOf(active.recipe, blocks)) {
+    const parts = [wanted.own, wanted.asked].map((condition) => liftCondition(condition, inputs));
+    const predicate: Predicate = { op: 'and', parts };
+    const trigger = { ...wanted, test: compilePredicate(predicate) };
+    for (const type of types) {
       const entry = byType.get(type) ?? { rule: { active, inputs, triggers: [] }, demands: [] };
       entry.rule.triggers.push(trigger);
       const isForOne = 'recipeId' in eventData[type].shape;
-      entry.demands.push(...alternativesOf(isForOne ? { op: 'and', parts: [isMine, predicate] } : predicate));
+      entry.demands.push(...alternativesOf(isForOne ? { op: 'and', parts: [isMine, ...parts] } : predicate));
       byType.set(type, entry);
     }
   }
   return byType;
 }
+
+const triggersOf = (recipe: Recipe, blocks: Blocks): { wanted: Wanted; types: readonly EventType[] }[] =>
+  recipe.triggers.map((use, at) => {
+    const trigger = blocks.triggers.get(use.trigger);
+    const wanted = { own: trigger?.condition?.(use.params, at), asked: use.if };
+    return { wanted, types: trigger?.eventTypes(use.params) ?? [] };
+  });
 
 export interface Matched {
   active: ActiveRecipe;
@@ -123,7 +133,7 @@ export type Match =
 export interface Pulled {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  condition: string | undefined;
+  wanted: Wanted;
 }
 
 /** What a recipe with these inputs can see of the event: no records besides those that the event carries. */
@@ -134,30 +144,30 @@ export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Pulle
   const pulled: Pulled[] = [];
   for (const { active, inputs, triggers } of index.candidates(event.type, event.data)) {
     if (!isAddressed(active, event)) continue;
-    const trigger = triggers.find(({ condition, test }) => {
+    const wanted = triggers.find(({ own, asked, test }) => {
       const answer = test(event.data);
-      if (answer !== PERHAPS || condition === undefined) return answer === YES;
-      return judge(condition, see(inputs)).isMet;
+      if (answer !== PERHAPS) return answer === YES;
+      return [own, asked].every((condition) => condition === undefined || judge(condition, see(inputs)).isMet);
     });
-    if (trigger !== undefined) pulled.push({ active, inputs, condition: trigger.condition });
+    if (wanted !== undefined) pulled.push({ active, inputs, wanted });
   }
   return pulled.length < 2 ? pulled : pulled.sort((a, b) => (a.active.recipe.id < b.active.recipe.id ? -1 : 1));
 }
 
 /** At most one match per recipe: the first trigger that is pulled. */
 export const matchEvent = (index: MatchIndex, event: LoggedEvent, see: See): Match[] =>
-  pulledBy(index, event, see).map(({ active, inputs, condition }) =>
-    matchConditions({ active, inputs, conditions: [condition] }, see(inputs)),
+  pulledBy(index, event, see).map(({ active, inputs, wanted }) =>
+    matchWanted({ active, inputs, triggers: [wanted] }, see(inputs)),
   );
 
 /** Why a recipe looks at an event or not, asked of CEL alone; `undefined` when it does not listen for such events. */
 export function explainMatch(active: ActiveRecipe, blocks: Blocks, event: LoggedEvent, see: See): Match | undefined {
-  const conditions = active.recipe.triggers
-    .filter((use) => blocks.triggers.get(use.trigger)?.eventTypes(use.params).includes(event.type))
-    .map((use) => use.if);
-  if (conditions.length === 0 || !isAddressed(active, event)) return undefined;
+  const triggers = triggersOf(active.recipe, blocks)
+    .filter(({ types }) => types.includes(event.type))
+    .map(({ wanted }) => wanted);
+  if (triggers.length === 0 || !isAddressed(active, event)) return undefined;
   const inputs = inputsOf(active.recipe, active.inputs);
-  return matchConditions({ active, inputs, conditions }, see(inputs));
+  return matchWanted({ active, inputs, triggers }, see(inputs));
 }
 
 function isAddressed(active: ActiveRecipe, event: LoggedEvent): boolean {
@@ -169,13 +179,18 @@ function isAddressed(active: ActiveRecipe, event: LoggedEvent): boolean {
 interface Asked {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  conditions: (string | undefined)[];
+  triggers: readonly Wanted[];
 }
 
-function matchConditions({ active, inputs, conditions }: Asked, scope: Scope): Match {
+function matchWanted({ active, inputs, triggers }: Asked, scope: Scope): Match {
   let refused = '';
-  for (const condition of conditions) {
-    const judgement = condition === undefined ? undefined : judge(condition, scope);
+  for (const { own, asked } of triggers) {
+    const first = own === undefined ? undefined : judge(own, scope);
+    if (first !== undefined && !first.isMet) {
+      refused = first.text;
+      continue;
+    }
+    const judgement = asked === undefined ? undefined : judge(asked, scope);
     if (judgement !== undefined && !judgement.isMet) {
       refused = judgement.text;
       continue;
@@ -186,7 +201,7 @@ function matchConditions({ active, inputs, conditions }: Asked, scope: Scope): M
       active,
       inputs,
       key: found.key,
-      ...(judgement === undefined ? {} : { wanted: condition, seen: judgement.seen }),
+      ...(judgement === undefined ? {} : { wanted: asked, seen: judgement.seen }),
     };
   }
   return { active, refused };

@@ -48,13 +48,19 @@ export async function see(db: Kysely<Database>, sight: Sight): Promise<{ scope: 
     if (contact !== undefined) records.contact = contact;
   }
   const { data } = event;
-  if ('interaction' in data) records.interaction = await readTyped(db, 'interaction', data.interaction.id);
-  if ('task' in data) records.task = await readTyped(db, 'task', data.task.id);
+  if ('interaction' in data && data.interaction !== undefined)
+    records.interaction = await readTyped(db, 'interaction', data.interaction.id);
+  if ('task' in data && data.task !== undefined) records.task = await readTyped(db, 'task', data.task.id);
   if ('note' in data) records.note = await readTyped(db, 'note', data.note.id);
   const needs = needsOf(recipe);
-  if ('deal' in data) records.deal = await readTyped(db, 'deal', data.deal.id);
+  if ('deal' in data && data.deal !== undefined) records.deal = await readTyped(db, 'deal', data.deal.id);
   else if (needs.deal && contactId !== null) records.deal = await openDealOf(db, contactId);
-  const companyId = 'company' in data ? data.company.id : needs.company ? records.contact?.companyId : undefined;
+  const companyId =
+    'company' in data && data.company !== undefined
+      ? data.company.id
+      : needs.company
+        ? records.contact?.companyId
+        : undefined;
   if (companyId !== undefined) records.company = await readTyped(db, 'company', companyId);
   return {
     scope: buildScope({
