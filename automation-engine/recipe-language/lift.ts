@@ -29,9 +29,10 @@ function lift(expr: Expr, inputs: Inputs): Predicate {
     const attribute = value.testOnly ? undefined : singleOf(expr);
     return attribute === undefined ? OTHER : { op: 'true', attribute };
   }
-  if (kind !== 'callExpr' || value.target !== undefined) return OTHER;
+  if (kind !== 'callExpr') return OTHER;
   const [first, second] = value.args;
   if (first === undefined) return OTHER;
+  if (value.target !== undefined) return liftMethod(value.function, value.target, first, inputs);
   switch (value.function) {
     case '_&&_':
     case '_||_':
@@ -46,9 +47,8 @@ function liftPair(name: string, first: Expr, second: Expr, inputs: Inputs): Pred
   switch (name) {
     case '_==_':
       return liftEquals(first, second, inputs);
-    case '_!=_': {
+    case '_!=_':
       return { op: 'not', part: liftEquals(first, second, inputs) };
-    }
     case '@in':
       return liftIn(first, second, inputs);
     case 'hasTag': {
@@ -79,6 +79,13 @@ function liftIn(first: Expr, second: Expr, inputs: Inputs): Predicate {
   const attribute = path === undefined ? undefined : attributeOf(path);
   const value = fixedOf(first, inputs);
   return attribute === undefined || typeof value !== 'string' ? OTHER : { op: 'holds', attribute, value };
+}
+
+function liftMethod(name: string, target: Expr, argument: Expr, inputs: Inputs): Predicate {
+  const [attribute, value] = [singleOf(target), fixedOf(argument, inputs)];
+  if (attribute === undefined || typeof value !== 'string') return OTHER;
+  if (name !== 'contains' && name !== 'startsWith' && name !== 'endsWith') return OTHER;
+  return { op: 'text', attribute, by: name, value };
 }
 
 const comparisons = new Map<string, [Comparison, Comparison]>([

@@ -6,78 +6,100 @@
  */
 import type { Attribute, Data, Fixed, Predicate } from './predicate.ts';
 
-/** Which values these attributes must have, all of them. */
-export type Demands = ReadonlyMap<Attribute, readonly Fixed[]>;
+/** Values that attributes must have, all of them. */
+export interface Alternative {
+  demands: ReadonlyMap<Attribute, readonly Fixed[]>;
+  /** Nothing else is asked for: whoever meets the demands meets the predicate. */
+  isAll: boolean;
+}
 
 /** More alternatives than these are taken together as one that demands nothing. */
 const ALTERNATIVES_MAX = 16;
+const ANYTHING: Alternative = { demands: new Map(), isAll: true };
+const PERHAPS_ANYTHING: Alternative = { demands: new Map(), isAll: false };
+
+const demand = (attribute: Attribute, values: readonly Fixed[]): Alternative[] => [
+  { demands: new Map([[attribute, values]]), isAll: true },
+];
 
 /** The alternatives of a predicate; none when it is never met. */
-export function alternativesOf(predicate: Predicate): Demands[] {
+export function alternativesOf(predicate: Predicate): Alternative[] {
   switch (predicate.op) {
     case 'and':
-      return predicate.parts.map(alternativesOf).reduce<Demands[]>(
-        (joint, part) => {
-          const both = joint.flatMap((one) => part.flatMap((other) => bothOf(one, other)));
-          return joint.length * part.length > ALTERNATIVES_MAX ? joint : both;
-        },
-        [new Map()],
-      );
+      return predicate.parts.map(alternativesOf).reduce(allOf, [ANYTHING]);
     case 'or': {
       const all = predicate.parts.flatMap(alternativesOf);
-      return all.length > ALTERNATIVES_MAX ? [new Map()] : all;
+      return all.length > ALTERNATIVES_MAX ? [PERHAPS_ANYTHING] : all;
     }
     case 'is':
-      return [new Map([[predicate.attribute, predicate.values]])];
+      return demand(predicate.attribute, predicate.values);
     case 'holds':
-      return [predicate.attribute.isList ? new Map([[predicate.attribute, [predicate.value]]]) : new Map()];
+      return predicate.attribute.isList ? demand(predicate.attribute, [predicate.value]) : [PERHAPS_ANYTHING];
     case 'true':
-      return [new Map([[predicate.attribute, [true]]])];
+      return demand(predicate.attribute, [true]);
     case 'not':
-      return [predicate.part.op === 'true' ? new Map([[predicate.part.attribute, [false]]]) : new Map()];
+      return predicate.part.op === 'true' ? demand(predicate.part.attribute, [false]) : [PERHAPS_ANYTHING];
     case 'fixed':
-      return predicate.value ? [new Map()] : [];
+      return predicate.value ? [ANYTHING] : [];
     case 'compare':
+    case 'text':
     case 'other':
-      return [new Map()];
+      return [PERHAPS_ANYTHING];
   }
 }
 
-/** Both demands at once; nothing when no value meets both. Of two demands on a list the first is kept: the rest is left to the rule. */
-function bothOf(one: Demands, other: Demands): Demands[] {
-  const both = new Map(one);
-  for (const [attribute, values] of other) {
-    const known = both.get(attribute);
-    if (known === undefined) both.set(attribute, values);
-    else if (!attribute.isList) {
+function allOf(some: readonly Alternative[], others: readonly Alternative[]): Alternative[] {
+  if (some.length * others.length > ALTERNATIVES_MAX) return some.map(({ demands }) => ({ demands, isAll: false }));
+  return some.flatMap((one) => others.flatMap((other) => bothOf(one, other)));
+}
+
+/** Both at once; nothing when no value meets both. Of two demands on one list the first is kept. */
+function bothOf(one: Alternative, other: Alternative): Alternative[] {
+  const demands = new Map(one.demands);
+  let isAll = one.isAll && other.isAll;
+  for (const [attribute, values] of other.demands) {
+    const known = demands.get(attribute);
+    if (known === undefined) demands.set(attribute, values);
+    else if (attribute.isList) isAll = false;
+    else {
       const shared = known.filter((value) => values.includes(value));
       if (shared.length === 0) return [];
-      both.set(attribute, shared);
+      demands.set(attribute, shared);
     }
   }
-  return [both];
+  return [{ demands, isAll }];
 }
 
 export interface PredicateIndex<R> {
-  add(rule: R, alternatives: readonly Demands[]): void;
+  add(rule: R, alternatives: readonly Alternative[]): void;
   remove(rule: R): void;
-  /** The rules that the event may concern, each once, in no order. */
-  candidates(data: Data): R[];
+  /**
+   * Shows the rules that an event may concern, each once, in no order.
+   * @param show `isSure` when the rule need not be asked any more
+   */
+  candidates(data: Data, show: (rule: R, isSure: boolean) => void): void;
 }
 
 interface Entry<R> {
   rule: R;
-  places: { place: number; demands: Demands }[];
+  places: { place: number; demands: Alternative['demands'] }[];
   /** The question that it was last given as an answer to. */
   asked: number;
 }
+
+/** Places as bits, 32 in a word; grown as they are set. */
+interface Bits {
+  words: Int32Array;
+}
+const createBits = (words = new Int32Array(1)): Bits => ({ words });
 
 /** The places that look at one attribute, by the values they accept. */
 interface Column {
   attribute: Attribute;
   /** The places that do not look at it. */
   free: Bits;
-  byValue: Map<Fixed, Bits>;
+  /** Most values have few places: only words that have any, as pairs of the word's number and its bits. */
+  byValue: Map<Fixed, number[]>;
   users: number;
 }
 
@@ -86,19 +108,22 @@ export function createPredicateIndex<R>(): PredicateIndex<R> {
   const byPlace: (Entry<R> | undefined)[] = [];
   const emptyPlaces: number[] = [];
   const live = createBits();
+  const sure = createBits();
   let columns: Column[] = [];
-  let left = new Int32Array(32);
+  // What is worked on while a question is answered.
+  let left = new Int32Array(1);
+  const accepted: number[] = [];
   let asked = 0;
 
   function columnOf(attribute: Attribute): Column {
     const known = columns.find((column) => column.attribute === attribute);
     if (known !== undefined) return known;
-    const column: Column = { attribute, free: live.copy(), byValue: new Map(), users: 0 };
+    const column: Column = { attribute, free: createBits(live.words.slice()), byValue: new Map(), users: 0 };
     columns.push(column);
     return column;
   }
 
-  function put(entry: Entry<R>, demands: Demands): void {
+  function put(entry: Entry<R>, { demands, isAll }: Alternative): void {
     const place = emptyPlaces.pop() ?? byPlace.length;
     byPlace[place] = entry;
     entry.places.push({ place, demands });
@@ -106,67 +131,68 @@ export function createPredicateIndex<R>(): PredicateIndex<R> {
       const column = columnOf(attribute);
       column.users++;
       for (const value of values) {
-        const bits = column.byValue.get(value) ?? createBits();
-        bits.set(place);
-        column.byValue.set(value, bits);
+        const pairs = column.byValue.get(value) ?? [];
+        setInPairs(pairs, place);
+        column.byValue.set(value, pairs);
       }
     }
-    live.set(place);
-    for (const column of columns) if (!demands.has(column.attribute)) column.free.set(place);
+    setBit(live, place, true);
+    setBit(sure, place, isAll);
+    for (const column of columns) setBit(column.free, place, !demands.has(column.attribute));
   }
 
   function takeOut({ place, demands }: Entry<R>['places'][number]): void {
     byPlace[place] = undefined;
     emptyPlaces.push(place);
-    live.clear(place);
-    for (const column of columns) column.free.clear(place);
+    for (const bits of [live, sure, ...columns.map((column) => column.free)]) setBit(bits, place, false);
     for (const [attribute, values] of demands) {
       const column = columnOf(attribute);
       column.users--;
       for (const value of values) {
-        const bits = column.byValue.get(value);
-        bits?.clear(place);
-        if (bits?.count === 0) column.byValue.delete(value);
+        const pairs = column.byValue.get(value) ?? [];
+        clearInPairs(pairs, place);
+        if (pairs.length === 0) column.byValue.delete(value);
       }
     }
   }
 
-  /** Columns that leave over the fewest come first, so that the others have little to look at. */
+  /** Columns with many values come first: each of theirs has few places, and after them there is little left for the others. */
   function tidy(): void {
-    columns = columns.filter((column) => column.users > 0).sort((a, b) => b.users - a.users);
-    if (left.length < live.words.length) left = new Int32Array(live.words.length);
+    columns = columns.filter((column) => column.users > 0).sort((a, b) => b.byValue.size - a.byValue.size);
+  }
+
+  /** Notes which of the places that are left accept the value. */
+  function accept(byValue: Column['byValue'], value: unknown): void {
+    const pairs = isFixed(value) ? byValue.get(value) : undefined;
+    if (pairs === undefined) return;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const word = pairs[at] ?? 0;
+      const bits = (pairs[at + 1] ?? 0) & (left[word] ?? 0);
+      if (bits !== 0) accepted.push(word, bits);
+    }
   }
 
   /** Crosses out the places that this event's value of the column does not let through; whether any is left. */
-  function sift({ attribute, free, byValue }: Column, data: Data, words: number): boolean {
+  function sift({ attribute, byValue, free }: Column, data: Data): boolean {
+    accepted.length = 0;
     const value = attribute.read(data);
-    const accepting: Bits[] = [];
-    if (!attribute.isList) accept(value);
-    else for (const item in fieldsOf(value)) accept(item);
-    let any = 0;
-    const [first, second] = accepting;
-    for (let word = 0; word < words; word++) {
-      const bits = left[word] ?? 0;
-      if (bits === 0) continue;
-      let through = free.words[word] ?? 0;
-      if (first !== undefined) through |= first.words[word] ?? 0;
-      if (second !== undefined)
-        for (let at = 1; at < accepting.length; at++) through |= accepting[at]?.words[word] ?? 0;
-      any |= left[word] = bits & through;
+    if (!attribute.isList) accept(byValue, value);
+    else if (typeof value === 'object' && value !== null) for (const item in value) accept(byValue, item);
+    const words = free.words;
+    let any = accepted.length;
+    for (let word = 0; word < left.length; word++) any |= left[word] = (left[word] ?? 0) & (words[word] ?? 0);
+    for (let at = 0; at < accepted.length; at += 2) {
+      const word = accepted[at] ?? 0;
+      left[word] = (left[word] ?? 0) | (accepted[at + 1] ?? 0);
     }
     return any !== 0;
-
-    function accept(one: unknown): void {
-      const bits = isFixed(one) ? byValue.get(one) : undefined;
-      if (bits !== undefined) accepting.push(bits);
-    }
   }
 
   return {
     add(rule, alternatives) {
       const entry: Entry<R> = { rule, places: [], asked: 0 };
       entries.set(rule, entry);
-      for (const demands of alternatives) put(entry, demands);
+      for (const alternative of alternatives) put(entry, alternative);
       tidy();
     },
     remove(rule) {
@@ -174,66 +200,53 @@ export function createPredicateIndex<R>(): PredicateIndex<R> {
       entries.delete(rule);
       tidy();
     },
-    candidates(data) {
-      const words = Math.ceil(byPlace.length / 32);
-      for (let word = 0; word < words; word++) left[word] = live.words[word] ?? 0;
-      for (const column of columns) if (!sift(column, data, words)) return [];
+    candidates(data, show) {
+      if (left.length < live.words.length) left = live.words.slice();
+      else left.set(live.words);
+      for (const column of columns) if (!sift(column, data)) return;
       asked++;
-      const found: R[] = [];
-      for (let word = 0; word < words; word++) {
+      for (let word = 0; word < left.length; word++) {
         for (let bits = left[word] ?? 0; bits !== 0; bits &= bits - 1) {
-          const entry = byPlace[word * 32 + 31 - Math.clz32(bits & -bits)];
-          // An entry with several alternatives may be left over by more than one.
+          const bit = bits & -bits;
+          const entry = byPlace[word * 32 + 31 - Math.clz32(bit)];
+          // One with several alternatives may be left over by more than one.
           if (entry === undefined || entry.asked === asked) continue;
           entry.asked = asked;
-          found.push(entry.rule);
+          show(entry.rule, ((sure.words[word] ?? 0) & bit) !== 0);
         }
       }
-      return found;
     },
   };
 }
 
 const isFixed = (value: unknown): value is Fixed =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-const fieldsOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
-interface Bits {
-  words: Int32Array;
-  /** How many are set. */
-  count: number;
-  set(at: number): void;
-  clear(at: number): void;
-  copy(): Bits;
+function setBit(bits: Bits, place: number, isSet: boolean): void {
+  const word = place >>> 5;
+  if (word >= bits.words.length) {
+    const grown = new Int32Array(Math.max(word + 1, bits.words.length + (bits.words.length >> 2)));
+    grown.set(bits.words);
+    bits.words = grown;
+  }
+  const bit = 1 << (place & 31);
+  bits.words[word] = isSet ? (bits.words[word] ?? 0) | bit : (bits.words[word] ?? 0) & ~bit;
 }
 
-/** Bits that grow as they are set. */
-function createBits(words = new Int32Array(1), count = 0): Bits {
-  const bits: Bits = {
-    words,
-    count,
-    set(at) {
-      const word = at >>> 5;
-      if (word >= bits.words.length) {
-        const grown = new Int32Array(Math.max(word + 1, bits.words.length * 2));
-        grown.set(bits.words);
-        bits.words = grown;
-      }
-      const old = bits.words[word] ?? 0;
-      const mask = 1 << (at & 31);
-      if ((old & mask) !== 0) return;
-      bits.words[word] = old | mask;
-      bits.count++;
-    },
-    clear(at) {
-      const word = at >>> 5;
-      const old = bits.words[word] ?? 0;
-      const mask = 1 << (at & 31);
-      if ((old & mask) === 0) return;
-      bits.words[word] = old & ~mask;
-      bits.count--;
-    },
-    copy: () => createBits(bits.words.slice(), bits.count),
-  };
-  return bits;
+const wordIn = (pairs: readonly number[], word: number): number =>
+  pairs.findIndex((one, at) => at % 2 === 0 && one === word);
+
+function setInPairs(pairs: number[], place: number): void {
+  const at = wordIn(pairs, place >>> 5);
+  const bit = 1 << (place & 31);
+  if (at < 0) pairs.push(place >>> 5, bit);
+  else pairs[at + 1] = (pairs[at + 1] ?? 0) | bit;
+}
+
+function clearInPairs(pairs: number[], place: number): void {
+  const at = wordIn(pairs, place >>> 5);
+  if (at < 0) return;
+  const bits = (pairs[at + 1] ?? 0) & ~(1 << (place & 31));
+  if (bits === 0) pairs.splice(at, 2);
+  else pairs[at + 1] = bits;
 }

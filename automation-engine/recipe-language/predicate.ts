@@ -27,12 +27,16 @@ export type Predicate =
   /** The attribute's list has the value in it. */
   | { op: 'holds'; attribute: Attribute; value: string }
   | { op: 'compare'; attribute: Attribute; by: Comparison; value: number }
+  /** The attribute's text has the value in it, or at its start or end. */
+  | { op: 'text'; attribute: Attribute; by: TextTest; value: string }
   /** The attribute is a yes or no by itself. */
   | { op: 'true'; attribute: Attribute }
   | { op: 'fixed'; value: boolean }
   | { op: 'other' };
 
 export type Comparison = '<' | '<=' | '>' | '>=';
+
+export type TextTest = 'contains' | 'startsWith' | 'endsWith';
 
 /** The answers of a predicate. `UNKNOWN` is CEL's error: not met, and not met when turned round either. */
 export const NO = 0;
@@ -49,6 +53,12 @@ const comparisons: Record<Comparison, (a: number, b: number) => boolean> = {
   '<=': (a, b) => a <= b,
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
+};
+
+const textTests: Record<TextTest, (text: string, value: string) => boolean> = {
+  contains: (text, value) => text.includes(value),
+  startsWith: (text, value) => text.startsWith(value),
+  endsWith: (text, value) => text.endsWith(value),
 };
 
 /** The predicate as a function: asked for each event that came through the index. */
@@ -89,6 +99,14 @@ export function compilePredicate(predicate: Predicate): Test {
         return typeof read === 'number' ? answerOf(compare(read, value)) : UNKNOWN;
       };
     }
+    case 'text': {
+      const { attribute, value } = predicate;
+      const test = textTests[predicate.by];
+      return (data) => {
+        const text = attribute.read(data);
+        return typeof text === 'string' ? answerOf(test(text, value)) : UNKNOWN;
+      };
+    }
     case 'true': {
       const { attribute } = predicate;
       return (data) => {
@@ -121,16 +139,3 @@ const isMap = (value: unknown): value is object => typeof value === 'object' && 
 /** Lists in events are arrays; lists in records are the keys of maps. */
 export const holds = (list: object, value: string): boolean =>
   Array.isArray(list) ? list.includes(value) : Object.hasOwn(list, value);
-
-/** Whether nothing of it is left to CEL. */
-export function isWhole(predicate: Predicate): boolean {
-  switch (predicate.op) {
-    case 'and':
-    case 'or':
-      return predicate.parts.every(isWhole);
-    case 'not':
-      return isWhole(predicate.part);
-    default:
-      return predicate.op !== 'other';
-  }
-}

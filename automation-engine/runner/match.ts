@@ -1,4 +1,5 @@
 /** Which recipes an event starts. Pure: the index is brought up to date when recipes change, and asked once per event. */
+import { isDeepStrictEqual } from 'node:util';
 import { eventData, type EventType, type LoggedEvent } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
@@ -8,14 +9,13 @@ import {
   PERHAPS,
   YES,
   type Attribute,
-  type Data,
   type Predicate,
   type Test,
 } from '../recipe-language/predicate.ts';
 import {
   alternativesOf,
   createPredicateIndex,
-  type Demands,
+  type Alternative,
   type PredicateIndex,
 } from '../recipe-language/predicate-index.ts';
 import type { Entry, Recipe } from '../recipe-language/recipe.ts';
@@ -23,11 +23,16 @@ import type { Scope } from '../recipe-language/scope.ts';
 import { judge, keyOf } from './judge.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
 
-/** The triggers of one recipe that an event of one type may pull. */
+/** One trigger of a recipe, for events of one type. */
 interface Rule {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  triggers: (Wanted & { test: Test })[];
+  /** As in its recipe; here because it is asked of every candidate. */
+  enabledAfterSeq: number;
+  /** The trigger's place in its recipe. */
+  at: number;
+  wanted: Wanted;
+  test: Test;
 }
 
 /** What a trigger wants of an event: `own` by its parameters, `asked` by the recipe's `if`. What is `undefined` is always met. */
@@ -38,10 +43,13 @@ interface Wanted {
 
 /** Which recipes listen to which events; brought up to date as recipes come and go. */
 export interface MatchIndex {
+  /** Puts a recipe in, in the place of an earlier version of it. */
+  put(active: ActiveRecipe): void;
+  remove(recipeId: string): void;
   /** Makes the index one of these recipes. Only what is new or gone is worked on. */
   update(recipes: readonly ActiveRecipe[]): void;
-  /** The recipes that an event of this type may concern; it leaves out none that does. */
-  candidates(type: EventType, data: Data): Rule[];
+  /** Shows the triggers that an event may pull (it leaves out none that it does), and whether that is sure. */
+  candidates(event: LoggedEvent, show: (rule: Rule, isSure: boolean) => void): void;
 }
 
 /** The values of a recipe's inputs: the person's, or the defaults. */
@@ -53,58 +61,57 @@ export function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Rec
 /** Recipes that an event cannot concern cost next to nothing: sorted by type of event, then by what their conditions demand. */
 export function createMatchIndex(blocks: Blocks, recipes: readonly ActiveRecipe[] = []): MatchIndex {
   const byType = new Map<EventType, PredicateIndex<Rule>>();
-  const known = new Map<string, { version: string; rules: Map<EventType, Rule> }>();
+  const known = new Map<string, { active: ActiveRecipe; rules: readonly [EventType, Rule][] }>();
 
-  function add(active: ActiveRecipe, version: string): void {
+  function put(active: ActiveRecipe): void {
+    remove(active.recipe.id);
     const rules = rulesOf(active, blocks);
-    known.set(active.recipe.id, { version, rules: new Map([...rules].map(([type, { rule }]) => [type, rule])) });
-    for (const [type, { rule, demands }] of rules) {
+    known.set(active.recipe.id, { active, rules: rules.map(({ type, rule }) => [type, rule]) });
+    for (const { type, rule, alternatives } of rules) {
       const index = byType.get(type) ?? createPredicateIndex<Rule>();
       byType.set(type, index);
-      index.add(rule, demands);
+      index.add(rule, alternatives);
     }
   }
-  function remove(id: string): void {
-    for (const [type, rule] of known.get(id)?.rules ?? []) byType.get(type)?.remove(rule);
-    known.delete(id);
+  function remove(recipeId: string): void {
+    for (const [type, rule] of known.get(recipeId)?.rules ?? []) byType.get(type)?.remove(rule);
+    known.delete(recipeId);
   }
   const index: MatchIndex = {
+    put,
+    remove,
     update(wanted) {
       const ids = new Set(wanted.map(({ recipe }) => recipe.id));
       for (const id of known.keys()) if (!ids.has(id)) remove(id);
-      for (const active of wanted) {
-        const version = `${active.hash} ${active.enabledAfterSeq} ${JSON.stringify(active.inputs)}`;
-        if (known.get(active.recipe.id)?.version === version) continue;
-        remove(active.recipe.id);
-        add(active, version);
-      }
+      for (const active of wanted) if (!isSame(known.get(active.recipe.id)?.active, active)) put(active);
     },
-    candidates: (type, data) => byType.get(type)?.candidates(data) ?? [],
+    candidates: (event, show) => byType.get(event.type)?.candidates(event.data, show),
   };
   index.update(recipes);
   return index;
 }
 
+const isSame = (one: ActiveRecipe | undefined, other: ActiveRecipe): boolean =>
+  one === other ||
+  (one?.hash === other.hash &&
+    one.enabledAfterSeq === other.enabledAfterSeq &&
+    isDeepStrictEqual(one.inputs, other.inputs));
+
 /** The event of a timetable names its recipe. */
 const ADDRESSEE: Attribute = { name: 'event.recipeId', isList: false, read: (data) => data['recipeId'] };
 
-function rulesOf(active: ActiveRecipe, blocks: Blocks): Map<EventType, { rule: Rule; demands: Demands[] }> {
+function rulesOf(active: ActiveRecipe, blocks: Blocks): { type: EventType; rule: Rule; alternatives: Alternative[] }[] {
   const inputs = inputsOf(active.recipe, active.inputs);
-  const byType = new Map<EventType, { rule: Rule; demands: Demands[] }>();
   const isMine: Predicate = { op: 'is', attribute: ADDRESSEE, values: [active.recipe.id] };
-  for (const { wanted, types } of triggersOf(active.recipe, blocks)) {
+  return triggersOf(active.recipe, blocks).flatMap(({ wanted, types }, at) => {
     const parts = [wanted.own, wanted.asked].map((condition) => liftCondition(condition, inputs));
-    const predicate: Predicate = { op: 'and', parts };
-    const trigger = { ...wanted, test: compilePredicate(predicate) };
-    for (const type of types) {
-      const entry = byType.get(type) ?? { rule: { active, inputs, triggers: [] }, demands: [] };
-      entry.rule.triggers.push(trigger);
-      const isForOne = 'recipeId' in eventData[type].shape;
-      entry.demands.push(...alternativesOf(isForOne ? { op: 'and', parts: [isMine, ...parts] } : predicate));
-      byType.set(type, entry);
-    }
-  }
-  return byType;
+    const { enabledAfterSeq } = active;
+    const rule = { active, inputs, enabledAfterSeq, at, wanted, test: compilePredicate({ op: 'and', parts }) };
+    return types.map((type) => {
+      const all = 'recipeId' in eventData[type].shape ? [isMine, ...parts] : parts;
+      return { type, rule, alternatives: alternativesOf({ op: 'and', parts: all }) };
+    });
+  });
 }
 
 const triggersOf = (recipe: Recipe, blocks: Blocks): { wanted: Wanted; types: readonly EventType[] }[] =>
@@ -129,30 +136,26 @@ export type Match =
   /** Why the recipe does not look at this event any further. */
   | { active: ActiveRecipe; refused: string };
 
-/** A recipe and its trigger that an event pulls. */
-export interface Pulled {
-  active: ActiveRecipe;
-  inputs: Record<string, FieldValue>;
-  wanted: Wanted;
-}
-
 /** What a recipe with these inputs can see of the event: no records besides those that the event carries. */
 export type See = (inputs: Record<string, FieldValue>) => Scope;
 
-/** The recipes that an event starts, at most one trigger of each, by id. Conditions are asked of CEL only where the index can't tell. */
-export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Pulled[] {
-  const pulled: Pulled[] = [];
-  for (const { active, inputs, triggers } of index.candidates(event.type, event.data)) {
-    if (!isAddressed(active, event)) continue;
-    const wanted = triggers.find(({ own, asked, test }) => {
-      const answer = test(event.data);
-      if (answer !== PERHAPS) return answer === YES;
-      return [own, asked].every((condition) => condition === undefined || judge(condition, see(inputs)).isMet);
-    });
-    if (wanted !== undefined) pulled.push({ active, inputs, wanted });
-  }
-  return pulled.length < 2 ? pulled : pulled.sort((a, b) => (a.active.recipe.id < b.active.recipe.id ? -1 : 1));
+/** The recipes that an event starts, by id, each with its first trigger that is pulled. CEL is asked only where the index can't tell. */
+export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Rule[] {
+  const pulled: Rule[] = [];
+  index.candidates(event, (rule, isSure) => {
+    if (event.seq <= rule.enabledAfterSeq) return;
+    const answer = isSure ? YES : rule.test(event.data);
+    if (answer === YES || (answer === PERHAPS && isMet(rule, see))) pulled.push(rule);
+  });
+  if (pulled.length < 2) return pulled;
+  pulled.sort((a, b) => compareIds(a.active.recipe.id, b.active.recipe.id) || a.at - b.at);
+  return pulled.filter(({ active }, n) => active !== pulled[n - 1]?.active);
 }
+
+const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isMet = ({ wanted: { own, asked }, inputs }: Rule, see: See): boolean =>
+  [own, asked].every((condition) => condition === undefined || judge(condition, see(inputs)).isMet);
 
 /** At most one match per recipe: the first trigger that is pulled. */
 export const matchEvent = (index: MatchIndex, event: LoggedEvent, see: See): Match[] =>

@@ -60,7 +60,9 @@ const condition = fc.letrec<{ any: string }>((tie) => ({
     fc.tuple(fc.constantFrom('contact', 'company', 'deal'), operand).map(([name, tag]) => `hasTag(${name}, ${tag})`),
     single,
     single.map((name) => (name.includes('.') ? `has(${name})` : name)),
-    fc.tuple(single, word).map(([name, text]) => `${name}.contains(${JSON.stringify(text)})`),
+    fc
+      .tuple(single, fc.constantFrom('contains', 'startsWith', 'endsWith', 'matches'), operand)
+      .map(([name, method, value]) => `${name}.${method}(${value})`),
     tie('any').map((part) => `!(${part})`),
     fc.tuple(tie('any'), fc.constantFrom('&&', '||'), tie('any')).map(([a, by, b]) => `(${a}) ${by} (${b})`),
   ),
