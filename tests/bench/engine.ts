@@ -16,7 +16,7 @@ const load = async (file: string): Promise<Measure> =>
 if (process.send === undefined) await measureAll();
 else {
   const figures = await (await load(process.argv[2] ?? '')).run();
-  process.send(figures, () => process.exit(0));
+  process.send(figures, undefined, undefined, () => process.exit(0));
 }
 
 async function measureAll(): Promise<void> {
