@@ -17,15 +17,14 @@ const KNOWN_MAX = 10_000;
 
 function makeAttribute(path: readonly string[]): Attribute | undefined {
   const [root = '', field = '', key] = path;
-  const name = path.join('.');
-  if (root === 'event') return path.length === 2 ? eventAttribute(name, field) : undefined;
+  if (root === 'event') return path.length === 2 ? eventAttribute(path, field) : undefined;
   if (!isScopeKind(root)) return undefined;
   if (path.length === 3 && field === 'custom' && key !== undefined)
-    return { name, isList: false, read: (data) => ownOf(recordIn(data, root)?.['custom'], key) };
+    return { path, isList: false, read: (data) => ownOf(recordIn(data, root)?.['custom'], key) };
   if (path.length !== 2) return undefined;
   if (KEYS_ONLY.has(field) && Object.hasOwn(kinds[root].maps, field)) {
     return {
-      name,
+      path,
       isList: true,
       read(data) {
         const record = recordIn(data, root);
@@ -33,18 +32,20 @@ function makeAttribute(path: readonly string[]): Attribute | undefined {
       },
     };
   }
-  if (root === 'contact' && (field === 'email' || field === 'phone')) return primaryAttribute(name, field);
-  return singleAttribute(name, root, field);
+  if (root === 'contact' && (field === 'email' || field === 'phone')) return primaryAttribute(path, field);
+  if (root === 'contact' && field === 'lastInteractionAt')
+    return { path, isList: false, read: (data) => recordIn(data, root)?.[field] };
+  return singleAttribute(path, root, field);
 }
 
 const NOTHING = {};
 
-function singleAttribute(name: string, root: ScopeKind, field: string): Attribute | undefined {
+function singleAttribute(path: readonly string[], root: ScopeKind, field: string): Attribute | undefined {
   const schema = Object.entries(kinds[root].single).find(([known]) => known === field)?.[1];
   if (schema === undefined) return undefined;
   const empty = emptyValue(schema);
   return {
-    name,
+    path,
     isList: false,
     read(data) {
       const record = recordIn(data, root);
@@ -54,10 +55,10 @@ function singleAttribute(name: string, root: ScopeKind, field: string): Attribut
 }
 
 /** See contactScope. */
-function primaryAttribute(name: string, field: 'email' | 'phone'): Attribute {
+function primaryAttribute(path: readonly string[], field: 'email' | 'phone'): Attribute {
   const [primary, map] = field === 'email' ? ['primaryEmail', 'emails'] : ['primaryPhone', 'phones'];
   return {
-    name,
+    path,
     isList: false,
     read(data) {
       const contact = recordIn(data, 'contact');
@@ -71,9 +72,9 @@ function primaryAttribute(name: string, field: 'email' | 'phone'): Attribute {
 }
 
 /** A field of the event itself; records it carries are seen under their own names. */
-function eventAttribute(name: string, field: string): Attribute | undefined {
+function eventAttribute(path: readonly string[], field: string): Attribute | undefined {
   if (field === 'type' || field === 'at' || isScopeKind(field)) return undefined;
-  return { name, isList: false, read: (data) => ownOf(data, field) };
+  return { path, isList: false, read: (data) => ownOf(data, field) };
 }
 
 const isFields = (value: unknown): value is Data => typeof value === 'object' && value !== null;

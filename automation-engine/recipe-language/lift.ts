@@ -100,10 +100,29 @@ function liftComparison(name: string, first: Expr, second: Expr, inputs: Inputs)
   if (by === undefined || turned === undefined) return OTHER;
   const [attribute, value] = [singleOf(first), fixedOf(second, inputs)];
   if (attribute !== undefined && typeof value === 'number') return { op: 'compare', attribute, by, value };
+  const since = sinceOf(first);
+  if (since !== undefined && typeof value === 'number') return { op: 'since', ...since, by, value };
   const [other, number] = [singleOf(second), fixedOf(first, inputs)];
   if (other !== undefined && typeof number === 'number')
     return { op: 'compare', attribute: other, by: turned, value: number };
+  const earlier = sinceOf(second);
+  if (earlier !== undefined && typeof number === 'number')
+    return { op: 'since', ...earlier, by: turned, value: number };
   return OTHER;
+}
+
+const UNITS_MS = new Map([
+  ['daysSince', 86_400_000],
+  ['hoursSince', 3_600_000],
+]);
+
+/** `daysSince(contact.lastInteractionAt)` */
+function sinceOf(expr: Expr) {
+  if (expr.exprKind.case !== 'callExpr' || expr.exprKind.value.target !== undefined) return undefined;
+  const unitMs = UNITS_MS.get(expr.exprKind.value.function);
+  const [time] = expr.exprKind.value.args;
+  const attribute = time === undefined ? undefined : singleOf(time);
+  return unitMs === undefined || attribute === undefined ? undefined : { attribute, unitMs };
 }
 
 function singleOf(expr: Expr) {

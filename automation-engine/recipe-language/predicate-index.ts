@@ -43,6 +43,7 @@ export function alternativesOf(predicate: Predicate): Alternative[] {
       return predicate.value ? [ANYTHING] : [];
     case 'compare':
     case 'text':
+    case 'since':
     case 'other':
       return [PERHAPS_ANYTHING];
   }

@@ -3,7 +3,7 @@
  * and, or, not. What cannot is `other`, and says "perhaps". A test holds that CEL never says yes where a predicate says no.
  */
 
-/** What an event carries. */
+/** What an event carries; `now` (Unix milliseconds) where time counts. */
 export interface Data {
   readonly [name: string]: unknown;
 }
@@ -11,8 +11,8 @@ export type Fixed = string | number | boolean;
 
 /** One field of an event or of a record in it, as conditions see it (see scope.ts). */
 export interface Attribute {
-  /** `contact.tags` */
-  name: string;
+  /** ["contact", "tags"] */
+  path: readonly string[];
   /** A list: conditions ask what is in it. */
   isList: boolean;
   /** A single value; `undefined` when there is none and a condition on it is unknown. */
@@ -29,6 +29,8 @@ export type Predicate =
   | { op: 'compare'; attribute: Attribute; by: Comparison; value: number }
   /** The attribute's text has the value in it, or at its start or end. */
   | { op: 'text'; attribute: Attribute; by: TextTest; value: string }
+  /** So many whole units of time went by since the attribute's time. */
+  | { op: 'since'; attribute: Attribute; unitMs: number; by: Comparison; value: number }
   /** The attribute is a yes or no by itself. */
   | { op: 'true'; attribute: Attribute }
   | { op: 'fixed'; value: boolean }
@@ -45,6 +47,12 @@ export const UNKNOWN = 2;
 export const PERHAPS = 3;
 export type Answer = typeof NO | typeof YES | typeof UNKNOWN | typeof PERHAPS;
 export type Test = (data: Data) => Answer;
+
+/** Unix milliseconds of a time in a record. */
+export function timeOf(value: unknown): number | undefined {
+  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
 
 const answerOf = (isSo: boolean): Answer => (isSo ? YES : NO);
 
@@ -105,6 +113,16 @@ export function compilePredicate(predicate: Predicate): Test {
       return (data) => {
         const text = attribute.read(data);
         return typeof text === 'string' ? answerOf(test(text, value)) : UNKNOWN;
+      };
+    }
+    case 'since': {
+      const { attribute, unitMs, value } = predicate;
+      const compare = comparisons[predicate.by];
+      return (data) => {
+        const { now } = data;
+        if (typeof now !== 'number') return PERHAPS;
+        const at = timeOf(attribute.read(data));
+        return at === undefined ? UNKNOWN : answerOf(compare(Math.floor((now - at) / unitMs), value));
       };
     }
     case 'true': {

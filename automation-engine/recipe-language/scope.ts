@@ -31,7 +31,7 @@ export const scopeKinds = ['contact', 'company', 'interaction', 'task', 'note', 
 export type ScopeKind = (typeof scopeKinds)[number];
 
 /** Maps whose keys are all that matters: they become lists. */
-export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'emails', 'phones', 'links']);
+export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'segments', 'emails', 'phones', 'links']);
 /** Too large, and of no use to a recipe. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
 

@@ -27,8 +27,6 @@ import type { ActiveRecipe } from './recipe-source.ts';
 interface Rule {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  /** As in its recipe; here because it is asked of every candidate. */
-  enabledAfterSeq: number;
   /** The trigger's place in its recipe. */
   at: number;
   wanted: Wanted;
@@ -98,15 +96,14 @@ const isSame = (one: ActiveRecipe | undefined, other: ActiveRecipe): boolean =>
     isDeepStrictEqual(one.inputs, other.inputs));
 
 /** The event of a timetable names its recipe. */
-const ADDRESSEE: Attribute = { name: 'event.recipeId', isList: false, read: (data) => data['recipeId'] };
+const ADDRESSEE: Attribute = { path: ['event', 'recipeId'], isList: false, read: (data) => data['recipeId'] };
 
 function rulesOf(active: ActiveRecipe, blocks: Blocks): { type: EventType; rule: Rule; alternatives: Alternative[] }[] {
   const inputs = inputsOf(active.recipe, active.inputs);
   const isMine: Predicate = { op: 'is', attribute: ADDRESSEE, values: [active.recipe.id] };
   return triggersOf(active.recipe, blocks).flatMap(({ wanted, types }, at) => {
     const parts = [wanted.own, wanted.asked].map((condition) => liftCondition(condition, inputs));
-    const { enabledAfterSeq } = active;
-    const rule = { active, inputs, enabledAfterSeq, at, wanted, test: compilePredicate({ op: 'and', parts }) };
+    const rule = { active, inputs, at, wanted, test: compilePredicate({ op: 'and', parts }) };
     return types.map((type) => {
       const all = 'recipeId' in eventData[type].shape ? [isMine, ...parts] : parts;
       return { type, rule, alternatives: alternativesOf({ op: 'and', parts: all }) };
@@ -143,7 +140,7 @@ export type See = (inputs: Record<string, FieldValue>) => Scope;
 export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Rule[] {
   const pulled: Rule[] = [];
   index.candidates(event, (rule, isSure) => {
-    if (event.seq <= rule.enabledAfterSeq) return;
+    if (event.seq <= rule.active.enabledAfterSeq) return;
     const answer = isSure ? YES : rule.test(event.data);
     if (answer === YES || (answer === PERHAPS && isMet(rule, see))) pulled.push(rule);
   });

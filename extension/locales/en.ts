@@ -263,6 +263,7 @@ export const en = {
       note: 'Note',
       tag: 'Tag',
       deal: 'Deal',
+      segment: 'Segment',
       run: 'Run',
       notification: 'Notification',
     },

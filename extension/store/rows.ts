@@ -52,6 +52,9 @@ export interface TagRow extends RowBase {
 export interface DealRow extends RowBase {
   contactId?: string;
 }
+export interface SegmentRow extends RowBase {
+  slug?: string;
+}
 export interface RunRow extends RowBase {
   contactId?: string;
   startedAt?: string;
@@ -68,6 +71,7 @@ export interface RowByKind {
   note: NoteRow;
   tag: TagRow;
   deal: DealRow;
+  segment: SegmentRow;
   run: RunRow;
   notification: NotificationRow;
 }
@@ -114,6 +118,7 @@ const keys: Keys = {
   note: (note) => (note.deletedAt === undefined ? { contactId: note.contactId, at: note.at ?? note.createdAt } : {}),
   tag: (tag) => ({ slug: tag.slug }),
   deal: (deal) => (deal.deletedAt === undefined ? { contactId: deal.contactId } : {}),
+  segment: (segment) => (segment.deletedAt === undefined ? { slug: segment.slug } : {}),
   run: (run) =>
     run.deletedAt === undefined ? { contactId: run.contactId, startedAt: run.startedAt ?? run.createdAt } : {},
   notification: (notification) => ({
