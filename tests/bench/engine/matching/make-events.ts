@@ -58,7 +58,7 @@ export function makeEvents(count: number): LoggedEvent[] {
 
 const BYTES = Array.from({ length: 256 }, (_, n) => n);
 
-function contactOf(n: number, pick: <T>(from: readonly T[]) => T): Fields {
+export function contactOf(n: number, pick: <T>(from: readonly T[]) => T): Fields {
   const email = `person.${n}@company-${n % 500}.example`;
   return {
     name: `Person Number ${n}`,
