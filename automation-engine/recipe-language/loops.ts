@@ -5,7 +5,7 @@
 import type { EventType } from '../../shared/model/event.ts';
 import type { Blocks } from './blocks.ts';
 import { compileCondition } from './conditions.ts';
-import type { Recipe, Step, TriggerUse } from './recipe.ts';
+import { branchesOf, type Recipe, type Step, type TriggerUse } from './recipe.ts';
 
 export interface Loop {
   /** In the order in which they set each other off; one id for a recipe that starts itself. */
@@ -93,7 +93,7 @@ function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
   const stack: Step[] = [...recipe.steps];
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     if (step.type === 'action') actions.add(step.action);
-    if (step.type === 'if') stack.push(...step.then, ...step.else);
+    stack.push(...branchesOf(step).flat());
   }
   return [...actions].flatMap((action) => (blocks.actions.get(action)?.writes ?? []).flatMap(eventsOf));
 }

@@ -1,21 +1,30 @@
 /** Checks, before anything runs, that conditions and texts ask for things that exist. */
 import { eventData } from '../../shared/model/event.ts';
-import { functionNames, hasFunction, patternProblem } from './cel.ts';
+import { functionNames, overloads, patternProblem } from './cel.ts';
 import { closest, didYouMean } from './closest.ts';
-import { compileCondition, compileExpression, type ExpressionProblem } from './conditions.ts';
-import type { Uses } from './expression-tree.ts';
+import { checkTypes, type Wanted } from './check-types.ts';
+import { readExpression, type ExpressionProblem } from './conditions.ts';
+import { usesOf, type Uses } from './expression-tree.ts';
+import { scopeTypes } from './scope-types.ts';
 import { scopeFields, scopeKinds } from './scope.ts';
 import type { Report } from './shape-problems.ts';
 import { keptFilters } from './text-filters.ts';
 import { checkText } from './texts.ts';
+import { TEXT, type ValueType } from './value-types.ts';
 import type { Path } from './yaml-source.ts';
 
 /** The names that can be there where a condition or a text stands. */
 export interface NameContext {
   /** The recipe's inputs; `undefined` where any name may be one, in a mail template. */
   inputs: ReadonlySet<string> | undefined;
+  /** What is known of the inputs; one that is missing here is anything. */
+  inputTypes?: ReadonlyMap<string, { type: string }>;
   /** Whether a run is under way, so that `entry` and `run` are there. */
   inRun: boolean;
+  /** What later steps can ask of named ones, by the step's name. */
+  steps?: ReadonlyMap<string, readonly string[]>;
+  /** The entries of the lists that are gone through here. */
+  entries?: readonly string[];
 }
 
 const MACROS = new Set(['all', 'exists', 'exists_one', 'filter', 'map', 'has']);
@@ -39,7 +48,15 @@ function nameProblem(
   context: NameContext,
 ): { message: string; hint?: string | undefined } | undefined {
   const [root = '', field] = path;
-  const roots = [...scopeKinds, 'event', 'inputs', 'now', ...(context.inRun ? ['entry', 'run'] : [])];
+  if (context.entries?.includes(root)) return undefined;
+  const roots = [
+    ...scopeKinds,
+    'event',
+    'inputs',
+    'now',
+    ...(context.inRun ? ['entry', 'run', 'steps'] : []),
+    ...(context.entries ?? []),
+  ];
   if (!roots.includes(root)) {
     if (root === 'entry' || root === 'run')
       return { message: `there is no "${root}" before a run has started`, hint: 'exits and steps can ask for it' };
@@ -53,6 +70,7 @@ function nameProblem(
       hint: didYouMean(field, context.inputs) ?? `declare it under "inputs"`,
     };
   }
+  if (root === 'steps') return stepProblem(path, context.steps ?? new Map());
   const fields = fieldsByRoot.get(root);
   if (fields === undefined || fields.includes(field)) return undefined;
   const near = closest(field, fields);
@@ -65,18 +83,50 @@ function nameProblem(
   };
 }
 
-/** Reports what is wrong with a condition. */
-export function checkCondition(report: Report, path: Path, source: string, context: NameContext): void {
-  const compiled = compileCondition(source);
-  if ('problem' in compiled) addExpressionProblem(report, path, compiled);
-  else checkUses(report, path, compiled.condition.uses, context);
+function stepProblem(
+  [, name = '', field]: readonly string[],
+  steps: ReadonlyMap<string, readonly string[]>,
+): { message: string; hint?: string | undefined } | undefined {
+  const fields = steps.get(name);
+  if (fields === undefined)
+    return {
+      message: `no step before this one is called "${name}"`,
+      hint: didYouMean(name, steps.keys()) ?? `give the step a name: "name: ${name}"`,
+    };
+  if (field === undefined || fields.includes(field)) return undefined;
+  return { message: `steps.${name} has no "${field}"`, hint: didYouMean(field, fields) };
 }
 
-/** Reports what is wrong with an expression that gives a text. */
-export function checkExpression(report: Report, path: Path, source: string, context: NameContext): void {
-  const compiled = compileExpression(source);
-  if ('problem' in compiled) addExpressionProblem(report, path, compiled);
-  else checkUses(report, path, compiled.expression.uses, context);
+/** Reports what is wrong with a condition. */
+export function checkCondition(report: Report, path: Path, source: string, context: NameContext): void {
+  checkCel(report, path, source, context, 'condition');
+}
+
+/** Reports what is wrong with an expression that gives a value. */
+export function checkExpression(
+  report: Report,
+  path: Path,
+  source: string,
+  context: NameContext,
+  wanted: Exclude<Wanted, 'condition'> = 'key',
+): void {
+  checkCel(report, path, source, context, wanted);
+}
+
+function checkCel(report: Report, path: Path, source: string, context: NameContext, wanted: Wanted): void {
+  const read = readExpression(source);
+  if ('problem' in read) return addExpressionProblem(report, path, read);
+  checkUses(report, path, usesOf(read.tree), context);
+  for (const { message, hint, offset } of checkTypes(source, read.tree, typesIn(context), wanted))
+    report.add(path, message, { hint, inside: { offset } });
+}
+
+/** Inputs of the other types are texts. */
+const TYPE_OF_INPUT: Readonly<Record<string, ValueType>> = { number: { is: 'number' }, list: { is: 'list', of: TEXT } };
+
+function typesIn({ inputTypes = new Map() }: NameContext): ReadonlyMap<string, ValueType> {
+  const fields = [...inputTypes].map(([name, { type }]): [string, ValueType] => [name, TYPE_OF_INPUT[type] ?? TEXT]);
+  return new Map(scopeTypes).set('inputs', { is: 'record', named: 'inputs', fields: new Map(fields) });
 }
 
 function addExpressionProblem(report: Report, path: Path, { problem, offset }: ExpressionProblem): void {
@@ -95,7 +145,7 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
         hint: 'contact.tags.exists(tag, tag == "vip")',
         inside: { offset },
       });
-    } else if (!hasFunction(name)) {
+    } else if (!overloads.has(name)) {
       report.add(path, `there is no function called "${name}"`, {
         hint: didYouMean(name, functionNames),
         inside: { offset },

@@ -1,13 +1,13 @@
 /** Reads what comes before the steps: capabilities, inputs, triggers, entry and exits. */
 import { eventTypes } from '../../shared/model/event.ts';
-import { slugSchema } from '../../shared/model/record.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
 import { checkCondition, checkExpression } from './names.ts';
-import { asList, isMapping, type ParseContext } from './parse-context.ts';
-import { checkTemplateName, jsonMapSchema } from './parse-params.ts';
-import type { Capability, Entry, Exit, RecipeInput, TriggerUse } from './recipe.ts';
-import { entrySchema, exitSchema, inputNameSchema, inputSchema, limitsSchema } from './schema.ts';
+import { asList, isMapping, namesInRun, type ParseContext } from './parse-context.ts';
+import { checkInput } from './parse-inputs.ts';
+import { jsonMapSchema } from './parse-params.ts';
+import type { Capability, Entry, Exit, Goal, TriggerUse } from './recipe.ts';
+import { entrySchema, exitSchema, goalSchema, inputNameSchema, inputSchema, limitsSchema } from './schema.ts';
 import { describe } from './shape-problems.ts';
 import type { Path } from './yaml-source.ts';
 
@@ -52,32 +52,9 @@ export function readInputs(context: ParseContext, value: unknown): void {
     report.check(inputNameSchema, name, path);
     const input = report.check(inputSchema, given, path);
     if (input === undefined) continue;
-    checkDefault(context, input, path);
+    checkInput(context, input, path);
     context.inputs.set(name, input);
   }
-}
-
-function checkDefault(context: ParseContext, input: RecipeInput, path: Path): void {
-  const { report } = context;
-  const at = [...path, 'default'];
-  const { default: value, options, type } = input;
-  if (options !== undefined && type !== 'choice')
-    report.add([...path, 'options'], `only a choice has options; this is a ${type}`, { atKey: true });
-  if (type === 'choice') {
-    if (options === undefined) report.add(path, '"options" is missing: what there is to choose from', { atKey: true });
-    else if (typeof value !== 'string' || !options.includes(value))
-      report.add(at, `expected one of the options, found ${describe(value)}`, { hint: options.join(', ') });
-  } else if (type === 'number') {
-    if (typeof value !== 'number') report.add(at, `expected a number, found ${describe(value)}`);
-  } else if (typeof value !== 'string')
-    report.add(at, `expected a text, found ${describe(value)}`, { hint: 'put quotes around it' });
-  else if (type === 'duration' && parseDuration(value) === undefined) {
-    report.add(at, `expected a duration, found ${describe(value)}`, { hint: 'such as 90m, 2h, 3d or 1d 12h' });
-  } else if (type === 'tag' && !slugSchema.safeParse(value).success) {
-    report.add(at, `expected a tag, found ${describe(value)}`, {
-      hint: 'lower-case letters and digits, joined by "-"',
-    });
-  } else if (type === 'mail-template') checkTemplateName(context, value, at);
 }
 
 /** One trigger or a list of them: a mapping whose first key is the trigger's id. */
@@ -108,7 +85,11 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
     if (condition !== undefined && typeof condition !== 'string')
       report.add([...path, 'if'], `expected a condition as a text, found ${describe(condition)}`);
     if (typeof condition === 'string')
-      checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: false });
+      checkCondition(report, [...path, 'if'], condition, {
+        inputs: context.inputNames,
+        inputTypes: context.inputs,
+        inRun: false,
+      });
     const checked = report.check(trigger.params, rest, path);
     const params = jsonMapSchema.safeParse(checked).data;
     return params === undefined
@@ -125,7 +106,11 @@ export function readEntry(context: ParseContext, value: unknown, triggers: reado
     triggers.map(({ trigger }) => blocks.triggers.get(trigger)?.entryKey ?? CONTACT_KEY),
   );
   if (entry?.key !== undefined)
-    checkExpression(report, ['entry', 'key'], entry.key, { inputs: context.inputNames, inRun: false });
+    checkExpression(report, ['entry', 'key'], entry.key, {
+      inputs: context.inputNames,
+      inputTypes: context.inputs,
+      inRun: false,
+    });
   else if (others.length > 0) {
     report.add(
       ['entry'],
@@ -136,27 +121,40 @@ export function readEntry(context: ParseContext, value: unknown, triggers: reado
       },
     );
   }
-  const afterMs = entry?.again === undefined ? undefined : parseDuration(entry.again.after);
+  const { again, maxRunning } = entry ?? {};
+  const max = again?.max === undefined ? {} : { max: again.max };
   return {
     key: entry?.key ?? key,
     mode: entry?.mode ?? 'single',
-    ...(afterMs === undefined ? {} : { again: { afterMs } }),
+    ...(again === undefined ? {} : { again: { afterMs: parseDuration(again.after) ?? 0, ...max } }),
+    ...(maxRunning === undefined ? {} : { maxRunning }),
   };
 }
 
-export function readExits(context: ParseContext, value: unknown): Exit[] {
-  const { report } = context;
-  const known: readonly string[] = eventTypes;
-  return asList(value, ['exit']).flatMap(({ value: item, path }) => {
-    const exit = report.check(exitSchema, item, path);
-    if (exit === undefined) return [];
-    if (!known.includes(exit.event)) {
-      report.add([...path, 'event'], `there is no event called "${exit.event}"`, {
-        hint: didYouMean(exit.event, known),
-      });
-    }
-    if (exit.if !== undefined)
-      checkCondition(report, [...path, 'if'], exit.if, { inputs: context.inputNames, inRun: true });
-    return [{ event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) }];
+export const readExits = (context: ParseContext, value: unknown): Exit[] =>
+  asList(value, ['exit']).flatMap(({ value: item, path }) => {
+    const exit = context.report.check(exitSchema, item, path);
+    return exit === undefined ? [] : [checkedEvent(context, exit, path)];
   });
+
+export const readGoals = (context: ParseContext, value: unknown): Goal[] =>
+  asList(value, ['goal']).flatMap(({ value: item, path }) => {
+    const goal = context.report.check(goalSchema, item, path);
+    return goal === undefined ? [] : [{ ...checkedEvent(context, goal, path), name: goal.name ?? goal.event }];
+  });
+
+/** An event that a run may meet, with its condition. */
+export function checkedEvent(
+  context: ParseContext,
+  exit: { event: string; if?: string | undefined },
+  path: Path,
+): Exit {
+  checkEventType(context, exit.event, [...path, 'event']);
+  if (exit.if !== undefined) checkCondition(context.report, [...path, 'if'], exit.if, namesInRun(context));
+  return { event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) };
+}
+
+export function checkEventType({ report }: ParseContext, type: string, path: Path): void {
+  const known: readonly string[] = eventTypes;
+  if (!known.includes(type)) report.add(path, `there is no event called "${type}"`, { hint: didYouMean(type, known) });
 }

@@ -33,7 +33,7 @@ export type ScopeKind = (typeof scopeKinds)[number];
 /** Maps whose keys are all that matters: they become lists. */
 export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'segments', 'emails', 'phones', 'links']);
 /** Too large, and of no use to a recipe. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
+export const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
 
 /** What an empty field looks like; numbers have no empty form, so that a condition on them is unknown instead of wrong. */
 export function emptyValue(schema: z.ZodType): ScopeValue | undefined {

@@ -14,6 +14,7 @@ import { requestRun } from './request-run.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
+import { updateRuns } from './update-runs.ts';
 import { createVersions } from './versions.ts';
 import { createWorkLoop } from './work-loop.ts';
 
@@ -45,6 +46,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     versions,
     channel,
     mailFrom,
+    caps: parts.caps,
     signal: stopping.signal,
     inFlight: new Set(),
   }));
@@ -59,6 +61,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       isChanged = false;
       index.update(library.active());
       await planSchedules(scheduling);
+      await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts, versions });
       for (const loop of [timetables, segmenter, matcher, stepper, ...senders]) loop.poke();
       return false;
