@@ -56,12 +56,8 @@ export async function see(unit: Unit, sight: Sight): Promise<{ scope: Scope } | 
   const needs = needsOf(recipe);
   if ('deal' in data && data.deal !== undefined) records.deal = await typed('deal', data.deal.id);
   else if (needs.deal && contactId !== null) records.deal = await openDealOf(unit, contactId);
-  const companyId =
-    'company' in data && data.company !== undefined
-      ? data.company.id
-      : needs.company
-        ? records.contact?.companyId
-        : undefined;
+  const carried = 'company' in data ? data.company?.id : undefined;
+  const companyId = carried ?? (needs.company ? records.contact?.companyId : undefined);
   if (companyId !== undefined) records.company = await typed('company', companyId);
   return {
     scope: buildScope({

@@ -3,6 +3,7 @@
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
+import type { FieldValue } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
 import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
@@ -51,9 +52,9 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
     for (const event of events) {
       await meetRuns(unit, matching, event);
-      for (const match of matchEvent(matching.index, event, (inputs) =>
-        buildScope({ event, records: {}, inputs, now: core.clock.now() }),
-      )) {
+      const see = (inputs: Record<string, FieldValue>) =>
+        buildScope({ event, records: {}, inputs, now: core.clock.now() });
+      for (const match of matchEvent(matching.index, event, see)) {
         const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
