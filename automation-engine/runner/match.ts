@@ -41,6 +41,15 @@ export function indexRecipes(recipes: readonly ActiveRecipe[], blocks: Blocks): 
   return index;
 }
 
+/** Whether any recipe has a trigger for events of this type. */
+export const listensTo = (index: MatchIndex, type: string): boolean =>
+  (index as ReadonlyMap<string, unknown>).has(type);
+
+/** The recipes that the index was made of and that listen to any event. */
+export const recipesOf = (index: MatchIndex): Recipe[] => [
+  ...new Set([...index.values()].flatMap((rules) => rules.map((rule) => rule.active.recipe))),
+];
+
 export interface Matched {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;

@@ -4,20 +4,22 @@
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { Core } from '../core.ts';
-import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
+import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.ts';
 import { buildScope } from '../recipe-language/scope.ts';
+import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { readContext } from './context.ts';
 import { enter } from './enter-run.ts';
 import { judge } from './judge.ts';
-import { matchEvent, type Match, type MatchIndex } from './match.ts';
-import { endRun, UNDER_WAY } from './run-rows.ts';
+import { UNDER_WAY, type Start } from './entries.ts';
+import { listensTo, matchEvent, recipesOf, type Match, type MatchIndex } from './match.ts';
+import { endRun } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
 const CURSOR = 'matcher';
-const BATCH = 100;
+const BATCH = 500;
 
 export interface Matching {
   core: Core;
@@ -28,30 +30,27 @@ export interface Matching {
 /** Works through one batch of events; `false` when there was none. */
 export async function startRuns(matching: Matching): Promise<boolean> {
   const { core, versions } = matching;
-  const events = await readEvents(core.db, { after: await readCursor(core.db, CURSOR), limit: BATCH });
-  const last = events.at(-1);
+  const heads = await readHeads(core.db, { after: await readCursor(core.db, CURSOR), limit: BATCH });
+  const last = heads.at(-1);
   if (last === undefined) return false;
-  const underWay = await core.db
-    .selectFrom('runs')
-    .select('recipe_hash')
-    .distinct()
-    .where('state', 'in', UNDER_WAY)
-    .where((where) =>
-      where.or([
-        where('contact_id', 'in', [...new Set(events.map((event) => event.contactId ?? ''))]),
-        where('contact_id', 'is', null),
-      ]),
-    )
-    .execute();
-  await versions.load(underWay.map((row) => row.recipe_hash));
+  const ending = await endingTypes(matching, heads);
+  const wanted = heads.filter(({ type }) => ending.has(type) || listensTo(matching.index, type));
+  const events = [
+    ...(
+      await eventsAt(
+        core.db,
+        wanted.map(({ seq }) => seq),
+      )
+    ).values(),
+  ];
+  const matched = events.map((event) => ({ event, matches: matchesOf(matching, event) }));
   await inUnit(core, async (unit) => {
     // Two engines may have read the same batch: the cursor lets one of them through.
-    if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
-    for (const event of events) {
-      await endByExits(unit, matching, event);
-      for (const match of matchEvent(matching.index, event, (inputs) =>
-        buildScope({ event, records: {}, inputs, now: core.clock.now() }),
-      )) {
+    if ((await readCursor(unit.tx, CURSOR)) >= (heads[0]?.seq ?? 0)) return;
+    await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));
+    for (const { event, matches } of matched) {
+      if (ending.has(event.type)) await endByExits(unit, matching, event);
+      for (const match of matches) {
         const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
@@ -60,6 +59,37 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   });
   return true;
 }
+
+/** The types of events that may end a run of these contacts, or one that begins now. */
+async function endingTypes(
+  { core, index, versions }: Matching,
+  heads: readonly { contact_id: string | null }[],
+): Promise<ReadonlySet<string>> {
+  const underWay = await core.db
+    .selectFrom('runs')
+    .select('recipe_hash')
+    .distinct()
+    .where('state', 'in', UNDER_WAY)
+    .where((where) =>
+      where.or([
+        where('contact_id', 'in', listed(new Set(heads.flatMap((head) => head.contact_id ?? [])))),
+        where('contact_id', 'is', null),
+      ]),
+    )
+    .execute();
+  const hashes = underWay.map((row) => row.recipe_hash);
+  await versions.load(hashes);
+  const recipes = [...hashes.map((hash) => versions.get(hash)), ...recipesOf(index)];
+  return new Set(['contact.deleted', ...recipes.flatMap((recipe) => recipe?.exits.map((exit) => exit.event) ?? [])]);
+}
+
+const matchesOf = ({ core, index }: Matching, event: LoggedEvent): Match[] =>
+  matchEvent(index, event, (inputs) => buildScope({ event, records: {}, inputs, now: core.clock.now() }));
+
+const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
+  matches.flatMap((match) =>
+    'refused' in match ? [] : [{ recipeId: match.active.recipe.id, key: match.key, eventSeq: event.seq }],
+  );
 
 /** Ends the runs of the event's contact that wait for such an event, and all of them when the contact is gone. */
 async function endByExits(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
