@@ -65,7 +65,8 @@ function toStatement(database: DatabaseSync, sql: string): Statement {
 
 function runForEach(statement: StatementSync, { rows }: ParameterRows): { changes: number; lastInsertRowid: number } {
   let changes = 0;
-  for (const row of rows) changes += Number(statement.run(...row.map(toSqlite)).changes);
+  // What cannot be bound is refused by node:sqlite itself.
+  for (const row of rows) changes += Number(statement.run(...(row as SQLInputValue[])).changes);
   return { changes, lastInsertRowid: 0 };
 }
 
