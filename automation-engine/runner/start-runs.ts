@@ -8,6 +8,7 @@ import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.t
 import { buildScope } from '../recipe-language/scope.ts';
 import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
+import { MATCHER } from './backlog.ts';
 import { readContext } from './context.ts';
 import { enter } from './enter-run.ts';
 import { judge } from './judge.ts';
@@ -18,7 +19,6 @@ import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
-const CURSOR = 'matcher';
 const BATCH = 500;
 
 export interface Matching {
@@ -30,7 +30,7 @@ export interface Matching {
 /** Works through one batch of events; `false` when there was none. */
 export async function startRuns(matching: Matching): Promise<boolean> {
   const { core, versions } = matching;
-  const heads = await readHeads(core.db, { after: await readCursor(core.db, CURSOR), limit: BATCH });
+  const heads = await readHeads(core.db, { after: await readCursor(core.db, MATCHER), limit: BATCH });
   const last = heads.at(-1);
   if (last === undefined) return false;
   const ending = await endingTypes(matching, heads);
@@ -46,7 +46,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   const matched = events.map((event) => ({ event, matches: matchesOf(matching, event) }));
   await inUnit(core, async (unit) => {
     // Two engines may have read the same batch: the cursor lets one of them through.
-    if ((await readCursor(unit.tx, CURSOR)) >= (heads[0]?.seq ?? 0)) return;
+    if ((await readCursor(unit.tx, MATCHER)) >= (heads[0]?.seq ?? 0)) return;
     await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));
     for (const { event, matches } of matched) {
       if (ending.has(event.type)) await endByExits(unit, matching, event);
@@ -55,7 +55,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
     }
-    await moveCursor(unit.tx, CURSOR, last.seq);
+    await moveCursor(unit.tx, MATCHER, last.seq);
   });
   return true;
 }
