@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import { interactionId } from '../../shared/reading/interaction-id.ts';
+import type { Channel } from '../channels/define-channel.ts';
 import { mutate } from '../runner/effects.ts';
 import { positionAfter } from '../runner/position.ts';
 import { addTrace, endRun, moveAndTell } from '../runner/run-rows.ts';
@@ -19,6 +20,11 @@ import { mailOf, moveRow, type LedgerRow, type LedgerState } from './ledger.ts';
 
 export type End = { state: 'sent'; answer: string } | { state: 'failed' | 'skipped' | 'in-doubt'; reason: string };
 
+export interface Settling {
+  versions: Versions;
+  channel: Channel;
+}
+
 const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
   sent: 'mail.sent',
   failed: 'mail.failed',
@@ -28,7 +34,7 @@ const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
 /** Ends the row; `false` when somebody else moved it first, and then nothing is written. */
 export async function settleMail(
   unit: Unit,
-  versions: Versions,
+  { versions, channel }: Settling,
   row: LedgerRow,
   from: readonly LedgerState[],
   end: End,
@@ -47,9 +53,12 @@ export async function settleMail(
     row.run_id === null
       ? undefined
       : await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
-  await recordEvent(unit, row, run, end);
-  if (end.state === 'sent' && run !== undefined) await logInteraction(unit, row, run);
-  if (run !== undefined) await goOn(unit, versions, row, run, end);
+  if (channel.writesTo === 'people') {
+    await recordEvent(unit, row, run, end);
+    if (end.state === 'sent' && run !== undefined) await logInteraction(unit, row, run);
+  }
+  const kind = channel.writesTo === 'people' ? 'mail' : 'call';
+  if (run !== undefined) await goOn(unit, versions, row, run, end, lineOf(row, end, kind));
   return true;
 }
 
@@ -104,9 +113,8 @@ const sha256 = (text: string) => Promise.resolve(createHash('sha256').update(tex
 
 const attemptsText = ({ attempts }: LedgerRow): string => (attempts === 0 ? '' : `, at attempt ${attempts + 1}`);
 
-function lineOf(row: LedgerRow, end: End): TraceEntry {
-  const step = row.step ?? 'mail';
-  const base = { step, kind: 'mail', data: { ledgerId: row.id, messageId: row.message_id } };
+function lineOf(row: LedgerRow, end: End, kind: string): TraceEntry {
+  const base = { step: row.step ?? kind, kind, data: { ledgerId: row.id, messageId: row.message_id } };
   switch (end.state) {
     case 'sent':
       return { ...base, outcome: 'done', seen: end.answer, text: `Sent to ${row.recipient}${attemptsText(row)}` };
@@ -124,9 +132,16 @@ function lineOf(row: LedgerRow, end: End): TraceEntry {
 }
 
 /** A mail that was refused for good fails its run; one that was skipped or is in doubt lets it go on. */
-async function goOn(unit: Unit, versions: Versions, row: LedgerRow, run: RunRow, end: End): Promise<void> {
+async function goOn(
+  unit: Unit,
+  versions: Versions,
+  row: LedgerRow,
+  run: RunRow,
+  end: End,
+  line: TraceEntry,
+): Promise<void> {
   const recipe = versions.get(run.recipe_hash);
-  const telling = { lines: [lineOf(row, end)], recipe };
+  const telling = { lines: [line], recipe };
   if (run.state !== 'sending' || run.position !== row.step) {
     // It ended meanwhile; what became of its mail still belongs into its trace.
     const lines = addTrace(unit, run, telling.lines);
@@ -135,8 +150,7 @@ async function goOn(unit: Unit, versions: Versions, row: LedgerRow, run: RunRow,
     await writeSummary(unit, told, recipe, lines);
     return;
   }
-  if (end.state === 'failed')
-    return endRun(unit, run, { state: 'failed', reason: `The mail was not sent: ${end.reason}` }, telling);
+  if (end.state === 'failed') return endRun(unit, run, { state: 'failed', reason: line.text }, telling);
   const next = recipe === undefined ? undefined : positionAfter(recipe, run.position ?? '');
   if (next === undefined) return endRun(unit, run, { state: 'done', reason: null }, telling);
   await moveAndTell(unit, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);

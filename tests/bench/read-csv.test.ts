@@ -24,6 +24,20 @@ it.each([
       ['', 'b'],
     ],
   ],
+  [
+    'a;b\nc, d;"e;f"',
+    [
+      ['a', 'b'],
+      ['c, d', 'e;f'],
+    ],
+  ],
+  [
+    'a\tb\n\td',
+    [
+      ['a', 'b'],
+      ['', 'd'],
+    ],
+  ],
   ['', []],
 ])('reads %j', (text, rows) => {
   expect(readCsv(text)).toEqual(rows);
