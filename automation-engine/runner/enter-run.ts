@@ -1,10 +1,11 @@
 /** Lets recipes in: the entry rule, the guards against loops, and the row of the new run. */
 import type { Cause, LoggedEvent } from '../../shared/model/event.ts';
+import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Unit } from '../unit.ts';
 import { writeContext } from './context.ts';
-import type { Start } from './entries.ts';
-import { decideEntry, type Matched } from './match.ts';
+import { UNDER_WAY, type Start } from './entries.ts';
+import { decideEntry, type Earlier, type Matched } from './match.ts';
 import { firstPosition } from './position.ts';
 import { addTrace, endRun } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
@@ -45,8 +46,12 @@ export async function enter(
   const start: Start = { recipeId: recipe.id, key, eventSeq: event.seq };
   await runs.entries.load([start]);
   if (runs.entries.isStarted(start)) return { refused: 'this event started a run before' };
-  const earlier = runs.entries.earlier(start);
-  const decision = decideEntry(recipe.entry, byHand ? { underWay: earlier.underWay } : earlier, core.clock.now());
+  const earlier: Earlier = { ...runs.entries.earlier(start), ...(await countsOf(unit, recipe, key)) };
+  const decision = decideEntry(
+    recipe.entry,
+    byHand ? { underWay: earlier.underWay, running: earlier.running ?? 0 } : earlier,
+    core.clock.now(),
+  );
   if ('refused' in decision) return decision;
   if (decision.enter === 'restart') {
     const tx = await unit.written();
@@ -69,6 +74,19 @@ export async function enter(
     reason: isQueued ? 'Waits for the earlier run to end' : null,
   });
   return { runId };
+}
+
+/** Counts that few entry rules ask for. */
+async function countsOf(unit: Unit, { id, entry }: Recipe, key: string): Promise<Pick<Earlier, 'entered' | 'running'>> {
+  if (entry.again?.max === undefined && entry.maxRunning === undefined) return {};
+  const ofRecipe = (await unit.written()).selectFrom('runs').where('recipe_id', '=', id);
+  const count = async (runs: typeof ofRecipe): Promise<number> =>
+    Number((await runs.select(({ fn }) => fn.countAll().as('count')).executeTakeFirst())?.count ?? 0);
+  const same = ofRecipe.where('entry_key', '=', key).where('state', '!=', 'refused');
+  return {
+    ...(entry.again?.max === undefined ? {} : { entered: await count(same) }),
+    ...(entry.maxRunning === undefined ? {} : { running: await count(ofRecipe.where('state', 'in', UNDER_WAY)) }),
+  };
 }
 
 /** Why this event must not start the recipe: it looks like a loop. It is news when the run before it was not refused as well. */

@@ -11,8 +11,13 @@ import type { ActiveRecipe } from './recipe-source.ts';
 interface Rule {
   active: ActiveRecipe;
   inputs: Record<string, FieldValue>;
-  /** Conditions; one that is `undefined` is always met. */
-  conditions: (string | undefined)[];
+  conditions: Wanted[];
+}
+
+/** What a trigger wants of an event: `own` by its parameters, `asked` by the recipe's `if`. What is `undefined` is always met. */
+interface Wanted {
+  own: string | undefined;
+  asked: string | undefined;
 }
 
 export type MatchIndex = ReadonlyMap<EventType, readonly Rule[]>;
@@ -29,10 +34,11 @@ export function indexRecipes(recipes: readonly ActiveRecipe[], blocks: Blocks): 
   for (const active of recipes) {
     const inputs = inputsOf(active.recipe, active.inputs);
     const byType = new Map<EventType, Rule>();
-    for (const use of active.recipe.triggers) {
-      for (const type of blocks.triggers.get(use.trigger)?.eventTypes(use.params) ?? []) {
+    for (const [at, use] of active.recipe.triggers.entries()) {
+      const trigger = blocks.triggers.get(use.trigger);
+      for (const type of trigger?.eventTypes(use.params) ?? []) {
         const rule = byType.get(type) ?? { active, inputs, conditions: [] };
-        rule.conditions.push(use.if);
+        rule.conditions.push({ own: trigger?.condition?.(use.params, at), asked: use.if });
         byType.set(type, rule);
       }
     }
@@ -84,8 +90,13 @@ function isAddressed({ active }: Rule, event: LoggedEvent): boolean {
 
 function matchRule({ active, inputs, conditions }: Rule, scope: Scope): Match {
   let refused = '';
-  for (const condition of conditions) {
-    const judgement = condition === undefined ? undefined : judge(condition, scope);
+  for (const { own, asked } of conditions) {
+    const first = own === undefined ? undefined : judge(own, scope);
+    if (first !== undefined && !first.isMet) {
+      refused = first.text;
+      continue;
+    }
+    const judgement = asked === undefined ? undefined : judge(asked, scope);
     if (judgement !== undefined && !judgement.isMet) {
       refused = judgement.text;
       continue;
@@ -96,7 +107,7 @@ function matchRule({ active, inputs, conditions }: Rule, scope: Scope): Match {
       active,
       inputs,
       key: found.key,
-      ...(judgement === undefined ? {} : { wanted: condition, seen: judgement.seen }),
+      ...(judgement === undefined ? {} : { wanted: asked, seen: judgement.seen }),
     };
   }
   return { active, refused };
@@ -108,6 +119,10 @@ export interface Earlier {
   underWay: readonly string[];
   /** When the last one ended (Unix milliseconds); `undefined` when none ever did. */
   endedAt?: number;
+  /** How many there were in all; asked for only when there is a limit. */
+  entered?: number;
+  /** How many runs of the recipe are under way, whatever their keys; asked for only when there is a limit. */
+  running?: number;
 }
 
 export type EntryDecision =
@@ -117,6 +132,19 @@ export type EntryDecision =
 
 /** The entry rule: the mode decides while a run is under way, `again` decides after it. */
 export function decideEntry(entry: Entry, earlier: Earlier, now: number): EntryDecision {
+  const { maxRunning, again } = entry;
+  const decision = decideByKey(entry, earlier, now);
+  if ('refused' in decision) return decision;
+  if (again?.max !== undefined && (earlier.entered ?? 0) >= again.max)
+    return { refused: `this key entered ${earlier.entered} times, which is as often as it may` };
+  // Whoever restarts takes the place of the run that it stops.
+  const isNew = decision.enter !== 'restart';
+  if (isNew && maxRunning !== undefined && (earlier.running ?? 0) >= maxRunning)
+    return { refused: `${earlier.running} runs of this recipe are under way, which is as many as there may be` };
+  return decision;
+}
+
+function decideByKey(entry: Entry, earlier: Earlier, now: number): EntryDecision {
   if (earlier.underWay.length > 0) {
     switch (entry.mode) {
       case 'single':

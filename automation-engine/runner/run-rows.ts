@@ -10,7 +10,7 @@ import { numberLines, type TraceEntry } from './trace.ts';
 export type EndState = 'done' | 'stopped' | 'failed';
 
 type Change = Partial<
-  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason'>
+  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason' | 'recipe_hash'>
 >;
 
 /** What a move tells: lines for the trace, and the recipe by whose name devices know the run. */

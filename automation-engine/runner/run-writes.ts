@@ -29,11 +29,20 @@ export interface RunWrites {
   flush(): Promise<void>;
 }
 
-const MOVED = ['state', 'position', 'wake_at', 'attempts', 'context_json', 'lines', 'ended_at', 'reason'] as const;
+const MOVED = [
+  'state',
+  'position',
+  'recipe_hash',
+  'wake_at',
+  'attempts',
+  'context_json',
+  'lines',
+  'ended_at',
+  'reason',
+] as const;
 const ALL = [
   'id',
   'recipe_id',
-  'recipe_hash',
   'entry_key',
   'contact_id',
   'event_seq',

@@ -13,6 +13,7 @@ import { requestRun } from './request-run.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
+import { updateRuns } from './update-runs.ts';
 import { createVersions } from './versions.ts';
 import { createWorkLoop } from './work-loop.ts';
 
@@ -44,6 +45,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     versions,
     channel,
     mailFrom,
+    caps: parts.caps,
     signal: stopping.signal,
     inFlight: new Set(),
   }));
@@ -58,6 +60,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       isChanged = false;
       index = indexRecipes(library.active(), blocks);
       await planSchedules(scheduling);
+      await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts, versions });
       for (const loop of [timetables, matcher, stepper, ...senders]) loop.poke();
       return false;

@@ -2,20 +2,23 @@
  * Reads the event log and lets events start, restart and end runs. One batch is one transaction: new runs, ended runs and how far the
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
+import { sql } from 'kysely';
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { Core } from '../core.ts';
 import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.ts';
-import { buildScope } from '../recipe-language/scope.ts';
+import type { Recipe } from '../recipe-language/recipe.ts';
+import { buildScope, type Scope } from '../recipe-language/scope.ts';
 import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { MATCHER } from './backlog.ts';
-import { readContext } from './context.ts';
+import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter } from './enter-run.ts';
-import { judge } from './judge.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
+import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
 import { listensTo, matchEvent, recipesOf, type Match, type MatchIndex } from './match.ts';
-import { endRun } from './run-rows.ts';
+import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
+import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
@@ -49,7 +52,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     if ((await readCursor(unit.tx, MATCHER)) >= (heads[0]?.seq ?? 0)) return;
     await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));
     for (const { event, matches } of matched) {
-      if (ending.has(event.type)) await endByExits(unit, matching, event);
+      if (ending.has(event.type)) await meetRuns(unit, matching, event);
       for (const match of matches) {
         const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
@@ -60,14 +63,18 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   return true;
 }
 
-/** The types of events that may end a run of these contacts, or one that begins now. */
+/** They end runs whatever the recipe says, and wake those that were handed to a person (see on-error.ts). */
+const ALWAYS_HEARD = ['contact.deleted', 'task.completed'];
+
+/** The types of events that may end or wake a run of these contacts, or one that begins now. */
 async function endingTypes(
   { core, index, versions }: Matching,
   heads: readonly { contact_id: string | null }[],
 ): Promise<ReadonlySet<string>> {
   const underWay = await core.db
     .selectFrom('runs')
-    .select('recipe_hash')
+    // A run that went over to a new version may wait for what only its old one names.
+    .select(['recipe_hash', sql<string | null>`context_json ->> '$.waitsFor.event'`.as('awaited')])
     .distinct()
     .where('state', 'in', UNDER_WAY)
     .where((where) =>
@@ -80,7 +87,11 @@ async function endingTypes(
   const hashes = underWay.map((row) => row.recipe_hash);
   await versions.load(hashes);
   const recipes = [...hashes.map((hash) => versions.get(hash)), ...recipesOf(index)];
-  return new Set(['contact.deleted', ...recipes.flatMap((recipe) => recipe?.exits.map((exit) => exit.event) ?? [])]);
+  return new Set([
+    ...ALWAYS_HEARD,
+    ...underWay.flatMap(({ awaited }) => awaited ?? []),
+    ...recipes.flatMap((recipe) => (recipe === undefined ? [] : heardBy(recipe))),
+  ]);
 }
 
 const matchesOf = ({ core, index }: Matching, event: LoggedEvent): Match[] =>
@@ -91,8 +102,8 @@ const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
     'refused' in match ? [] : [{ recipeId: match.active.recipe.id, key: match.key, eventSeq: event.seq }],
   );
 
-/** Ends the runs of the event's contact that wait for such an event, and all of them when the contact is gone. */
-async function endByExits(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
+/** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
+async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
@@ -104,37 +115,45 @@ async function endByExits(unit: Unit, { core, versions }: Matching, event: Logge
     .execute();
   for (const run of runs) {
     const recipe = versions.get(run.recipe_hash);
-    const end = event.type === 'contact.deleted' ? CONTACT_GONE : exitOf(run, event);
+    if (recipe === undefined && event.type !== 'contact.deleted') continue;
+    const context = readContext(run);
+    const scope = () => scopeOf(core, run, context, recipe, event);
+    const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope);
+    const step = run.position ?? 'exit';
     if (end !== undefined) {
-      const telling = {
-        lines: [{ step: run.position ?? 'exit', kind: 'exit', outcome: 'done' as const, ...end }],
-        recipe,
-      };
-      await endRun(unit, run, { state: 'stopped', reason: end.text }, telling);
+      const lines: TraceEntry[] = [{ step, outcome: 'done', ...end.line }];
+      await endRun(unit, run, { state: end.state, reason: end.reason }, { lines, recipe });
+      continue;
     }
-  }
-
-  function exitOf(run: RunRow, found: LoggedEvent): Pick<TraceEntry, 'wanted' | 'seen' | 'text'> | undefined {
-    const exits = versions.get(run.recipe_hash)?.exits.filter((exit) => exit.event === found.type) ?? [];
-    if (exits.length === 0) return undefined;
-    const scope = buildScope({
-      event: found,
-      records: {},
-      inputs: readContext(run).inputs,
-      entry: { key: run.entry_key },
-      run: { id: run.id, recipeId: run.recipe_id, startedAt: run.started_at },
-      now: core.clock.now(),
-    });
-    for (const exit of exits) {
-      if (exit.if === undefined) return { text: `Ended by ${exit.event}` };
-      const judgement = judge(exit.if, scope);
-      if (judgement.isMet) return { wanted: exit.if, seen: judgement.seen, text: `Ended by ${exit.event}` };
-    }
-    return undefined;
+    const woken = endsWait(context, event.type, scope);
+    if (woken === undefined) continue;
+    const { waitsFor: _, ...kept } = context;
+    const change = {
+      state: run.state === 'paused' ? 'paused' : 'ready',
+      wake_at: null,
+      reason: null,
+      context_json: writeContext({ ...kept, came: { type: event.type, at: event.at } }),
+    };
+    const lines: TraceEntry[] = [{ step, kind: 'wait', outcome: 'done', ...woken, text: `${event.type} came` }];
+    await moveAndTell(unit, run, change, { lines, recipe });
   }
 }
 
-const CONTACT_GONE = { text: 'The contact was deleted' };
+/** What a condition on the event sees, for a run. */
+function scopeOf(core: Core, run: RunRow, context: RunContext, recipe: Recipe | undefined, event: LoggedEvent): Scope {
+  const scope = buildScope({
+    event,
+    records: {},
+    inputs: context.inputs,
+    entry: { key: run.entry_key },
+    run: { id: run.id, recipeId: run.recipe_id, startedAt: run.started_at },
+    now: core.clock.now(),
+  });
+  return recipe === undefined ? scope : scopeInside({ recipe, position: run.position ?? '', scope, memory: context });
+}
+
+const GONE = 'The contact was deleted';
+const CONTACT_GONE: RunEnd = { state: 'stopped', reason: GONE, line: { kind: 'exit', text: GONE } };
 
 function noteRefusal({ log }: Core, event: LoggedEvent, { active }: Match, reason: string): void {
   log.debug({ recipe: active.recipe.id, event: event.seq, reason }, 'an event did not start a run');

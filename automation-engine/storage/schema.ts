@@ -172,6 +172,8 @@ interface LedgerTable {
   /** Fixed before the first attempt, the same in every attempt. */
   message_id: string;
   message_json: string;
+  /** Who goes first where a cap lets only some through: 0 to 100, 50 by default. */
+  priority: Generated<number>;
   state: string;
   attempts: number;
   next_attempt_at: string | null;

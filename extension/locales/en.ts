@@ -1,5 +1,7 @@
 /** Every text that a person reads, in English. Another language is another file of the same shape. */
 import { teaching } from './en-teaching.ts';
+import { companies } from './en-companies.ts';
+import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
 
 export const en = {
@@ -84,9 +86,6 @@ export const en = {
     saveFound: (count: number) => plural(count, { one: 'Save # new fact', other: 'Save # new facts' }),
     logMessage: 'Log this message',
     logged: 'This message is on the timeline.',
-    maybe: 'May be the same person',
-    sameBecause: { email: 'same address', phone: 'same phone number', name: 'same name' },
-    isSame: 'It is them',
   },
   page: {
     loading: 'Reading the page…',
@@ -187,6 +186,8 @@ export const en = {
     kinds: { address: 'address', domain: 'domain', list: 'mailing list' },
   },
   ...teaching,
+  ...samePeople,
+  ...companies,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',

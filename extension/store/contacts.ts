@@ -42,19 +42,6 @@ export async function contactsByEmail(store: Store, addresses: readonly string[]
   return rows.map(toContact);
 }
 
-/** The contacts that have one of these phone numbers. */
-export async function contactsByPhone(store: Store, numbers: readonly string[]): Promise<Contact[]> {
-  if (numbers.length === 0) return [];
-  const rows = await store.db.contacts.where('phoneKeys').anyOf(numbers).distinct().toArray();
-  return rows.map(toContact);
-}
-
-/** The contacts of this very name, whatever its case and accents. */
-export async function contactsByName(store: Store, nameKey: string, limit = 10): Promise<Contact[]> {
-  const rows = await store.db.contacts.where('nameKey').equals(nameKey).limit(limit).toArray();
-  return rows.map(toContact);
-}
-
 /** The contacts changed last. */
 export async function recentContacts(store: Store, limit: number): Promise<Contact[]> {
   const rows = await store.db.contacts.where('changedKey').above(Dexie.minKey).reverse().limit(limit).toArray();

@@ -46,6 +46,8 @@ const schemas = {
       )
       .max(100),
   }),
+  /** How many contacts there are, see people-count.ts. */
+  people: z.object({ rows: z.number().int().nonnegative() }),
   /** Who is never captured. */
   never: z.object({ rules: z.array(neverRuleSchema).max(2_000) }),
 } satisfies Record<string, z.ZodType>;

@@ -81,7 +81,9 @@ export function FieldRow({ field, onText, onRemoved }: Props) {
   );
 }
 
-const sourceWords = (evidence: Evidence) => `${t.sources[evidence.source]} · ${confidenceWord(evidence.confidence)}`;
+/** Where a value came from, and how sure that is. */
+export const sourceWords = (evidence: Evidence) =>
+  `${t.sources[evidence.source]} · ${confidenceWord(evidence.confidence)}`;
 
 /** Numbers suggest an exactness that no reader has. */
 export function confidenceWord(confidence: number): string {
