@@ -55,10 +55,10 @@ export default defineAdapter({
     };
   },
 
-  async read(page, { at, own, raw, parseHtml }) {
+  async read(page, { at, own, raw, parseHtml, keepsText }) {
     const open = openMessage(page);
     const url = permanentAddress(open, page);
-    const context = { adapter: 'roundcube', at, url, own: [...own, ...ownAddresses(page)], parseHtml };
+    const context = { adapter: 'roundcube', at, url, own: [...own, ...ownAddresses(page)], parseHtml, keepsText };
     if (open === undefined) {
       const skipped = { reason: 'nobody-found' as const, text: 'No message is open. Open one, then clip again.' };
       return { adapter: 'roundcube', url, readAt: at, contacts: [], interactions: [], warnings: [], skipped };

@@ -10,6 +10,8 @@ export interface ReadContext {
   raw?: Uint8Array;
   /** Addresses of the person who is signed in, when known; mail from them is theirs. */
   own: readonly string[];
+  /** The person wants the words of messages kept. */
+  keepsText?: boolean;
   /** Lets others on the thread have their turn, between two steps of reading a large page. */
   rest?: () => Promise<void>;
   /** Makes an inert document, for the HTML of a raw message. */

@@ -90,7 +90,7 @@ async function readMessages(
   page: Page,
   context: ReadContext,
 ): Promise<Draft> {
-  const { at, raw, parseHtml } = context;
+  const { at, raw, parseHtml, keepsText } = context;
   const open = openMessage(messages);
   const url = (webmail.permalink?.(page, open) ?? page.url.href).slice(0, 2_000);
   if (open === undefined) {
@@ -98,7 +98,7 @@ async function readMessages(
     return { adapter: webmail.title, url, readAt: at, contacts: [], interactions: [], warnings: [], skipped };
   }
   const own = [...new Set([...context.own, ...(webmail.own?.(page) ?? [])])];
-  const shared = { adapter: webmail.title, at, url, own, parseHtml };
+  const shared = { adapter: webmail.title, at, url, own, parseHtml, keepsText };
   const shown = toMessage(open, own);
   const draft =
     raw === undefined

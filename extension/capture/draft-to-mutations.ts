@@ -3,6 +3,7 @@ import type { DraftContact, DraftField, DraftInteraction } from '../../shared/mo
 import type { Id, NewId } from '../../shared/model/ids.ts';
 import type { Mutation } from '../../shared/model/mutation.ts';
 import type { FieldPath, FieldValue, RecordState } from '../../shared/model/record.ts';
+import { BY_ITSELF } from './log-by-itself.ts';
 import { interactionId, type Digest } from '../../shared/reading/interaction-id.ts';
 
 /** One person to save. */
@@ -194,6 +195,9 @@ function interactionFields(
       write(path, party === undefined ? value : { ...value, contactId: party });
     }
   }
+  // Taken back before, and wanted now.
+  if (existing !== undefined && valueOf(existing, 'deletedAt') !== null)
+    Object.assign(written, { deletedAt: null, [BY_ITSELF.path]: null });
   if (contactId !== undefined && (existing === undefined || valueOf(existing, 'contactId') === null))
     write('contactId', contactId);
   if (context.ownerId !== undefined && existing === undefined) written['ownerId'] = context.ownerId;

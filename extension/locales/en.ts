@@ -1,5 +1,6 @@
 /** Every text that a person reads, in English. Another language is another file of the same shape. */
 import { teaching } from './en-teaching.ts';
+import { interactions } from './en-interactions.ts';
 import { plural } from './plural.ts';
 
 export const en = {
@@ -187,6 +188,7 @@ export const en = {
     kinds: { address: 'address', domain: 'domain', list: 'mailing list' },
   },
   ...teaching,
+  ...interactions,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',

@@ -21,6 +21,7 @@ import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
+import { LoggedByItself } from './logged-by-itself.tsx';
 import { LeftOut } from './left-out.tsx';
 import type { Group } from './many.tsx';
 import { groupOf } from './many-tabs.tsx';
@@ -75,6 +76,7 @@ function People({ read, tab, onAddByHand, onMany, onDiscard, onTeach }: Props) {
         </Notice>
       ))}
       {draft.health !== undefined && <HealthBadge health={draft.health} tabId={read.tabId} />}
+      {read.logged !== undefined && <LoggedByItself logged={read.logged} />}
       {picked === undefined && (
         <Empty icon="person" title={t.page.nobodyTitle}>
           <p data-skipped={draft.skipped?.reason}>{draft.skipped?.text ?? t.page.nobody}</p>

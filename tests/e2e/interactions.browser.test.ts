@@ -1,0 +1,78 @@
+/** What the extension does with messages of people who are known, in a real Chromium, with pages as Roundcube makes them. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser, type LarderBrowser } from './browser.ts';
+import { rowsOf } from './roundcube/panel.ts';
+
+const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
+const MESSAGE = '/?_task=mail&_action=show&_uid=4&_mbox=INBOX';
+
+let server: Server;
+let site: string;
+let larder: LarderBrowser;
+const pages: Record<string, string> = {
+  [MESSAGE]: fixture('pages/roundcube/2026-11-22-full-view.html'),
+  '/?_task=mail&_action=viewsource&_uid=4&_mbox=INBOX': fixture('mail/html-reply.eml'),
+};
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(pages[request.url ?? ''] ?? '<!doctype html><title>Nothing</title><p>Nothing here.</p>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  larder = await startBrowser();
+  await larder.switchOn('http://127.0.0.1');
+});
+afterAll(async () => {
+  await larder.close();
+  server.close();
+});
+
+const bodies = async (panel: Page) =>
+  (await rowsOf(panel, 'interactions')).map((row) => (row['values'] as Record<string, unknown>)['body']);
+
+describe('logging by itself', () => {
+  it('is off at first, logs mail of known people where it is on, keeps the text only when asked, and can be undone', async () => {
+    const page = await larder.openTab(`${site}${MESSAGE}`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('form[data-person=new]');
+    await panel.click('.log-line input');
+    await panel.click('form[data-person=new] button[type=submit]');
+    await panel.waitForSelector('[data-person=known] [data-action=save-found]');
+    expect(await rowsOf(panel, 'interactions')).toEqual([]);
+
+    const settings = await larder.openOptions();
+    await settings.waitForSelector('[data-site="127.0.0.1"] input[name=log]');
+    expect(await settings.$('input[name=keep-text]')).toBeNull();
+    await settings.click('input[name=log]');
+    await settings.waitForSelector('input[name=keep-text]');
+    await page.bringToFront();
+    await page.goto(`${site}${MESSAGE}`);
+    await panel.waitForSelector('[data-logged=by-itself]');
+    await panel.waitForSelector('[data-interaction] ::-p-text(logged by itself)');
+    expect(await bodies(panel)).toEqual([undefined]);
+    await settings.waitForSelector('.readings ::-p-text(1 message logged by itself)');
+
+    await panel.click('[data-action=undo-logging]');
+    await panel.waitForSelector('main ::-p-text(Taken back.)');
+    await page.goto(`${site}${MESSAGE}`);
+    await panel.waitForSelector('[data-not-logged=taken-back]');
+
+    await settings.bringToFront();
+    await settings.click('input[name=keep-text]');
+    await page.bringToFront();
+    await page.goto(`${site}${MESSAGE}`);
+    await panel.waitForSelector('[data-not-logged=taken-back]');
+    await (await panel.waitForSelector('[data-action=save-found]'))?.click();
+    await panel.waitForSelector('[data-interaction]');
+    expect(await bodies(panel)).toEqual([expect.stringContaining('\n')]);
+    await settings.close();
+    await panel.close();
+    await page.close();
+  });
+});
