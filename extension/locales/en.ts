@@ -60,6 +60,8 @@ export const en = {
   evidence: {
     toggle: (field: string) => `Where does ${field} come from?`,
     none: 'No words were kept.',
+    goTo: 'Show it in the page',
+    notThere: 'The page does not show these words, or no longer.',
   },
   draft: {
     newPerson: 'New person',

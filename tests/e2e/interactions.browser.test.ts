@@ -36,6 +36,48 @@ afterAll(async () => {
 const bodies = async (panel: Page) =>
   (await rowsOf(panel, 'interactions')).map((row) => (row['values'] as Record<string, unknown>)['body']);
 
+describe('evidence in the page', () => {
+  const highlighted = (page: Page) =>
+    page.evaluate(() =>
+      [...(CSS.highlights.get('larder-evidence') ?? [])].map((range) =>
+        (range as Range).toString().replace(/\s+/g, ' ').trim(),
+      ),
+    );
+  const becomes = (page: Page, words: string[]) =>
+    expect.poll(() => highlighted(page), { interval: 50 }).toEqual(words);
+  const treeOf = (page: Page) => page.evaluate(() => document.documentElement.outerHTML);
+  const scrollOf = (page: Page) => page.evaluate(() => Math.round(scrollY));
+
+  it('is highlighted while a field is pointed at or edited, without touching the page, and scrolled to on a click', async () => {
+    const page = await larder.openTab(`${site}${MESSAGE}`);
+    await page.setViewport({ width: 700, height: 200 });
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('form[data-person=new]');
+    const tree = await treeOf(page);
+    await panel.hover('[data-field=title] .field-line');
+    await becomes(page, ['Senior Category Manager | Global Procurement']);
+    expect(await scrollOf(page)).toBe(0);
+    await panel.hover('h1');
+    await becomes(page, []);
+    expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
+
+    // The address is in no text of the page's header, only beside the name.
+    await panel.focus('[data-field=emails] input');
+    await expect.poll(() => highlighted(page), { interval: 50 }).not.toEqual([]);
+    await panel.keyboard.press('Tab');
+    await panel.focus('[data-field=name] input');
+    await becomes(page, ['Tess Whitlock']);
+
+    await panel.click('[data-field=title] button.evidence');
+    await panel.click('[data-field=title] [data-action=go-to-evidence]');
+    await expect.poll(() => scrollOf(page), { interval: 50 }).toBeGreaterThan(0);
+    expect(await treeOf(page)).toBe(tree);
+    await panel.close();
+    await becomes(page, []);
+    await page.close();
+  });
+});
+
 describe('logging by itself', () => {
   it('is off at first, logs mail of known people where it is on, keeps the text only when asked, and can be undone', async () => {
     const page = await larder.openTab(`${site}${MESSAGE}`);

@@ -25,6 +25,7 @@ import {
 import { FieldRow } from './field-row.tsx';
 import type { PageRead } from './follow-tab.ts';
 import { Likely, SamePerson } from './same-person.tsx';
+import { useHighlight } from './use-highlight.ts';
 
 interface Props {
   candidate: DraftContact;
@@ -37,6 +38,7 @@ interface Props {
 
 export function DraftForm({ candidate, read, interactionIds, isTouched: touched, onSaved, onDiscard }: Props) {
   const store = useStore();
+  const highlighter = useHighlight(read.tabId);
   const start = useMemo(() => startEdit(candidate, read.tabId < 0 ? ['name', 'emails', 'companyName'] : ['name']), []);
   const [edit, setEdit] = useState(start);
   const [withMessage, setWithMessage] = useState(true);
@@ -99,6 +101,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           <FieldRow
             key={field.key}
             field={field}
+            highlighter={highlighter}
             onText={(text) => setEdit(setText(edit, field.key, text))}
             onRemoved={(isRemoved) => setEdit(setRemoved(edit, field.key, isRemoved))}
           />

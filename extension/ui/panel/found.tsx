@@ -12,6 +12,7 @@ import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
 import type { PageRead } from './follow-tab.ts';
 import { newFacts } from './new-facts.ts';
+import { pointing, useHighlight } from './use-highlight.ts';
 
 interface Props {
   candidate: DraftContact;
@@ -22,6 +23,7 @@ interface Props {
 
 export function Found({ candidate, contact, read, interactionIds }: Props) {
   const store = useStore();
+  const highlighter = useHighlight(read.tabId);
   const facts = newFacts(candidate, contact);
   // What replaces a stored value is taken only when the person says so; what was missing, unless they say no.
   const [choice, setChoice] = useState<Record<string, boolean>>({});
@@ -62,7 +64,11 @@ export function Found({ candidate, contact, read, interactionIds }: Props) {
       {facts.length > 0 && <h2>{t.draft.found}</h2>}
       <ul>
         {facts.map((fact) => (
-          <li key={fact.field.path} data-new-fact={fact.field.path}>
+          <li
+            key={fact.field.path}
+            data-new-fact={fact.field.path}
+            {...pointing(highlighter, { ...fact.field, evidence: fact.field.evidence[0] })}
+          >
             <label class="row">
               <input
                 type="checkbox"
