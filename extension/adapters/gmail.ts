@@ -32,6 +32,10 @@ export default defineWebmail({
   order: 200,
   detect: (page) => page.url.hostname === 'mail.google.com',
   own: accountInTitle,
+  rows: [
+    ['2018-06', 'tr[role="row"]:has([data-legacy-thread-id])'],
+    ['2026-11', '[role="main"] tr[role="row"]'],
+  ],
 
   messages(page) {
     const roots = outermost(findAll(page.document, MESSAGE));

@@ -36,6 +36,10 @@ export default defineWebmail({
   order: 210,
   detect: (page) => HOST.test(page.url.hostname),
   own: accountInTitle,
+  rows: [
+    ['2023-01', '[role="option"][data-convid]'],
+    ['2026-11', '[role="listbox"] [role="option"]'],
+  ],
 
   messages(page) {
     const pane = findFirst(page.document, PANE);

@@ -29,6 +29,8 @@ export default defineAdapter({
     );
   },
 
+  rows: [['2026-11', '#messagelist tbody tr.message']],
+
   rawMessage(page) {
     const open = openMessage(page);
     const id = open === undefined ? undefined : messageIdentity(open);

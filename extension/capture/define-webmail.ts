@@ -42,6 +42,8 @@ export interface Webmail {
   title: string;
   order: number;
   isGeneral?: boolean;
+  /** As in an adapter. */
+  rows?: Adapter['rows'];
   detect(page: Page): boolean;
   /** The messages that the page shows, in the page's order; none when none is open. */
   messages(page: Page): ShownMessage[];
@@ -64,6 +66,7 @@ export function defineWebmail(webmail: Webmail): Adapter {
     title: webmail.title,
     order: webmail.order,
     ...(webmail.isGeneral === true ? { isGeneral: true } : {}),
+    ...(webmail.rows === undefined ? {} : { rows: webmail.rows }),
     detect: (page) => webmail.detect(page),
     rawMessage: (page) => openMessage(messagesOf(page))?.source,
     check(page) {

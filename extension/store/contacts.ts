@@ -55,6 +55,15 @@ export async function contactsByName(store: Store, nameKey: string, limit = 10):
   return rows.map(toContact);
 }
 
+/** The contacts of any of these very names. */
+export async function contactsByNames(store: Store, nameKeys: readonly string[]): Promise<Contact[]> {
+  const rows = await store.db.contacts
+    .where('nameKey')
+    .anyOf([...nameKeys])
+    .toArray();
+  return rows.map(toContact);
+}
+
 /** The contacts changed last. */
 export async function recentContacts(store: Store, limit: number): Promise<Contact[]> {
   const rows = await store.db.contacts.where('changedKey').above(Dexie.minKey).reverse().limit(limit).toArray();

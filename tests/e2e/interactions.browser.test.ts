@@ -8,12 +8,14 @@ import { startBrowser, type LarderBrowser } from './browser.ts';
 import { rowsOf } from './roundcube/panel.ts';
 
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
+const LIST = '/?_task=mail&_mbox=INBOX';
 const MESSAGE = '/?_task=mail&_action=show&_uid=4&_mbox=INBOX';
 
 let server: Server;
 let site: string;
 let larder: LarderBrowser;
 const pages: Record<string, string> = {
+  [LIST]: fixture('pages/roundcube/2026-11-22-preview.html'),
   [MESSAGE]: fixture('pages/roundcube/2026-11-22-full-view.html'),
   '/?_task=mail&_action=viewsource&_uid=4&_mbox=INBOX': fixture('mail/html-reply.eml'),
 };
@@ -114,6 +116,26 @@ describe('logging by itself', () => {
     await panel.waitForSelector('[data-interaction]');
     expect(await bodies(panel)).toEqual([expect.stringContaining('\n')]);
     await settings.close();
+    await panel.close();
+    await page.close();
+  });
+});
+
+describe('the message list', () => {
+  it('offers everybody in it, saves whom the person chose, and takes them back', async () => {
+    const page = await larder.openTab(`${site}${LIST}`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('[data-action=many-list]');
+    await panel.click('[data-action=many-list]');
+    await panel.waitForSelector('.many label[data-key]');
+    expect(
+      await panel.$$eval('.many label[data-key]', (labels) => labels.map((label) => label.dataset['key'])),
+    ).toEqual(['nora.quist@fjel1vik-mail.test', 'nora.quist@fjellvik.test']);
+    await panel.click('label[data-key="nora.quist@fjel1vik-mail.test"]');
+    await panel.click('.many .primary');
+    await panel.waitForSelector('[data-saved="1"]');
+    await panel.click('[data-action=undo]');
+    await panel.waitForSelector('main ::-p-text(1 person removed again.)');
     await panel.close();
     await page.close();
   });

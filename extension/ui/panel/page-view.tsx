@@ -30,6 +30,8 @@ import { NeverMenu } from './never-menu.tsx';
 /** Webmail has readers of its own. */
 const TEACHABLE = ['generic-page', 'site-template'];
 
+export const isWebmail = ({ draft }: PageRead): boolean => !['none', 'by-hand', ...TEACHABLE].includes(draft.adapter);
+
 interface Props {
   read: PageRead;
   tab: FollowedTab;
@@ -130,7 +132,7 @@ function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
   const { site, isOn, isStale } = read;
   const [isDeclined, setDeclined] = useState(false);
   // Only where following is worth a permission: on a webmail, not on every page with somebody's name.
-  const canOffer = site !== undefined && !isOn && !['none', ...TEACHABLE].includes(read.draft.adapter);
+  const canOffer = site !== undefined && !isOn && isWebmail(read);
   return (
     <>
       {tab.next.value !== undefined && (
