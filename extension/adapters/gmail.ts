@@ -5,7 +5,7 @@
 import { peopleIn, personIn } from '../../shared/reading/shown-people.ts';
 import { textOf } from '../../shared/reading/html-to-text.ts';
 import { accountInTitle, defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
-import { findAll, findFirst, isBefore, isInside, outermost, type Layers } from '../capture/find-parts.ts';
+import { datesIn, findAll, findFirst, isBefore, isInside, outermost, type Layers } from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
 
 const SUBJECT: Layers = [
@@ -62,6 +62,7 @@ function readRoot(root: Element, subject: Element | undefined, page: Page): Show
     to: people.filter(({ address }) => address !== from?.address),
     subject,
     body,
+    dates: datesIn(root, inBody),
     id: id === '' ? undefined : id,
     source: id === '' ? undefined : sourceOf(id, page),
     attachmentNames: [...root.querySelectorAll('[download_url]')]

@@ -1,5 +1,6 @@
 /** Which messages of a page are logged without a click: mail with people who are known already, on sites where the person wants it. */
 import type { Draft, DraftContact, DraftInteraction } from '../../shared/model/draft.ts';
+import { identityOf } from '../../shared/reading/interaction-id.ts';
 import { everybody } from './everybody.ts';
 
 /** Why an open message is not logged by itself. */
@@ -37,7 +38,9 @@ export function whatToLog(
   if (people.length === 0 || (main?.role === 'sender' && people[0] !== main)) return 'nobody-known';
   if (draft.warnings.some(({ kind }) => DOUBTS.includes(kind))) return 'doubtful-sender';
   // Without an id the same message would be logged again whenever it is opened.
-  const interactions = draft.interactions.filter(({ fields }) => fields.some(({ path }) => path === 'messageId'));
+  // And where its source is only missing for now, it would be another message as soon as the source is there.
+  const isForNow = draft.warnings.some(({ kind }) => kind === 'raw-message-unavailable');
+  const interactions = draft.interactions.filter((each) => !isForNow && identityOf(each) !== undefined);
   if (interactions.length === 0) return 'no-id';
   return { people, interactions: interactions.map(({ fields }) => ({ fields: [...fields, markOf(draft.readAt)] })) };
 }

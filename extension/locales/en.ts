@@ -1,5 +1,6 @@
 /** Every text that a person reads, in English. Another language is another file of the same shape. */
 import { teaching } from './en-teaching.ts';
+import { importing } from './en-importing.ts';
 import { interactions } from './en-interactions.ts';
 import { plural } from './plural.ts';
 
@@ -75,6 +76,7 @@ export const en = {
     pick: 'Choose who to save',
     message: (subject: string) => `Message: ${subject}`,
     noSubject: 'no subject',
+    noDate: 'Its date could not be read for sure: it is logged with the time of now.',
     messageIn: 'Logs this message to the timeline. Its text is not kept.',
     saved: (name: string) => `${name} is saved.`,
     cannotSave: (why: string) => `Not saved: ${why}`,
@@ -193,6 +195,7 @@ export const en = {
   },
   ...teaching,
   ...interactions,
+  ...importing,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',
@@ -340,7 +343,8 @@ export const en = {
         .join(', '),
     withRaw: 'with the message’s source',
     export: 'Your data',
-    exportAbout: 'All people, messages, notes and tasks as one JSON file.',
+    exportAbout:
+      'All people, messages, notes and tasks as one JSON file; or the people for address books (.vcf) and spreadsheets (.csv).',
     exportButton: 'Export everything',
     exported: 'The file is saved.',
   },

@@ -1,7 +1,9 @@
 /** What the extension does with messages of people who are known, in a real Chromium, with pages as Roundcube makes them. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
@@ -110,6 +112,8 @@ describe('logging by itself', () => {
     await settings.bringToFront();
     await settings.click('input[name=keep-text]');
     await page.bringToFront();
+    await page.goto(`${site}/nobody`);
+    await panel.waitForSelector('[data-skipped=nobody-found]');
     await page.goto(`${site}${MESSAGE}`);
     await panel.waitForSelector('[data-not-logged=taken-back]');
     await (await panel.waitForSelector('[data-action=save-found]'))?.click();
@@ -139,4 +143,52 @@ describe('the message list', () => {
     await panel.close();
     await page.close();
   });
+});
+
+describe('a file of contacts', () => {
+  const COUNT = 10_000;
+  const file = (folder: string) => {
+    const path = join(folder, 'Connections.csv');
+    const rows = Array.from(
+      { length: COUNT },
+      (_, at) => `Ann ${at},Berg,https://www.linkedin.com/in/ann-${at},,Globex ${at},Buyer`,
+    );
+    const header = 'Notes:\n"Some addresses are missing."\n\nFirst Name,Last Name,URL,Email Address,Company,Position\n';
+    writeFileSync(path, `${header}Lee,Ng,,lee(at)globex,,\n${rows.join('\n')}\n${rows[0]}\n`);
+    return path;
+  };
+
+  it('is shown before it is saved, saved in pieces while the page answers, and taken back', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'larder-import-'));
+    const settings = await larder.openOptions();
+    const chooser = await settings.waitForSelector<'input'>('input[name=contacts]' as 'input');
+    // The longest time for which nothing else could happen in the page.
+    await settings.evaluate(() => {
+      const seen = globalThis as unknown as { longest: number };
+      seen.longest = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+      }).observe({ type: 'longtask' });
+    });
+    await chooser?.uploadFile(file(folder));
+    await settings.waitForSelector(`[data-fresh="${COUNT}"]`);
+    expect(await settings.$eval('#import [data-known]', (line) => line.textContent)).toContain(
+      '1 is known already or twice in the file',
+    );
+    await settings.click('[data-unread] summary');
+    await settings.waitForSelector('[data-unread] ::-p-text(Line 5: what stands in the e-mail column is no address)');
+
+    await settings.select('select[data-column="Position"]', '');
+    await settings.waitForSelector(`[data-fresh="${COUNT}"]`);
+    await settings.click('[data-action=import]');
+    await settings.waitForSelector('[data-import=importing]');
+    const begun = Date.now();
+    await settings.waitForSelector(`[data-imported="${COUNT}"]`, { timeout: 90_000 });
+    const longest = await settings.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+    console.info(`${COUNT} rows saved in ${Date.now() - begun} ms; longest task of the page ${longest} ms`);
+    await settings.click('[data-action=undo-import]');
+    await settings.waitForSelector(`#import ::-p-text(10,000 people removed again.)`, { timeout: 90_000 });
+    await settings.close();
+    rmSync(folder, { recursive: true });
+  }, 240_000);
 });

@@ -149,6 +149,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
             <span class="soft small-text block" dir="auto">
               {subjectOf(read) ?? t.draft.noSubject}
             </span>
+            {hasNoDate(read) && <span class="soft small-text block">{t.draft.noDate}</span>}
           </span>
         </label>
       )}
@@ -182,6 +183,12 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
     </form>
   );
 }
+
+/** The time of reading stands in for it. */
+const hasNoDate = (read: PageRead): boolean =>
+  read.draft.interactions[0]?.fields.some(
+    ({ path, evidence }) => path === 'at' && (evidence[0]?.confidence ?? 1) < 0.5,
+  ) === true;
 
 const subjectOf = (read: PageRead): string | undefined => {
   const value = read.draft.interactions[0]?.fields.find(({ path }) => path === 'subject')?.value;

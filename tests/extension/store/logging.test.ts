@@ -48,6 +48,8 @@ const draft = (more: Partial<Draft> = {}): Draft => ({
   own: ['sally@globex.test'],
   ...more,
 });
+/** The time of reading. */
+const unsure = { path: 'at', value: at, evidence: [{ source: 'webmail-page' as const, at, confidence: 0.2 }] };
 const save = async (name: string) => {
   const draftOf = person(name);
   const { contactIds } = await saveDraft(store, [{ draft: draftOf, fields: draftOf.fields }], [], '');
@@ -73,6 +75,14 @@ describe('logging by itself', () => {
       parties: { 'dana@globex.test': { contactId: dana }, 'lee@globex.test': { contactId: lee } },
     });
     expect(logged?.body).toBeUndefined();
+  });
+
+  it('logs a message without an id once, where its page shows the date', async () => {
+    const dana = await save('Dana');
+    const shown = draft({ adapter: 'outlook-web', interactions: [message(undefined)] });
+    expect(await logByItself(store, shown)).toMatchObject({ kind: 'logged' });
+    await logByItself(store, { ...shown, readAt: '2026-03-02T08:00:00.000Z' });
+    expect(await interactionsOf(store, dana, 10)).toHaveLength(1);
   });
 
   it('does not make contacts', async () => {
@@ -108,8 +118,17 @@ describe('logging by itself', () => {
       { contacts: [person('Mia')] },
       { kind: 'not', why: 'nobody-known' },
     ],
+    [
+      'a message whose source is missing for now',
+      { warnings: [{ kind: 'raw-message-unavailable', text: '' }], interactions: [message(undefined)] },
+      { kind: 'not', why: 'no-id' },
+    ],
     ['a sender who poses', { warnings: [{ kind: 'from-differs', text: '' }] }, { kind: 'not', why: 'doubtful-sender' }],
-    ['a message without an id', { interactions: [message(undefined)] }, { kind: 'not', why: 'no-id' }],
+    [
+      'a message without an id, whose page shows no date',
+      { interactions: [{ fields: [...message(undefined).fields.filter(({ path }) => path !== 'at'), unsure] }] },
+      { kind: 'not', why: 'no-id' },
+    ],
     [
       'a mailing list',
       { contacts: [], interactions: [], skipped: { reason: 'mailing-list', text: '' } },
