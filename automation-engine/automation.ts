@@ -3,6 +3,8 @@
  * half too, so engine.ts imports it only when the engine listens already.
  */
 import createSmtpChannel from './channels/smtp.ts';
+import createWebhookChannel from './channels/webhook.ts';
+import { webhookSecret } from './channels/webhook/secret.ts';
 import type { Channel } from './channels/define-channel.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -18,6 +20,16 @@ export interface Automation {
   channels: ReadonlyMap<string, Channel>;
 }
 
+async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
+  const { clock, random } = core;
+  const secret = await webhookSecret(config.dataFolder, random);
+  const all = [
+    createSmtpChannel(config.smtpUrl, { clock }),
+    createWebhookChannel({ clock, secret, allowed: new Set(config.webhookHosts) }),
+  ];
+  return new Map(all.map((channel) => [channel.id, channel]));
+}
+
 /** @param options.ownRecipes the folder in which the person keeps their own */
 export async function loadAutomation(
   core: Core,
@@ -28,7 +40,7 @@ export async function loadAutomation(
   const folders = [options.libraryFolder ?? SHIPPED_RECIPES, options.ownRecipes, ...config.recipeFolders];
   const library = createLibrary(core, { blocks, folders });
   await library.load();
-  const channels = options.channels ?? new Map([['email', createSmtpChannel(config.smtpUrl, { clock: core.clock })]]);
+  const channels = options.channels ?? (await makeChannels(core, config));
   const { ownerZone, mailFrom } = config;
   return { library, channels, runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom }) };
 }

@@ -46,6 +46,11 @@ export const configSchema = z.object({
     .max(500)
     .optional()
     .describe('The sender of mails: dana@globex.test, or Dana Reyes <dana@globex.test>.'),
+  LARDER_WEBHOOK_HOSTS: list
+    .optional()
+    .describe(
+      'Hosts that webhooks may reach though they are in a private network or without TLS: crm.lan, or localhost:8080.',
+    ),
   LARDER_ZONE: z
     .string()
     .refine(isZone, { message: 'not an IANA time zone such as Europe/Stockholm' })
@@ -76,6 +81,8 @@ export interface Config {
   /** Holds a password: never to be logged. */
   smtpUrl?: string;
   mailFrom?: { name?: string; address: string };
+  /** Hosts in private networks that recipes may call. */
+  webhookHosts: string[];
   ownerZone: string;
   logLevel: (typeof logLevels)[number];
   logFormat: (typeof logFormats)[number];
@@ -146,6 +153,7 @@ export function readConfig(
       recipeFolders: (given.LARDER_RECIPES ?? []).map((folder) => resolve(folder)),
       smtpUrl,
       mailFrom,
+      webhookHosts: (given.LARDER_WEBHOOK_HOSTS ?? []).map((host) => host.toLowerCase()),
       ownerZone: given.LARDER_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       logLevel: given.LARDER_LOG_LEVEL,
       logFormat: given.LARDER_LOG_FORMAT,

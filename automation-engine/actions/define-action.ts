@@ -6,7 +6,7 @@
 import type { z } from 'zod';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
-import type { Scope } from '../recipe-language/scope.ts';
+import type { Scope, ScopeKind, ScopeRecord } from '../recipe-language/scope.ts';
 
 /** Set fields of a record; without `recordId` a new one is made. */
 export interface MutateEffect {
@@ -76,6 +76,14 @@ export function subjectOf(scope: Scope): Subject | undefined {
   };
   const tags = Array.isArray(contact['tags']) ? contact['tags'].filter((tag) => typeof tag === 'string') : [];
   return text('id') === '' ? undefined : { id: text('id'), name: text('name'), email: text('email'), tags };
+}
+
+/** A record in what the run sees, flattened (see recipe-language/scope.ts). */
+export function recordOf(scope: Scope, name: ScopeKind): (ScopeRecord & { id: string }) | undefined {
+  const record = scope[name];
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
+  const { id } = record;
+  return typeof id === 'string' && id !== '' ? { ...record, id } : undefined;
 }
 
 /** The run's own id, so that what it makes says who made it. */

@@ -142,10 +142,11 @@ const sendable = (db: Kysely<Database>) =>
     );
 
 /** Takes rows that are due, the oldest first: they are the caller's to send. */
-export async function claimDue(core: Core, limit: number): Promise<LedgerRow[]> {
+export async function claimDue(core: Core, channel: string, limit: number): Promise<LedgerRow[]> {
   return core.db.transaction().execute(async (tx) => {
     const rows = await sendable(tx)
       .selectAll('ledger')
+      .where('ledger.channel', '=', channel)
       .where('ledger.next_attempt_at', '<=', timeText(core.clock.now()))
       .orderBy('ledger.next_attempt_at')
       .orderBy('ledger.id')
@@ -159,9 +160,10 @@ export async function claimDue(core: Core, limit: number): Promise<LedgerRow[]> 
 }
 
 /** When the next planned row is due (Unix milliseconds). */
-export async function nextAttempt(db: Kysely<Database>): Promise<number | undefined> {
+export async function nextAttempt(db: Kysely<Database>, channel: string): Promise<number | undefined> {
   const row = await sendable(db)
     .select('ledger.next_attempt_at as at')
+    .where('ledger.channel', '=', channel)
     .where('ledger.next_attempt_at', 'is not', null)
     .orderBy('ledger.next_attempt_at')
     .limit(1)

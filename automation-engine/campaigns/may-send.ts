@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { readRecord } from '../../shared/model/mutation.ts';
 import { readState } from '../records/read.ts';
+import type { Channel } from '../channels/define-channel.ts';
 import type { Database } from '../storage/schema.ts';
 import type { LedgerMail, LedgerRow } from './ledger.ts';
 
@@ -10,7 +11,18 @@ export async function reasonNotToSend(
   db: Kysely<Database>,
   row: LedgerRow,
   mail: LedgerMail,
+  to: Channel['writesTo'],
 ): Promise<string | undefined> {
+  return (to === 'people' ? await reasonOfPerson(db, row, mail) : undefined) ?? (await reasonOfRun(db, row));
+}
+
+async function reasonOfRun(db: Kysely<Database>, row: LedgerRow): Promise<string | undefined> {
+  if (row.run_id === null) return undefined;
+  const run = await db.selectFrom('runs').select('state').where('id', '=', row.run_id).executeTakeFirst();
+  return run === undefined || run.state === 'sending' ? undefined : 'the run ended before it was sent';
+}
+
+async function reasonOfPerson(db: Kysely<Database>, row: LedgerRow, mail: LedgerMail): Promise<string | undefined> {
   const suppression = await db
     .selectFrom('suppressions')
     .select('reason')
@@ -26,10 +38,6 @@ export async function reasonNotToSend(
     const consent = contact?.consent[`email:${mail.purpose}`];
     if (consent?.state === 'withdrawn')
       return `${contact?.name ?? row.recipient} withdrew consent to ${mail.purpose} mail on ${consent.at.slice(0, 10)}`;
-  }
-  if (row.run_id !== null) {
-    const run = await db.selectFrom('runs').select('state').where('id', '=', row.run_id).executeTakeFirst();
-    if (run !== undefined && run.state !== 'sending') return 'the run ended before the mail was sent';
   }
   return undefined;
 }

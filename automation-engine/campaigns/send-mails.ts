@@ -1,11 +1,11 @@
-/** Sends the mails of the ledger that are due, a few at a time. See ledger.ts for what is promised. */
+/** Sends what is due in the ledger over one channel, a few at a time. See ledger.ts for what is promised. */
 import type { Channel, Outcome } from '../channels/define-channel.ts';
 import type { Core } from '../core.ts';
-import { createCommits } from '../runner/commits.ts';
 import { moveAndTell } from '../runner/run-rows.ts';
 import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
+import { inUnit } from '../unit.ts';
 import { backOff, claimDue, mailOf, moveRow, type LedgerMail, type LedgerRow } from './ledger.ts';
 import { reasonNotToSend } from './may-send.ts';
 import { settleMail, type End } from './settle-mail.ts';
@@ -16,7 +16,7 @@ export const CONCURRENT_MAX = 4;
 export interface Sending {
   core: Core;
   versions: Versions;
-  channels: ReadonlyMap<string, Channel>;
+  channel: Channel;
   mailFrom: LedgerMail['from'] | undefined;
   /** Aborted when the engine stops. */
   signal: AbortSignal;
@@ -24,18 +24,23 @@ export interface Sending {
   inFlight: Set<Promise<void>>;
 }
 
-/** Puts right what a crash left behind: claimed rows never left, rows being sent may have arrived. */
+/** Puts right what a crash left behind: claimed rows never left, rows being sent may have arrived; programs can be told again. */
 export async function recoverMails(sending: Sending): Promise<void> {
-  const { core } = sending;
-  const now = timeText(core.clock.now());
+  const { core, channel } = sending;
+  const harmless = channel.writesTo === 'programs' ? ['claimed', 'sending'] : ['claimed'];
+  // Whatever kept mails waiting may be mended: a start is the moment to try again.
   await core.db
     .updateTable('ledger')
-    .set({ state: 'planned', next_attempt_at: now })
-    .where('state', '=', 'claimed')
+    .set({ state: 'planned', next_attempt_at: timeText(core.clock.now()) })
+    .where('channel', '=', channel.id)
+    .where('state', 'in', ['planned', ...harmless])
     .execute();
-  // Whatever kept mails waiting may be mended: a start is the moment to try again.
-  await core.db.updateTable('ledger').set({ next_attempt_at: now }).where('state', '=', 'planned').execute();
-  const lost = await core.db.selectFrom('ledger').selectAll().where('state', '=', 'sending').execute();
+  const lost = await core.db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('channel', '=', channel.id)
+    .where('state', '=', 'sending')
+    .execute();
   for (const row of lost) {
     await settle(sending, row, {
       state: 'in-doubt',
@@ -46,10 +51,10 @@ export async function recoverMails(sending: Sending): Promise<void> {
 
 /** Sends what is due, and waits for one of the mails under way; `true` when there may be more. */
 export async function sendMails(sending: Sending, nextPoke: () => Promise<void>): Promise<boolean> {
-  const { inFlight, core, signal } = sending;
+  const { inFlight, core, channel, signal } = sending;
   if (signal.aborted) return false;
   const free = CONCURRENT_MAX - inFlight.size;
-  for (const row of free > 0 ? await claimDue(core, free) : []) {
+  for (const row of free > 0 ? await claimDue(core, channel.id, free) : []) {
     const sent = sendOne(sending, row)
       .catch((error: unknown) => core.log.error({ error, ledger: row.id }, 'a mail could not be dealt with'))
       .finally(() => inFlight.delete(sent));
@@ -73,9 +78,9 @@ async function outcomeOf(
   row: LedgerRow,
   mail: LedgerMail,
 ): Promise<End | { state: 'retry'; reason: string }> {
-  const { core, signal } = sending;
+  const { core, channel, signal } = sending;
   try {
-    const no = await reasonNotToSend(core.db, row, mail);
+    const no = await reasonNotToSend(core.db, row, mail, channel.writesTo);
     if (no !== undefined) return { state: 'skipped', reason: no };
     if (core.clock.now() > Date.parse(row.not_after)) {
       return {
@@ -94,7 +99,9 @@ async function outcomeOf(
       core.db.selectFrom('ledger').select('state').where('id', '=', row.id).executeTakeFirst(),
     );
     const reason = `the engine broke off: ${error instanceof Error ? error.message : String(error)}`;
-    return now?.state === 'sending' ? { state: 'in-doubt', reason } : { state: 'retry', reason };
+    return now?.state === 'sending' && channel.writesTo === 'people'
+      ? { state: 'in-doubt', reason }
+      : { state: 'retry', reason };
   }
 }
 
@@ -114,16 +121,14 @@ async function insist<T>({ core, signal }: Sending, attempt: () => Promise<T>): 
 }
 
 async function attempt(
-  { core, channels, mailFrom }: Sending,
+  { core, channel, mailFrom }: Sending,
   row: LedgerRow,
   mail: LedgerMail,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const channel = channels.get(row.channel);
-  if (channel === undefined) return { outcome: 'retry', reason: `there is no channel called ${row.channel}` };
   const unavailable = channel.unavailable();
   if (unavailable !== undefined) return { outcome: 'retry', reason: unavailable };
-  const from = mail.from.address === '' ? mailFrom : mail.from;
+  const from = mail.from.address === '' && channel.writesTo === 'people' ? mailFrom : mail.from;
   if (from === undefined)
     return { outcome: 'retry', reason: 'no sender is configured: set LARDER_MAIL_FROM and start the engine again' };
   const { purpose: _, ...outgoing } = mail;
@@ -136,13 +141,9 @@ async function attempt(
 }
 
 async function settle(sending: Sending, row: LedgerRow, end: End): Promise<void> {
-  const { core, versions } = sending;
+  const { core, versions, channel } = sending;
   await loadVersionOf(sending, row);
-  const commits = createCommits();
-  await core.db
-    .transaction()
-    .execute((tx) => settleMail(tx, { core, versions }, commits, row, ['claimed', 'sending'], end));
-  commits.tell(core);
+  await inUnit(core, (unit) => settleMail(unit, { versions, channel }, row, ['claimed', 'sending'], end));
 }
 
 /** Nothing was taken over: the row waits. The run says so once, when it is news. */
@@ -150,8 +151,8 @@ async function postpone(sending: Sending, row: LedgerRow, reason: string): Promi
   const { core, versions } = sending;
   await loadVersionOf(sending, row);
   const attempts = row.attempts + 1;
-  const commits = createCommits();
-  await core.db.transaction().execute(async (tx) => {
+  await inUnit(core, async (unit) => {
+    const { tx } = unit;
     const isMine = await moveRow(tx, row.id, ['claimed', 'sending'], 'planned', {
       attempts,
       reason,
@@ -162,10 +163,9 @@ async function postpone(sending: Sending, row: LedgerRow, reason: string): Promi
     if (run?.state !== 'sending') return;
     const text = `The mail to ${row.recipient} waits and is tried again: ${reason}`;
     const lines: TraceEntry[] = [{ step: row.step ?? 'mail', kind: 'mail', outcome: 'retrying', text }];
-    await moveAndTell(tx, core, commits, run, { reason: text }, { lines, recipe: versions.get(run.recipe_hash) });
+    await moveAndTell(unit, run, { reason: text }, { lines, recipe: versions.get(run.recipe_hash) });
   });
   core.log.warn({ ledger: row.id, attempts, reason }, 'a mail waits');
-  commits.tell(core);
 }
 
 async function loadVersionOf({ core, versions }: Sending, row: LedgerRow): Promise<void> {

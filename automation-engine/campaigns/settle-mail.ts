@@ -1,29 +1,28 @@
 /**
- * Writes down what became of a mail, in one transaction: the ledger row, the event, the interaction on the contact's timeline, and the
+ * Writes down what became of a mail, in one unit of work: the ledger row, the event, the interaction on the contact's timeline, and the
  * run that waits for it.
  */
 import { createHash } from 'node:crypto';
 import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import { interactionId } from '../../shared/reading/interaction-id.ts';
-import type { Core, Tx } from '../core.ts';
-import { appendEvent } from '../event-log/append.ts';
-import { readTyped } from '../records/read.ts';
-import type { Commits } from '../runner/commits.ts';
+import type { Channel } from '../channels/define-channel.ts';
 import { mutate } from '../runner/effects.ts';
 import { positionAfter } from '../runner/position.ts';
-import { endRun, moveAndTell } from '../runner/run-rows.ts';
-import { writeSummary, type RunRow } from '../runner/summary.ts';
-import { addTrace, type TraceEntry } from '../runner/trace.ts';
+import { addTrace, endRun, moveAndTell } from '../runner/run-rows.ts';
+import type { RunRow } from '../runner/run-writes.ts';
+import { writeSummary } from '../runner/summary.ts';
+import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
+import type { Unit } from '../unit.ts';
 import { mailOf, moveRow, type LedgerRow, type LedgerState } from './ledger.ts';
 
 export type End = { state: 'sent'; answer: string } | { state: 'failed' | 'skipped' | 'in-doubt'; reason: string };
 
 export interface Settling {
-  core: Core;
   versions: Versions;
+  channel: Channel;
 }
 
 const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
@@ -34,13 +33,13 @@ const EVENT_OF: Partial<Record<LedgerState, EventType>> = {
 
 /** Ends the row; `false` when somebody else moved it first, and then nothing is written. */
 export async function settleMail(
-  tx: Tx,
-  { core, versions }: Settling,
-  commits: Commits,
+  unit: Unit,
+  { versions, channel }: Settling,
   row: LedgerRow,
   from: readonly LedgerState[],
   end: End,
 ): Promise<boolean> {
+  const { tx, core, commits } = unit;
   const reason = end.state === 'sent' ? end.answer : end.reason;
   const isMine = await moveRow(tx, row.id, from, end.state, {
     reason,
@@ -54,23 +53,24 @@ export async function settleMail(
     row.run_id === null
       ? undefined
       : await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
-  await recordEvent(tx, core, commits, row, run, end);
-  if (end.state === 'sent' && run !== undefined) await logInteraction(tx, core, commits, row, run);
-  if (run !== undefined) await goOn(tx, core, versions, commits, row, run, end);
+  if (channel.writesTo === 'people') {
+    await recordEvent(unit, row, run, end);
+    if (end.state === 'sent' && run !== undefined) await logInteraction(unit, row, run);
+  }
+  const kind = channel.writesTo === 'people' ? 'mail' : 'call';
+  if (run !== undefined) await goOn(unit, versions, row, run, end, lineOf(row, end, kind));
   return true;
 }
 
 async function recordEvent(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
+  { core, commits, records, events }: Unit,
   row: LedgerRow,
   run: RunRow | undefined,
   end: End,
 ): Promise<void> {
   const type = EVENT_OF[end.state];
   if (type === undefined) return;
-  const contact = row.contact_id === null ? undefined : await readTyped(tx, 'contact', row.contact_id);
+  const contact = row.contact_id === null ? undefined : await records.typed('contact', row.contact_id);
   const mail = { ledgerId: row.id, recipient: row.recipient, subject: mailOf(row).subject, messageId: row.message_id };
   const event: NewEvent = {
     id: core.newId(),
@@ -83,10 +83,10 @@ async function recordEvent(
       ...(contact === undefined ? {} : { contact: { ...contact, evidence: {} } }),
     },
   };
-  commits.recorded([await appendEvent(tx, core, event)]);
+  commits.recorded([events.append(event)]);
 }
 
-async function logInteraction(tx: Tx, core: Core, commits: Commits, row: LedgerRow, run: RunRow): Promise<void> {
+async function logInteraction(unit: Unit, row: LedgerRow, run: RunRow): Promise<void> {
   const mail = mailOf(row);
   const party = (role: 'from' | 'to', { name }: { name?: string }): FieldValue => ({
     role,
@@ -95,7 +95,7 @@ async function logInteraction(tx: Tx, core: Core, commits: Commits, row: LedgerR
   const fields: Record<FieldPath, FieldValue> = {
     channel: 'email',
     direction: 'out',
-    at: timeText(core.clock.now()),
+    at: timeText(unit.core.clock.now()),
     subject: mail.subject,
     messageId: mail.messageId,
     threadId: mail.messageId,
@@ -106,16 +106,15 @@ async function logInteraction(tx: Tx, core: Core, commits: Commits, row: LedgerR
   };
   // The id that this mail has for everybody: clipped from the Sent folder it is the same interaction.
   const recordId = await interactionId(mail.messageId, mail.date, sha256);
-  await mutate(tx, core, commits, run, { type: 'mutate', kind: 'interaction', recordId, fields });
+  await mutate(unit, run, { type: 'mutate', kind: 'interaction', recordId, fields });
 }
 
 const sha256 = (text: string) => Promise.resolve(createHash('sha256').update(text).digest());
 
 const attemptsText = ({ attempts }: LedgerRow): string => (attempts === 0 ? '' : `, at attempt ${attempts + 1}`);
 
-function lineOf(row: LedgerRow, end: End): TraceEntry {
-  const step = row.step ?? 'mail';
-  const base = { step, kind: 'mail', data: { ledgerId: row.id, messageId: row.message_id } };
+function lineOf(row: LedgerRow, end: End, kind: string): TraceEntry {
+  const base = { step: row.step ?? kind, kind, data: { ledgerId: row.id, messageId: row.message_id } };
   switch (end.state) {
     case 'sent':
       return { ...base, outcome: 'done', seen: end.answer, text: `Sent to ${row.recipient}${attemptsText(row)}` };
@@ -134,25 +133,25 @@ function lineOf(row: LedgerRow, end: End): TraceEntry {
 
 /** A mail that was refused for good fails its run; one that was skipped or is in doubt lets it go on. */
 async function goOn(
-  tx: Tx,
-  core: Core,
+  unit: Unit,
   versions: Versions,
-  commits: Commits,
   row: LedgerRow,
   run: RunRow,
   end: End,
+  line: TraceEntry,
 ): Promise<void> {
   const recipe = versions.get(run.recipe_hash);
-  const telling = { lines: [lineOf(row, end)], recipe };
+  const telling = { lines: [line], recipe };
   if (run.state !== 'sending' || run.position !== row.step) {
     // It ended meanwhile; what became of its mail still belongs into its trace.
-    const lines = await addTrace(tx, core, run.id, telling.lines);
-    await writeSummary(tx, core, commits, run, recipe, lines);
+    const lines = addTrace(unit, run, telling.lines);
+    const told = { ...run, lines: run.lines + lines.length, revision: run.revision + 1 };
+    unit.runs.move(run, told);
+    await writeSummary(unit, told, recipe, lines);
     return;
   }
-  if (end.state === 'failed')
-    return endRun(tx, core, commits, run, { state: 'failed', reason: `The mail was not sent: ${end.reason}` }, telling);
+  if (end.state === 'failed') return endRun(unit, run, { state: 'failed', reason: line.text }, telling);
   const next = recipe === undefined ? undefined : positionAfter(recipe, run.position ?? '');
-  if (next === undefined) return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);
-  await moveAndTell(tx, core, commits, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);
+  if (next === undefined) return endRun(unit, run, { state: 'done', reason: null }, telling);
+  await moveAndTell(unit, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);
 }

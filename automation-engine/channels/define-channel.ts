@@ -3,7 +3,7 @@
  * repeated (DESIGN.md section 7): before the hand-over a failure is harmless, after it only the other side knows.
  */
 
-/** A mail as the ledger keeps it. */
+/** A mail as the ledger keeps it. To a program it is a call: `to` is the URL and `text` the body. */
 export interface OutgoingMail {
   /** With angle brackets; the same in every attempt. */
   messageId: string;
@@ -30,6 +30,11 @@ export type Outcome =
 
 export interface Channel {
   id: string;
+  /**
+   * A program knows a repetition by the message's id: what may have arrived is sent again, and nothing stays in doubt. To a person it
+   * would be a second mail. People are asked for consent, and what is sent to them is an interaction.
+   */
+  writesTo: 'people' | 'programs';
   /** Why it can't send at all, when it can't: no server configured, say. */
   unavailable(): string | undefined;
   /**

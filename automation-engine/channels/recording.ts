@@ -8,11 +8,12 @@ export interface RecordingChannel extends Channel {
 
 /** @param options.answer what becomes of a mail; by default it is taken over */
 export default function createRecordingChannel(
-  options: { id?: string; answer?: (mail: OutgoingMail) => Outcome } = {},
+  options: { id?: string; writesTo?: Channel['writesTo']; answer?: (mail: OutgoingMail) => Outcome } = {},
 ): RecordingChannel {
   const mails: OutgoingMail[] = [];
   return {
     id: options.id ?? 'email',
+    writesTo: options.writesTo ?? 'people',
     mails,
     unavailable: () => undefined,
     async send(mail, beforeHandOver, signal) {
@@ -31,3 +32,10 @@ export default function createRecordingChannel(
     close: () => Promise.resolve(),
   };
 }
+
+/** Both ways out, remembering only. */
+export const recordingChannels = (): ReadonlyMap<string, RecordingChannel> =>
+  new Map([
+    ['email', createRecordingChannel()],
+    ['webhook', createRecordingChannel({ id: 'webhook', writesTo: 'programs' })],
+  ]);

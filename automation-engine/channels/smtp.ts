@@ -44,6 +44,7 @@ export default function createSmtpChannel(url: string | undefined, options: Smtp
   };
   return {
     id: 'email',
+    writesTo: 'people',
     unavailable,
     async send(mail, beforeHandOver, signal): Promise<Outcome> {
       if (read === undefined || 'problem' in read) return { outcome: 'retry', reason: unavailable() ?? '' };

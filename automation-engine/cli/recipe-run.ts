@@ -90,6 +90,7 @@ async function dryRun({ id, contact }: Asked, json: boolean, io: Io): Promise<Ex
   else {
     io.out('This is what would happen. Nothing was changed and nothing was sent.\n');
     writeRun(result.run, io);
+    for (const call of result.calls) io.out(`\nPOST ${call.to.address}\n\n${call.text}`);
     for (const mail of result.mails) io.out(`\nTo: ${mail.to.address}\nSubject: ${mail.subject}\n\n${mail.text}`);
   }
   return result.run.state === 'failed' ? 1 : 0;

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { causeSchema, type EventData, type EventType, type LoggedEvent } from '../../shared/model/event.ts';
 import type { Tx } from '../core.ts';
+import { listed } from '../storage/bulk.ts';
 import type { Database, Row } from '../storage/schema.ts';
 
 export interface EventQuery {
@@ -17,6 +18,14 @@ export async function readEvents(db: Kysely<Database>, { after, limit, types }: 
   if (types !== undefined) query = query.where('type', 'in', types);
   const rows = await query.execute();
   return rows.map(eventOf);
+}
+
+/** The events at these places; there is none at a place that is not in the log. */
+export async function eventsAt(db: Kysely<Database>, seqs: Iterable<number>): Promise<Map<number, LoggedEvent>> {
+  const places = new Set(seqs);
+  if (places.size === 0) return new Map();
+  const rows = await db.selectFrom('events').selectAll().where('seq', 'in', listed(places)).execute();
+  return new Map(rows.map((row) => [row.seq, eventOf(row)]));
 }
 
 /** The place of the latest event; 0 when the log is empty. */

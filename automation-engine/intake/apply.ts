@@ -1,17 +1,12 @@
 /**
- * Applies one mutation: record, addresses, change feed and derived events, all in the caller's transaction. Everything that changes a
+ * Applies one mutation: record, addresses, change feed and derived events, all in the caller's unit of work. Everything that changes a
  * record goes through here, whether a device or a run asked for it.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { Cause } from '../../shared/model/event.ts';
 import { applyMutation, problemsWith, type Mutation } from '../../shared/model/mutation.ts';
 import type { FieldPath } from '../../shared/model/record.ts';
 import type { Core, Tx } from '../core.ts';
-import { appendEvent } from '../event-log/append.ts';
-import { readState } from '../records/read.ts';
-import { writeRecord } from '../records/write.ts';
-import { timeText } from '../schedule/clock.ts';
-import { rememberStamp } from '../storage/meta.ts';
+import { openUnit, type Unit } from '../unit.ts';
 import type { Author } from './author.ts';
 import { refusalOf } from './authorise.ts';
 import { deriveEvents, subjectOf } from './derive-events.ts';
@@ -32,11 +27,16 @@ export interface ApplyResult {
   eventSeqs: number[];
 }
 
-/**
- * Call it inside a transaction, and tell the signals `changes-accepted` and `events-recorded` after the commit.
- * @throws MutationRefused before anything is written, when the author may not make this change or a field does not fit its kind
- */
+/** Applies a single mutation; tell the signals `changes-accepted` and `events-recorded` after the commit. */
 export async function applyInTransaction(tx: Tx, core: Core, request: ApplyRequest): Promise<ApplyResult> {
+  const unit = await openUnit(tx, core);
+  const result = await apply(unit, request);
+  await unit.written();
+  return result;
+}
+
+/** @throws MutationRefused before anything is done, when the author may not make this change or a field does not fit its kind */
+export async function apply(unit: Unit, request: ApplyRequest): Promise<ApplyResult> {
   const { author, mutation } = request;
   const refusal = refusalOf(author, mutation);
   if (refusal !== undefined) throw refusal;
@@ -47,52 +47,36 @@ export async function applyInTransaction(tx: Tx, core: Core, request: ApplyReque
       problems.map(({ path, problem }) => ({ path: `fields.${path}`, message: problem })),
     );
   }
-  const known = await acceptedBefore(tx, mutation);
-  if (known !== undefined) return { seq: known, changed: [], eventSeqs: [] };
+  // The engine makes each of its mutations once, with an id of its own.
+  const known = author.role === 'engine' ? undefined : await acceptedBefore(unit, mutation);
+  return known === undefined ? applyNew(unit, request) : { seq: known, changed: [], eventSeqs: [] };
+}
 
-  const before = await readState(tx, mutation.kind, mutation.recordId);
+async function applyNew(unit: Unit, { author, mutation, ...request }: ApplyRequest): Promise<ApplyResult> {
+  const { records, feed, events, core, commits } = unit;
+  const before = await records.state(mutation.kind, mutation.recordId);
   const { state, changed } = applyMutation(before, mutation);
   const contactId = subjectOf(mutation.kind, state);
-  await writeRecord(tx, { before, state, changed, contactId });
-  const seq = await appendChange(tx, core, request);
-  core.stamps.observe(mutation.stamp);
-  await rememberStamp(tx, mutation.stamp);
+  records.put({ before, state, changed, contactId });
+  const seq = feed.append(author.deviceId, mutation);
+  commits.changed(seq);
+  unit.observe(mutation.stamp);
 
   const contact =
-    mutation.kind === 'contact' || contactId === undefined ? undefined : await readState(tx, 'contact', contactId);
+    mutation.kind === 'contact' || contactId === undefined ? undefined : await records.state('contact', contactId);
   const cause = { ...request.cause, mutationId: mutation.id };
-  const eventSeqs: number[] = [];
-  for (const event of deriveEvents({ before, state, changed, mutation, contact, cause, newId: core.newId })) {
-    eventSeqs.push(await appendEvent(tx, core, event));
-  }
+  const derived = deriveEvents({ before, state, changed, mutation, contact, cause, newId: core.newId });
+  const eventSeqs = derived.map((event) => events.append(event));
+  commits.recorded(eventSeqs);
   return { seq, changed, eventSeqs };
 }
 
 /** The place in the feed when this very mutation is in it already: pushing twice is harmless, and must stay so. */
-async function acceptedBefore(tx: Tx, mutation: Mutation): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('changes')
-    .select(['seq', 'mutation_json'])
-    .where('mutation_id', '=', mutation.id)
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
-  if (isDeepStrictEqual(JSON.parse(row.mutation_json), mutation)) return row.seq;
+async function acceptedBefore({ feed }: Unit, mutation: Mutation): Promise<number | undefined> {
+  const found = await feed.find(mutation);
+  if (found !== 'taken') return found;
   // Taking it for a repetition would lose it without a word.
   throw new MutationRefused('another mutation with this id was accepted before; give the change a new id', [
     { path: 'id', message: `${mutation.id} is taken` },
   ]);
-}
-
-async function appendChange(tx: Tx, core: Core, { author, mutation }: ApplyRequest): Promise<number> {
-  const row = await tx
-    .insertInto('changes')
-    .values({
-      mutation_id: mutation.id,
-      device_id: author.deviceId,
-      accepted_at: timeText(core.clock.now()),
-      mutation_json: JSON.stringify(mutation),
-    })
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  return row.seq;
 }

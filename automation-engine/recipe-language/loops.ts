@@ -24,15 +24,20 @@ function eventsOf(write: string): EventType[] {
       return ['company.created', 'company.updated'];
     case 'task':
       return ['task.created'];
+    case 'task.doneAt':
+      return ['task.completed'];
     case 'note':
       return ['note.added'];
     case 'interaction':
       return ['interaction.logged'];
     case 'deal':
       return ['deal.created', 'deal.stage-changed'];
+    case 'deal.stage':
+      return ['deal.stage-changed'];
     case 'mail':
       return ['mail.sent', 'mail.failed', 'mail.in-doubt'];
     default:
+      if (write.startsWith('company.')) return ['company.updated'];
       return write.startsWith('contact.') ? ['contact.updated'] : [];
   }
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Kind, RecordByKind } from '../../shared/model/kinds.ts';
 import { readRecord } from '../../shared/model/mutation.ts';
 import type { RecordState } from '../../shared/model/record.ts';
+import { listed } from '../storage/bulk.ts';
 import type { Database, Row } from '../storage/schema.ts';
 
 type StateRow = Pick<Row<'records'>, 'kind' | 'id' | 'values_json' | 'stamps_json'>;
@@ -18,6 +19,21 @@ export async function readState(db: Kysely<Database>, kind: Kind, id: string): P
   return row === undefined ? undefined : stateOf(row);
 }
 
+/** Those that there are of the records with these ids, tombstones too. */
+export async function readStates(db: Kysely<Database>, kind: Kind, ids: Iterable<string>): Promise<RecordState[]> {
+  const rows = await db
+    .selectFrom('records')
+    .select(['kind', 'id', 'values_json', 'stamps_json'])
+    .where('kind', '=', kind)
+    .where('id', 'in', listed(ids))
+    .execute();
+  return rows.map(stateOf);
+}
+
+/** Neither deleted nor merged into another. */
+export const isThere = (record: RecordByKind[Kind]): boolean =>
+  record.deletedAt === undefined && !('mergedInto' in record);
+
 /** The record as code reads it; `undefined` when there is none, or it was deleted or merged into another. */
 export async function readTyped<K extends Kind>(
   db: Kysely<Database>,
@@ -27,7 +43,7 @@ export async function readTyped<K extends Kind>(
   const state = await readState(db, kind, id);
   if (state === undefined) return undefined;
   const record = readRecord(kind, state);
-  return record.deletedAt === undefined && !('mergedInto' in record) ? record : undefined;
+  return isThere(record) ? record : undefined;
 }
 
 /** The records of one kind that belong to a contact, the oldest first; deleted ones are left out. */

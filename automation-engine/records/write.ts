@@ -1,6 +1,7 @@
-/** Writes a CRM record and what is looked up by: its contact, its tombstone, a contact's addresses. */
+/** Writes CRM records and what they are looked up by: their contact, their tombstone, a contact's addresses. */
 import { splitPath, type FieldPath, type RecordState } from '../../shared/model/record.ts';
 import type { Tx } from '../core.ts';
+import { forEachRow, insertRows, overwrite } from '../storage/bulk.ts';
 
 export interface RecordWrite {
   before: RecordState | undefined;
@@ -10,39 +11,44 @@ export interface RecordWrite {
   contactId: string | undefined;
 }
 
-/** Stamps may have moved although no value did, so the row is written in any case. */
-export async function writeRecord(tx: Tx, { before, state, changed, contactId }: RecordWrite): Promise<void> {
-  // A contact that was merged into another is found no more: the other one has its addresses.
-  const deleted = ['deletedAt', 'mergedInto'].some((path) => typeof state.values[path] === 'string');
-  const columns = {
+const KEY = ['kind', 'id'] as const;
+const COLUMNS = ['contact_id', 'values_json', 'stamps_json', 'deleted'] as const;
+
+/** Writes each of them, whether it was there or not; stamps may have moved although no value did. */
+export async function writeRecords(tx: Tx, writes: readonly RecordWrite[]): Promise<void> {
+  const rows = writes.map(({ state, contactId }) => ({
+    kind: state.kind,
+    id: state.id,
     contact_id: contactId ?? null,
     values_json: JSON.stringify(state.values),
     stamps_json: JSON.stringify(state.stamps),
-    deleted: deleted ? 1 : 0,
-  };
-  await tx
-    .insertInto('records')
-    .values({ kind: state.kind, id: state.id, ...columns })
-    .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet(columns))
-    .execute();
-  if (state.kind !== 'contact') return;
-  const touched =
-    before === undefined ||
-    changed.some((path) => ['emails', 'deletedAt', 'mergedInto'].includes(splitPath(path).field));
-  if (touched) await writeAddresses(tx, state, deleted);
+    deleted: isGone(state) ? 1 : 0,
+  }));
+  await insertRows(tx, 'records', [...KEY, ...COLUMNS], rows, overwrite(KEY, COLUMNS));
+  const touched = writes.filter(touchesAddresses);
+  const known = touched.filter(({ before }) => before !== undefined).map(({ state }) => [state.id]);
+  await forEachRow(tx, 'delete from contact_addresses where contact_id = ?', known);
+  const addresses = touched.flatMap(({ state }) =>
+    addressesOf(state).map((address) => ({ address, contact_id: state.id })),
+  );
+  await insertRows(tx, 'contact_addresses', ['address', 'contact_id'], addresses);
 }
 
-async function writeAddresses(tx: Tx, state: RecordState, deleted: boolean): Promise<void> {
-  await tx.deleteFrom('contact_addresses').where('contact_id', '=', state.id).execute();
-  if (deleted) return;
+/** A contact that was merged into another is found no more: the other one has its addresses. */
+const isGone = ({ values }: RecordState): boolean =>
+  typeof values['deletedAt'] === 'string' || typeof values['mergedInto'] === 'string';
+
+const touchesAddresses = ({ before, state, changed }: RecordWrite): boolean =>
+  state.kind === 'contact' &&
+  (before === undefined ||
+    changed.some((path) => ['emails', 'deletedAt', 'mergedInto'].includes(splitPath(path).field)));
+
+function addressesOf(state: RecordState): string[] {
+  if (isGone(state)) return [];
   const addresses = new Set<string>();
   for (const [path, value] of Object.entries(state.values)) {
     const { field, key } = splitPath(path);
     if (field === 'emails' && key !== undefined && value !== null) addresses.add(key.toLowerCase());
   }
-  if (addresses.size === 0) return;
-  await tx
-    .insertInto('contact_addresses')
-    .values([...addresses].map((address) => ({ address, contact_id: state.id })))
-    .execute();
+  return [...addresses];
 }

@@ -1,6 +1,6 @@
 /** What a run remembers between its steps. */
 import { z } from 'zod';
-import type { RunRow } from './summary.ts';
+import type { RunRow } from './run-writes.ts';
 
 const contextSchema = z.object({
   /** The values of the recipe's inputs when it started. */

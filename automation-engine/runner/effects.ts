@@ -1,11 +1,10 @@
-/** Carries out what an action planned, in the transaction of the run's transition. */
+/** Carries out what an action planned, in the unit of work of the run's transition. */
 import type { FieldValue } from '../../shared/model/record.ts';
 import type { MutateEffect, SendEffect } from '../actions/define-action.ts';
 import { planMail, runKey, type LedgerMail } from '../campaigns/ledger.ts';
-import type { Core, Tx } from '../core.ts';
-import { applyInTransaction } from '../intake/apply.ts';
-import type { Commits } from './commits.ts';
-import type { RunRow } from './summary.ts';
+import { apply } from '../intake/apply.ts';
+import type { Unit } from '../unit.ts';
+import type { RunRow } from './run-writes.ts';
 
 /** The record that was written, for the trace. */
 export interface Written {
@@ -15,22 +14,16 @@ export interface Written {
 }
 
 /** @throws MutationRefused before anything is written */
-export async function mutate(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
-  run: RunRow,
-  effect: MutateEffect,
-): Promise<Written> {
-  const recordId = effect.recordId ?? core.newId();
-  const { seq, eventSeqs } = await applyInTransaction(tx, core, {
+export async function mutate(unit: Unit, run: RunRow, effect: MutateEffect): Promise<Written> {
+  const { core, records } = unit;
+  const { kind, fields, recordId = core.newId() } = effect;
+  if (effect.recordId === undefined) records.isNew(kind, recordId);
+  await apply(unit, {
     author: { deviceId: core.engineId, role: 'engine' },
-    mutation: { id: core.newId(), kind: effect.kind, recordId, fields: effect.fields, stamp: core.stamps.tick() },
+    mutation: { id: core.newId(), kind, recordId, fields, stamp: core.stamps.tick() },
     cause: { runId: run.id, depth: run.depth + 1 },
   });
-  commits.changed(seq);
-  commits.recorded(eventSeqs);
-  return { kind: effect.kind, id: recordId };
+  return { kind, id: recordId };
 }
 
 export interface Sending {
@@ -40,16 +33,9 @@ export interface Sending {
 }
 
 /** Puts the mail into the ledger; from there it is sent (see campaigns/send-mails.ts). */
-export async function planSend(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
-  run: RunRow,
-  effect: SendEffect,
-  sending: Sending,
-): Promise<string> {
+export async function planSend(unit: Unit, run: RunRow, effect: SendEffect, sending: Sending): Promise<string> {
   const { position, from } = sending;
-  const ledgerId = await planMail(tx, core, {
+  const ledgerId = await planMail(unit.tx, unit.core, {
     key: runKey({ recipeId: run.recipe_id, runId: run.id, step: position, visit: 1 }),
     runId: run.id,
     step: position,
@@ -62,6 +48,6 @@ export async function planSend(
     ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
     ...(effect.message.html === undefined ? {} : { html: effect.message.html }),
   });
-  commits.planned(ledgerId);
+  unit.commits.planned(ledgerId);
   return ledgerId;
 }

@@ -2,13 +2,14 @@
 import type { Cause, LoggedEvent } from '../../shared/model/event.ts';
 import type { Core, Tx } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
-import type { Commits } from './commits.ts';
+import type { Unit } from '../unit.ts';
 import { writeContext } from './context.ts';
 import { decideEntry, type Earlier, type Matched } from './match.ts';
 import { firstPosition } from './position.ts';
-import { endRun, UNDER_WAY } from './run-rows.ts';
-import { writeSummary, type RunRow } from './summary.ts';
-import { addTrace, type TraceEntry } from './trace.ts';
+import { addTrace, endRun, UNDER_WAY } from './run-rows.ts';
+import type { RunRow } from './run-writes.ts';
+import { writeSummary } from './summary.ts';
+import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
 /** So many runs may stand between an event and a person: more is a loop of recipes that wake each other. */
@@ -26,19 +27,20 @@ export type Entered = { runId: string } | { refused: string };
  * @param byHand a person asked: the rule for entering again does not count
  */
 export async function enter(
-  tx: Tx,
-  { core, versions }: { core: Core; versions: Versions },
-  commits: Commits,
+  unit: Unit,
+  versions: Versions,
   event: LoggedEvent,
   match: Matched,
   byHand = false,
 ): Promise<Entered> {
+  const { core } = unit;
+  const tx = await unit.written();
   const { active, key } = match;
   const { recipe } = active;
   const guard = await guardOf(tx, core, event, recipe.id);
   if (guard !== undefined) {
     core.log.warn({ recipe: recipe.id, event: event.seq, reason: guard.text }, 'a loop was stopped');
-    if (guard.isNews) await insertRun(tx, core, commits, event, match, { state: 'refused', reason: guard.text });
+    if (guard.isNews) await insertRun(unit, event, match, { state: 'refused', reason: guard.text });
     return { refused: guard.text };
   }
   const earlier = await earlierRuns(tx, recipe.id, key);
@@ -51,9 +53,7 @@ export async function enter(
         { step: run.position ?? 'exit', kind: 'exit', outcome: 'done', text: 'Ended: the recipe started anew' },
       ];
       await endRun(
-        tx,
-        core,
-        commits,
+        unit,
         run,
         { state: 'stopped', reason: 'The recipe started anew' },
         { lines, recipe: versions.get(run.recipe_hash) },
@@ -61,7 +61,7 @@ export async function enter(
     }
   }
   const isQueued = decision.enter === 'queue';
-  const runId = await insertRun(tx, core, commits, event, match, {
+  const runId = await insertRun(unit, event, match, {
     state: isQueued ? 'queued' : 'ready',
     reason: isQueued ? 'Waits for the earlier run to end' : null,
   });
@@ -111,13 +111,12 @@ async function guardOf(
 const isMachineMade = (cause: Cause): boolean => cause.depth > 0;
 
 async function insertRun(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
+  unit: Unit,
   event: LoggedEvent,
   match: Matched,
   begin: { state: 'ready' | 'queued' | 'refused'; reason: string | null },
 ): Promise<string | undefined> {
+  const { core, runs, tx } = unit;
   const { recipe, hash } = match.active;
   const now = timeText(core.clock.now());
   const hasSteps = firstPosition(recipe) !== undefined;
@@ -136,6 +135,7 @@ async function insertRun(
     attempts: 0,
     context_json: writeContext({ inputs: match.inputs }),
     depth: event.cause.depth,
+    lines: 1,
     started_at: now,
     ended_at: isRefused || !hasSteps ? now : null,
     reason: begin.reason,
@@ -159,9 +159,10 @@ async function insertRun(
     ...(match.wanted === undefined ? {} : { wanted: match.wanted }),
     ...(match.seen === undefined ? {} : { seen: match.seen }),
   };
-  const lines = await addTrace(tx, core, run.id, [line]);
-  commits.moved(run.id, run.state);
+  const lines = addTrace(unit, { ...run, lines: 0 }, [line]);
+  if (run.state === 'queued') runs.someAreQueued();
+  unit.commits.moved(run.id, run.state);
   // A run that is ready tells of itself with its first steps, in one mutation.
-  if (run.state !== 'ready') await writeSummary(tx, core, commits, run, recipe, lines);
+  if (run.state !== 'ready') await writeSummary(unit, run, recipe, lines);
   return run.id;
 }

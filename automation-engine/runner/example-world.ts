@@ -8,7 +8,7 @@ import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
 import { createIds, type Id } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
-import createRecordingChannel from '../channels/recording.ts';
+import { recordingChannels } from '../channels/recording.ts';
 import type { Core } from '../core.ts';
 import { appendEvent } from '../event-log/append.ts';
 import { lastSeq } from '../event-log/read.ts';
@@ -85,7 +85,7 @@ export async function makeWorld(
   const runner = createRunner(core, {
     library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
     blocks,
-    channels: new Map([['email', createRecordingChannel()]]),
+    channels: recordingChannels(),
     ownerZone: ZONE,
     mailFrom: { name: 'Larder', address: 'me@larder.example' },
     heartbeat: false,

@@ -78,7 +78,7 @@ const ledgerIdOf = ({ data }: TraceLine): FieldValue | undefined =>
   typeof data === 'object' && data !== null && !Array.isArray(data) ? data['ledgerId'] : undefined;
 
 const wasHandedOver = (later: readonly TraceLine[], planned: TraceLine): boolean =>
-  later.some((line) => line.kind === 'mail' && line.outcome === 'done' && ledgerIdOf(line) === ledgerIdOf(planned));
+  later.some((line) => line.outcome === 'done' && ledgerIdOf(line) === ledgerIdOf(planned));
 
 function paramsOf({ data }: TraceLine): Record<string, FieldValue> {
   const params = typeof data === 'object' && data !== null && !Array.isArray(data) ? data['params'] : undefined;

@@ -1,5 +1,7 @@
 /** Counts the actions that a recipe may take only so often a day. */
 import type { Tx } from '../core.ts';
+import { insertRows, overwrite } from '../storage/bulk.ts';
+import type { Row } from '../storage/schema.ts';
 
 export interface Use {
   recipeId: string;
@@ -8,25 +10,35 @@ export interface Use {
   day: string;
 }
 
-export async function usesToday(tx: Tx, { recipeId, action, day }: Use): Promise<number> {
-  const row = await tx
-    .selectFrom('action_counts')
-    .select('count')
-    .where('recipe_id', '=', recipeId)
-    .where('action', '=', action)
-    .where('day', '=', day)
-    .executeTakeFirst();
-  return row?.count ?? 0;
+/** The counts that a unit of work looks at and changes. */
+export interface Uses {
+  today(use: Use): Promise<number>;
+  count(use: Use): Promise<void>;
+  flush(): Promise<void>;
 }
 
-export async function countUse(tx: Tx, { recipeId, action, day }: Use): Promise<void> {
-  await tx
-    .insertInto('action_counts')
-    .values({ recipe_id: recipeId, action, day, count: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['recipe_id', 'action', 'day'])
-        .doUpdateSet((row) => ({ count: row('action_counts.count', '+', 1) })),
-    )
-    .execute();
+const KEY = ['recipe_id', 'action', 'day'] as const;
+
+export function createUses(tx: Tx): Uses {
+  const rows = new Map<string, Row<'action_counts'>>();
+  async function rowOf({ recipeId, action, day }: Use): Promise<Row<'action_counts'>> {
+    const key = JSON.stringify([recipeId, action, day]);
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    const row = (await tx
+      .selectFrom('action_counts')
+      .selectAll()
+      .where('recipe_id', '=', recipeId)
+      .where('action', '=', action)
+      .where('day', '=', day)
+      .executeTakeFirst()) ?? { recipe_id: recipeId, action, day, count: 0 };
+    rows.set(key, row);
+    return row;
+  }
+  return {
+    today: async (use) => (await rowOf(use)).count,
+    count: async (use) => void (await rowOf(use)).count++,
+    flush: async () =>
+      void (await insertRows(tx, 'action_counts', [...KEY, 'count'], [...rows.values()], overwrite(KEY, ['count']))),
+  };
 }

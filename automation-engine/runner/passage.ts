@@ -1,23 +1,22 @@
 /**
- * Takes a run through its recipe, as far as it gets without waiting, inside one transaction: effects, trace, the run's new place and one
+ * Takes a run through its recipe, as far as it gets without waiting, inside one unit of work: effects, trace, the run's new place and one
  * summary for devices. The whole passage is one transition of the run and has one winner.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
-import type { Core, Tx } from '../core.ts';
 import { MutationRefused } from '../intake/refusal.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import { dayOf } from '../schedule/due-times.ts';
+import type { Unit } from '../unit.ts';
 import { advance, type Next, type Transition } from './advance.ts';
-import type { Commits } from './commits.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { mutate, planSend, type Written } from './effects.ts';
-import { countUse, usesToday, type Use } from './limits.ts';
+import type { Use } from './limits.ts';
 import { stepAt } from './position.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { see } from './see.ts';
-import type { RunRow } from './summary.ts';
+import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 
 /** A run, and what it is pinned to. */
@@ -28,20 +27,11 @@ export interface Ready {
 }
 
 /** @returns how many steps were taken */
-export async function passThrough(
-  tx: Tx,
-  core: Core,
-  parts: RunnerParts,
-  commits: Commits,
-  ready: Ready,
-  stepsMax: number,
-): Promise<number> {
+export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, stepsMax: number): Promise<number> {
   const { run, recipe, event } = ready;
   const fail = (reason: string) =>
     endRun(
-      tx,
-      core,
-      commits,
+      unit,
       run,
       { state: 'failed', reason },
       { recipe, lines: [{ step: run.position ?? 'run', kind: 'lost', outcome: 'failed', text: reason }] },
@@ -55,8 +45,8 @@ export async function passThrough(
   let position = run.position ?? '';
   let isWoken = run.state === 'waiting' && context.waitsAt === position;
   for (let steps = 1; ; steps++) {
-    const now = core.clock.now();
-    const seen = await see(tx, {
+    const now = unit.core.clock.now();
+    const seen = await see(unit, {
       recipe,
       event,
       contactId: run.contact_id,
@@ -68,7 +58,7 @@ export async function passThrough(
     if ('contactDeleted' in seen) {
       const reason = 'The contact was deleted';
       lines.push({ step: position, kind: 'exit', outcome: 'done', text: reason });
-      await endRun(tx, core, commits, run, { state: 'stopped', reason }, { lines, recipe });
+      await endRun(unit, run, { state: 'stopped', reason }, { lines, recipe });
       return steps;
     }
     const use = limitedUse(recipe, position, () => dayOf(now, parts.ownerZone));
@@ -78,21 +68,21 @@ export async function passThrough(
       isWoken,
       scope: seen.scope,
       inputs: context.inputs,
-      usedToday: use === undefined ? 0 : await usesToday(tx, use),
+      usedToday: use === undefined ? 0 : await unit.uses.today(use),
       now,
       zone: parts.ownerZone,
       blocks: parts.blocks,
       mailTemplates: parts.library.mailTemplates,
     });
-    const { line, next } = await carryOut(tx, core, parts, commits, run, position, transition);
+    const { line, next } = await carryOut(unit, parts, run, position, transition);
     lines.push(line);
-    if (use !== undefined && transition.counts !== undefined && next.state !== 'failed') await countUse(tx, use);
+    if (use !== undefined && transition.counts !== undefined && next.state !== 'failed') await unit.uses.count(use);
     if (next.state === 'ready' && steps < stepsMax) {
       position = next.position;
       isWoken = false;
       continue;
     }
-    await settle(tx, core, commits, ready, { next, position, context, lines });
+    await settle(unit, ready, { next, position, context, lines });
     return steps;
   }
 }
@@ -106,10 +96,8 @@ function limitedUse(recipe: Recipe, position: string, day: () => string): Use | 
 
 /** Effects first, so that the line can say what they made; a change that is refused fails the step, with the reason. */
 async function carryOut(
-  tx: Tx,
-  core: Core,
+  unit: Unit,
   parts: RunnerParts,
-  commits: Commits,
   run: RunRow,
   position: string,
   transition: Transition,
@@ -120,8 +108,8 @@ async function carryOut(
   let ledgerId: string | undefined;
   try {
     for (const effect of effects) {
-      if (effect.type === 'mutate') records.push(await mutate(tx, core, commits, run, effect));
-      else ledgerId = await planSend(tx, core, commits, run, effect, { position, from: parts.mailFrom });
+      if (effect.type === 'mutate') records.push(await mutate(unit, run, effect));
+      else ledgerId = await planSend(unit, run, effect, { position, from: parts.mailFrom });
     }
   } catch (error) {
     if (!(error instanceof MutationRefused)) throw error;
@@ -142,13 +130,7 @@ interface Stop {
   lines: TraceEntry[];
 }
 
-async function settle(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
-  { run, recipe }: Ready,
-  { next, position, context, lines }: Stop,
-): Promise<void> {
+async function settle(unit: Unit, { run, recipe }: Ready, { next, position, context, lines }: Stop): Promise<void> {
   const telling = { lines, recipe };
   const { inputs } = context;
   switch (next.state) {
@@ -161,7 +143,7 @@ async function settle(
         reason: null,
         context_json: writeContext({ inputs }),
       };
-      await moveAndTell(tx, core, commits, run, change, telling);
+      await moveAndTell(unit, run, change, telling);
       return;
     }
     case 'waiting': {
@@ -174,23 +156,21 @@ async function settle(
         reason: next.reason,
         context_json: writeContext({ inputs, ...waits }),
       };
-      await moveAndTell(tx, core, commits, run, change, telling);
+      await moveAndTell(unit, run, change, telling);
       return;
     }
     case 'sending':
       await moveAndTell(
-        tx,
-        core,
-        commits,
+        unit,
         run,
         { state: 'sending', position, wake_at: null, attempts: 0, reason: next.reason },
         telling,
       );
       return;
     case 'done':
-      return endRun(tx, core, commits, run, { state: 'done', reason: null }, telling);
+      return endRun(unit, run, { state: 'done', reason: null }, telling);
     case 'stopped':
     case 'failed':
-      return endRun(tx, core, commits, run, { state: next.state, reason: next.reason }, telling);
+      return endRun(unit, run, { state: next.state, reason: next.reason }, telling);
   }
 }

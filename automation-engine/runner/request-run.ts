@@ -1,13 +1,12 @@
 /** Starts a recipe by hand, for one contact, as if the latest event that could have started it happened now. */
 import type { LoggedEvent, NewEvent } from '../../shared/model/event.ts';
 import type { Core, Tx } from '../core.ts';
-import { appendEvent } from '../event-log/append.ts';
 import { readEvents } from '../event-log/read.ts';
 import { readTyped } from '../records/read.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
 import { buildScope } from '../recipe-language/scope.ts';
 import { timeText } from '../schedule/clock.ts';
-import { createCommits } from './commits.ts';
+import { inUnit, type Unit } from '../unit.ts';
 import { enter, type Entered } from './enter-run.ts';
 import { keyOf } from './judge.ts';
 import { inputsOf } from './match.ts';
@@ -27,9 +26,8 @@ export async function requestRun(requesting: Requesting, recipeId: string, conta
   const active = library.active().find(({ recipe }) => recipe.id === recipeId);
   if (active === undefined) return { refused: `the recipe "${recipeId}" is not switched on, or there is none` };
   await versions.load([]);
-  const commits = createCommits();
-  const entered = await core.db.transaction().execute(async (tx): Promise<Entered> => {
-    const origin = await originOf(tx, requesting, active, contactId);
+  return inUnit(core, async (unit): Promise<Entered> => {
+    const origin = await originOf(unit.tx, requesting, active, contactId);
     if (typeof origin === 'string') return { refused: origin };
     const inputs = inputsOf(active.recipe, active.inputs);
     const found = keyOf(
@@ -37,12 +35,9 @@ export async function requestRun(requesting: Requesting, recipeId: string, conta
       buildScope({ event: origin, records: {}, inputs, now: core.clock.now() }),
     );
     if ('unknown' in found) return { refused: `the entry has no key: ${found.unknown}` };
-    const request = await appendRequest(tx, core, active, origin);
-    commits.recorded([request.seq]);
-    return enter(tx, { core, versions }, commits, request, { active, inputs, key: found.key }, true);
+    const request = appendRequest(unit, active, origin);
+    return enter(unit, versions, request, { active, inputs, key: found.key }, true);
   });
-  commits.tell(core);
-  return entered;
 }
 
 /** What the run is to see: the latest event of the contact that this recipe listens to; a timetable's is now. */
@@ -78,12 +73,11 @@ async function originOf(
   );
 }
 
-async function appendRequest(
-  tx: Tx,
-  core: Core,
+function appendRequest(
+  { core, events, commits }: Unit,
   { recipe }: ActiveRecipe,
   origin: LoggedEvent | NewEvent,
-): Promise<LoggedEvent> {
+): LoggedEvent {
   const now = timeText(core.clock.now());
   // A timetable's event is for its recipe alone, so it can stand for itself.
   const event: NewEvent =
@@ -97,5 +91,7 @@ async function appendRequest(
           data: { recipeId: recipe.id, ofSeq: origin.seq },
         }
       : origin;
-  return { ...event, seq: await appendEvent(tx, core, event), recordedAt: now };
+  const seq = events.append(event);
+  commits.recorded([seq]);
+  return { ...event, seq, recordedAt: now };
 }

@@ -1,6 +1,7 @@
 /** Reads runs as people see them, with the trace of each. */
 import type { Kysely } from 'kysely';
 import { runDetailSchema, type RunDetail, type TraceLine } from '../../shared/model/wire.ts';
+import { listed } from '../storage/bulk.ts';
 import type { Database, Row } from '../storage/schema.ts';
 
 export type RunHead = Omit<RunDetail, 'trace'>;
@@ -46,8 +47,28 @@ export async function readRun(db: Kysely<Database>, id: string): Promise<RunDeta
 }
 
 export async function readTrace(db: Kysely<Database>, runId: string): Promise<TraceLine[]> {
-  const rows = await db.selectFrom('run_steps').selectAll().where('run_id', '=', runId).orderBy('n').execute();
-  return rows.map(lineOf);
+  return (await readTraces(db, [runId])).get(runId) ?? [];
+}
+
+/** The traces of some runs, by the id of the run. */
+export async function readTraces(
+  db: Kysely<Database>,
+  runIds: readonly string[],
+): Promise<ReadonlyMap<string, TraceLine[]>> {
+  const rows = await db
+    .selectFrom('run_steps')
+    .selectAll()
+    .where('run_id', 'in', listed(runIds))
+    .orderBy('run_id')
+    .orderBy('n')
+    .execute();
+  const traces = new Map<string, TraceLine[]>();
+  for (const row of rows) {
+    const lines = traces.get(row.run_id);
+    if (lines === undefined) traces.set(row.run_id, [lineOf(row)]);
+    else lines.push(lineOf(row));
+  }
+  return traces;
 }
 
 /** A state that a person understands, for the states that only the runner tells apart. */

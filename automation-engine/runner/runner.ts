@@ -39,7 +39,14 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   const stopping = new AbortController();
   const versions = createVersions(library);
   const scheduling: Scheduling = { core, blocks, ownerZone, recipes: () => library.active() };
-  const sending: Sending = { core, versions, channels, mailFrom, signal: stopping.signal, inFlight: new Set() };
+  const sendings: Sending[] = [...channels.values()].map((channel) => ({
+    core,
+    versions,
+    channel,
+    mailFrom,
+    signal: stopping.signal,
+    inFlight: new Set(),
+  }));
   let index: MatchIndex = new Map();
   // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
   let isChanged = true;
@@ -52,7 +59,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       index = indexRecipes(library.active(), blocks);
       await planSchedules(scheduling);
       await resumeRuns({ core, parts, versions });
-      for (const loop of [timetables, matcher, stepper, mailer]) loop.poke();
+      for (const loop of [timetables, matcher, stepper, ...senders]) loop.poke();
       return false;
     },
     nextAt: never,
@@ -72,24 +79,27 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     work: async () => (await takeSteps({ core, parts, versions })) > 0,
     nextAt: () => nextWakeUp(core),
   });
-  const mailer = createWorkLoop(core, {
-    name: 'mails',
-    work: (nextPoke) => sendMails(sending, nextPoke),
-    nextAt: () => nextAttempt(core.db),
-  });
-  const loops = [changes, timetables, matcher, stepper, mailer];
+  // One for each channel: a program that takes its time holds up no mail.
+  const senders = sendings.map((sending) =>
+    createWorkLoop(core, {
+      name: `sending over ${sending.channel.id}`,
+      work: (nextPoke) => sendMails(sending, nextPoke),
+      nextAt: () => nextAttempt(core.db, sending.channel.id),
+    }),
+  );
+  const loops = [changes, timetables, matcher, stepper, ...senders];
   const endings: (() => void)[] = [];
 
   return {
     async start() {
       index = indexRecipes(library.active(), blocks);
-      await recoverMails(sending);
+      for (const sending of sendings) await recoverMails(sending);
       endings.push(
         core.signals.on('events-recorded', () => matcher.poke()),
         core.signals.on('run-moved', ({ state }) => {
           if (state === 'ready' || state === 'waiting') stepper.poke();
         }),
-        core.signals.on('mail-planned', () => mailer.poke()),
+        core.signals.on('mail-planned', () => senders.forEach((sender) => sender.poke())),
         core.signals.on('recipes-changed', () => {
           isChanged = true;
           changes.poke();
@@ -103,7 +113,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       for (const end of endings.splice(0)) end();
       stopping.abort();
       await Promise.all(loops.map((loop) => loop.stop()));
-      const answered = Promise.all(sending.inFlight);
+      const answered = Promise.all(sendings.flatMap(({ inFlight }) => [...inFlight]));
       // A server that does not answer must not keep the engine from stopping: those mails are in doubt.
       const giveUp = core.clock.wakeAt(core.clock.now() + ANSWER_WAIT_MS, () => {
         for (const channel of channels.values()) {

@@ -1,14 +1,13 @@
 /** Gathers what a run can see: the records of the event that started it, as they are now. */
-import type { Kysely } from 'kysely';
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
-import { listForContact, readState, readTyped } from '../records/read.ts';
 import { isGone } from '../../shared/model/contact.ts';
-import { readRecord } from '../../shared/model/mutation.ts';
+import { listForContact } from '../records/read.ts';
+import { typedOf } from '../records/record-view.ts';
 import { canonicalJson } from '../recipe-language/canonical.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { buildScope, type Scope, type ScopeRecords } from '../recipe-language/scope.ts';
-import type { Database } from '../storage/schema.ts';
+import type { Unit } from '../unit.ts';
 
 export interface Sight {
   recipe: Recipe;
@@ -38,24 +37,25 @@ function needsOf(recipe: Recipe): { company: boolean; deal: boolean } {
 }
 
 /** What the run sees, or that its contact was deleted meanwhile. */
-export async function see(db: Kysely<Database>, sight: Sight): Promise<{ scope: Scope } | { contactDeleted: true }> {
+export async function see(unit: Unit, sight: Sight): Promise<{ scope: Scope } | { contactDeleted: true }> {
   const { event, contactId, recipe } = sight;
+  const { typed } = unit.records;
   const records: ScopeRecords = {};
   if (contactId !== null) {
-    const state = await readState(db, 'contact', contactId);
-    const contact = state === undefined ? undefined : readRecord('contact', state);
+    const state = await unit.records.state('contact', contactId);
+    const contact = state === undefined ? undefined : typedOf('contact', state);
     if (contact !== undefined && isGone(contact)) return { contactDeleted: true };
     if (contact !== undefined) records.contact = contact;
   }
   const { data } = event;
-  if ('interaction' in data) records.interaction = await readTyped(db, 'interaction', data.interaction.id);
-  if ('task' in data) records.task = await readTyped(db, 'task', data.task.id);
-  if ('note' in data) records.note = await readTyped(db, 'note', data.note.id);
+  if ('interaction' in data) records.interaction = await typed('interaction', data.interaction.id);
+  if ('task' in data) records.task = await typed('task', data.task.id);
+  if ('note' in data) records.note = await typed('note', data.note.id);
   const needs = needsOf(recipe);
-  if ('deal' in data) records.deal = await readTyped(db, 'deal', data.deal.id);
-  else if (needs.deal && contactId !== null) records.deal = await openDealOf(db, contactId);
+  if ('deal' in data) records.deal = await typed('deal', data.deal.id);
+  else if (needs.deal && contactId !== null) records.deal = await openDealOf(unit, contactId);
   const companyId = 'company' in data ? data.company.id : needs.company ? records.contact?.companyId : undefined;
-  if (companyId !== undefined) records.company = await readTyped(db, 'company', companyId);
+  if (companyId !== undefined) records.company = await typed('company', companyId);
   return {
     scope: buildScope({
       event,
@@ -69,7 +69,7 @@ export async function see(db: Kysely<Database>, sight: Sight): Promise<{ scope: 
 }
 
 /** The deal that is meant when somebody says "their deal": the latest that is still open. */
-async function openDealOf(db: Kysely<Database>, contactId: string): Promise<ScopeRecords['deal']> {
-  const deals = await listForContact(db, 'deal', contactId);
+async function openDealOf(unit: Unit, contactId: string): Promise<ScopeRecords['deal']> {
+  const deals = await listForContact(await unit.written(), 'deal', contactId);
   return deals.findLast((deal) => deal.closedAt === undefined && deal.outcome === undefined);
 }

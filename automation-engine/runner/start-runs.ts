@@ -3,16 +3,16 @@
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
-import type { Core, Tx } from '../core.ts';
+import type { Core } from '../core.ts';
 import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
 import { buildScope } from '../recipe-language/scope.ts';
-import { createCommits, type Commits } from './commits.ts';
+import { inUnit, type Unit } from '../unit.ts';
 import { readContext } from './context.ts';
 import { enter } from './enter-run.ts';
 import { judge } from './judge.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
 import { endRun, UNDER_WAY } from './run-rows.ts';
-import type { RunRow } from './summary.ts';
+import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
@@ -44,27 +44,26 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     )
     .execute();
   await versions.load(underWay.map((row) => row.recipe_hash));
-  const commits = createCommits();
-  await core.db.transaction().execute(async (tx) => {
+  await inUnit(core, async (unit) => {
     // Two engines may have read the same batch: the cursor lets one of them through.
-    if ((await readCursor(tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
+    if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
     for (const event of events) {
-      await endByExits(tx, matching, commits, event);
+      await endByExits(unit, matching, event);
       for (const match of matchEvent(matching.index, event, (inputs) =>
         buildScope({ event, records: {}, inputs, now: core.clock.now() }),
       )) {
-        const entered = 'refused' in match ? match : await enter(tx, matching, commits, event, match);
+        const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
     }
-    await moveCursor(tx, CURSOR, last.seq);
+    await moveCursor(unit.tx, CURSOR, last.seq);
   });
-  commits.tell(core);
   return true;
 }
 
 /** Ends the runs of the event's contact that wait for such an event, and all of them when the contact is gone. */
-async function endByExits(tx: Tx, { core, versions }: Matching, commits: Commits, event: LoggedEvent): Promise<void> {
+async function endByExits(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
+  const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
     .selectAll()
@@ -81,7 +80,7 @@ async function endByExits(tx: Tx, { core, versions }: Matching, commits: Commits
         lines: [{ step: run.position ?? 'exit', kind: 'exit', outcome: 'done' as const, ...end }],
         recipe,
       };
-      await endRun(tx, core, commits, run, { state: 'stopped', reason: end.text }, telling);
+      await endRun(unit, run, { state: 'stopped', reason: end.text }, telling);
     }
   }
 

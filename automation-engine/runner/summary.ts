@@ -2,23 +2,18 @@
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import type { TraceLine } from '../../shared/model/wire.ts';
 import { oneLine } from '../actions/define-action.ts';
-import type { Core, Tx } from '../core.ts';
-import { applyInTransaction } from '../intake/apply.ts';
+import { apply } from '../intake/apply.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
-import type { Row } from '../storage/schema.ts';
+import type { Unit } from '../unit.ts';
 import { SHOWN_STATES } from './run-store.ts';
-import type { Commits } from './commits.ts';
-
-export type RunRow = Row<'runs'>;
+import type { RunRow } from './run-writes.ts';
 
 const stateOf = (state: string): string => SHOWN_STATES[state] ?? state;
 const fieldOfLine = (n: number): FieldPath => `lines/${String(n).padStart(3, '0')}`;
 
 /** One mutation for everything that changed: the head as it is now, and the lines that are new. */
 export async function writeSummary(
-  tx: Tx,
-  core: Core,
-  commits: Commits,
+  unit: Unit,
   run: RunRow,
   recipe: Pick<Recipe, 'title' | 'version'> | undefined,
   lines: readonly TraceLine[],
@@ -36,10 +31,10 @@ export async function writeSummary(
   };
   for (const { n, at, kind, outcome, text } of lines)
     fields[fieldOfLine(n)] = { at, step: oneLine(kind), outcome, text: oneLine(text) };
-  const { seq } = await applyInTransaction(tx, core, {
+  const { core } = unit;
+  await apply(unit, {
     author: { deviceId: core.engineId, role: 'engine' },
     mutation: { id: core.newId(), kind: 'run', recordId: run.id, fields, stamp: core.stamps.tick() },
     cause: { runId: run.id, depth: run.depth + 1 },
   });
-  commits.changed(seq);
 }

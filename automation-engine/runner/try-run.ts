@@ -11,7 +11,7 @@ import { createIds } from '../../shared/model/ids.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import type { RunDetail } from '../../shared/model/wire.ts';
 import type { OutgoingMail } from '../channels/define-channel.ts';
-import createRecordingChannel from '../channels/recording.ts';
+import { recordingChannels } from '../channels/recording.ts';
 import type { Core } from '../core.ts';
 import { createSignals } from '../event-log/signals.ts';
 import { contactsWithAddress } from '../records/read.ts';
@@ -39,7 +39,9 @@ export interface Trial {
   random: Core['random'];
 }
 
-export type TrialResult = { run: RunDetail; mails: readonly OutgoingMail[] } | { refused: string };
+export type TrialResult =
+  | { run: RunDetail; mails: readonly OutgoingMail[]; calls: readonly OutgoingMail[] }
+  | { refused: string };
 
 /** Waits longer than this are not waited for. */
 const AHEAD_MS = 366 * 86_400_000;
@@ -75,13 +77,13 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   }
   const contacts = await findContacts(core, trial.contact);
   if ('refused' in contacts) return contacts;
-  const channel = createRecordingChannel();
+  const channels = recordingChannels();
   // The recipe starts by hand alone: no event, however it comes about, starts another run.
   const active = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: Number.MAX_SAFE_INTEGER, inputs };
   const runner = createRunner(core, {
     library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
     blocks,
-    channels: new Map([['email', channel]]),
+    channels,
     ownerZone,
     mailFrom: mailFrom ?? { address: 'nobody@larder.invalid' },
     heartbeat: false,
@@ -98,7 +100,9 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
       await core.clock.moveTo(Math.min(end, await nextWake(core, entered.runId, end)), () => runner.settle());
     }
     const run = await readRun(core.db, entered.runId);
-    return run === undefined ? { refused: 'the run is gone' } : { run, mails: channel.mails };
+    return run === undefined
+      ? { refused: 'the run is gone' }
+      : { run, mails: channels.get('email')?.mails ?? [], calls: channels.get('webhook')?.mails ?? [] };
   } finally {
     await runner.stop();
   }

@@ -127,6 +127,8 @@ interface RunTable {
   /** The starting event, the inputs and what the run remembers. */
   context_json: string;
   depth: number;
+  /** How many lines its trace has. */
+  lines: Generated<number>;
   started_at: string;
   ended_at: string | null;
   reason: string | null;

@@ -4,6 +4,7 @@
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import { ParameterRows } from './bulk.ts';
 
 /** Prepared statements kept; Kysely writes the same SQL text for the same query, so most runs are hits. */
 const STATEMENTS_MAX = 500;
@@ -45,7 +46,13 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        run: (parameters) => {
+          const [rows] = parameters;
+          if (!(rows instanceof ParameterRows)) return statement.run(...values(parameters));
+          let changes = 0;
+          for (const row of rows.rows) changes += Number(statement.run(...values(row)).changes);
+          return { changes, lastInsertRowid: 0 };
+        },
         // node:sqlite can't hand out two cursors on one statement, so a stream gets a statement of its own.
         iterate: (parameters) => database.prepare(sql).iterate(...values(parameters)) as IterableIterator<unknown>,
       };

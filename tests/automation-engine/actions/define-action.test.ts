@@ -12,9 +12,12 @@ describe.each([...actions])('the sample of %s', (_, action) => {
       contact: { id: 'x', name: 'Dana', email: 'dana@globex.example', tags: [] },
       now: new Date(NOON).toISOString(),
     };
+    const records = { task: { id: 'y', title: 'Call' }, deal: { id: 'z', title: 'Pumps', stage: 'qualified' } };
     const filled = fillParams(action.sample as never, action.texts, scope, {});
     expect(filled).toHaveProperty('params');
-    expect('params' in filled && planFor(action, filled.params)).toHaveProperty('effects');
+    expect('params' in filled && planFor(action, filled.params, { tags: ['new-lead'] }, records)).toHaveProperty(
+      'effects',
+    );
   });
 });
 

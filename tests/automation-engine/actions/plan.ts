@@ -11,9 +11,11 @@ export function planFor<S extends z.ZodType>(
   action: Action<S>,
   params: z.input<S>,
   contact: ScopeRecord | null = {},
+  records: Scope = {},
 ): Plan {
   const scope: Scope = {
     run: { id: RUN },
+    ...records,
     ...(contact === null
       ? {}
       : { contact: { id: CONTACT, name: 'Dana', email: 'dana@globex.example', tags: [], ...contact } }),

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CONCURRENT_MAX } from '../../../automation-engine/campaigns/send-mails.ts';
 import type { Channel, Outcome } from '../../../automation-engine/channels/define-channel.ts';
 import createSmtpChannel from '../../../automation-engine/channels/smtp.ts';
+import { systemClock } from '../../../automation-engine/schedule/clock.ts';
 import { readEvents } from '../../../automation-engine/event-log/read.ts';
 import { listForContact, readTyped } from '../../../automation-engine/records/read.ts';
 import { interactionId } from '../../../shared/reading/interaction-id.ts';
@@ -167,7 +168,7 @@ steps: [{ send-mail: { template: inputs.template } }]`),
     );
     await stage.pass(HOUR);
     expect(stage.channel.mails).toHaveLength(0);
-    expect(await ledger(stage)).toMatchObject([{ state: 'skipped', reason: 'the run ended before the mail was sent' }]);
+    expect(await ledger(stage)).toMatchObject([{ state: 'skipped', reason: 'the run ended before it was sent' }]);
     expect(await stage.runs()).toMatchObject([{ state: 'stopped' }]);
   });
 
@@ -223,7 +224,9 @@ steps: [{ send-mail: { template: inputs.template } }]`),
     });
     await stage.contact();
     await stage.settle();
-    expect(await stage.runs()).toMatchObject([{ state: 'failed', reason: 'The mail was not sent: 550 no such user' }]);
+    expect(await stage.runs()).toMatchObject([
+      { state: 'failed', reason: 'Not sent to dana@globex.example: 550 no such user' },
+    ]);
   });
 
   it('in doubt are shown, never sent again, and let the run go on', async () => {
@@ -259,9 +262,8 @@ steps: [{ send-mail: { template: inputs.template } }]`),
   });
 
   it('wait when no server is configured, in words that say what to do, while everything else goes on', async () => {
-    const channels = new Map<string, Channel>();
+    const channels = new Map<string, Channel>([['email', createSmtpChannel(undefined, { clock: systemClock })]]);
     const stage = await setUp({ recipes: [MAIL()], channels });
-    channels.set('email', createSmtpChannel(undefined, { clock: stage.core.clock }));
     await stage.contact();
     await stage.settle();
     expect(await stage.runs()).toMatchObject([
@@ -302,6 +304,7 @@ steps: [{ send-mail: { template: inputs.template } }]`),
     let isWaiting = false;
     const silent: Channel = {
       id: 'email',
+      writesTo: 'people',
       unavailable: () => undefined,
       close: async () => giveUp(),
       async send(_mail, beforeHandOver) {
@@ -329,6 +332,7 @@ steps: [{ send-mail: { template: inputs.template } }]`),
     const sent: string[] = [];
     const slow: Channel = {
       id: 'email',
+      writesTo: 'people',
       unavailable: () => undefined,
       close: () => Promise.resolve(),
       async send(mail, beforeHandOver) {

@@ -1,0 +1,52 @@
+/**
+ * Many rows with one statement. This is the narrow place where databases differ: SQLite is fastest with one prepared statement that is
+ * carried out row by row inside the process (see sqlite.ts), a database behind a socket with one statement that unpacks a list.
+ */
+import { CompiledQuery, sql, type RawBuilder } from 'kysely';
+import type { Tx } from '../core.ts';
+import type { Database, NewRow } from './schema.ts';
+
+/** Stands for the parameters of a statement that is carried out once for each row of them. */
+export class ParameterRows {
+  readonly rows: readonly (readonly unknown[])[];
+  constructor(rows: readonly (readonly unknown[])[]) {
+    this.rows = rows;
+  }
+}
+
+/** Carries the statement out for each row, in order, and returns how many rows of the table it changed in all. */
+export async function forEachRow(tx: Tx, text: string, rows: readonly (readonly unknown[])[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const result = await tx.executeQuery(CompiledQuery.raw(text, [new ParameterRows(rows)]));
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+type Column<T extends keyof Database> = keyof Database[T] & string;
+
+/**
+ * Inserts rows, in order, and returns how many were.
+ * @param columns every row has all of them
+ * @param onConflict what to do with a row whose key is taken; without it that throws
+ */
+export function insertRows<T extends keyof Database>(
+  tx: Tx,
+  table: T,
+  columns: readonly (Column<T> & keyof NewRow<T>)[],
+  rows: readonly NewRow<T>[],
+  onConflict = '',
+): Promise<number> {
+  const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')}) ${onConflict}`;
+  return forEachRow(
+    tx,
+    text,
+    rows.map((row) => columns.map((column) => row[column])),
+  );
+}
+
+/** `on conflict (KEY) do update`, with the values of the row that came. */
+export const overwrite = (key: readonly string[], columns: readonly string[]): string =>
+  `on conflict (${key.join(', ')}) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+
+/** For `where('id', 'in', listed(ids))`: a list of any length as one parameter, so that the statement stays the same. */
+export const listed = (values: Iterable<string | number>): RawBuilder<never> =>
+  sql`(select value from json_each(${JSON.stringify([...values])}))`;

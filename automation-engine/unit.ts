@@ -1,0 +1,75 @@
+/**
+ * A unit of work: one transaction that reads with few statements, decides in memory on what it read and did so far, and writes with few
+ * statements at its end. What is asked of `tx` directly does not see what is not written yet: call `written` first.
+ */
+import { createCommits, type Commits } from './event-log/commits.ts';
+import { createRecorder, type Recorder } from './event-log/recorder.ts';
+import { lastSeq } from './event-log/read.ts';
+import { lastChange } from './records/changes.ts';
+import { createFeed, type Feed } from './records/feed.ts';
+import { createRecordView, type RecordView } from './records/record-view.ts';
+import { createUses, type Uses } from './runner/limits.ts';
+import { createRunWrites, type RunWrites } from './runner/run-writes.ts';
+import { timeText } from './schedule/clock.ts';
+import { rememberStamp } from './storage/meta.ts';
+import type { Stamp } from '../shared/model/hybrid-clock.ts';
+import type { Core, Tx } from './core.ts';
+
+export interface Unit {
+  core: Core;
+  commits: Commits;
+  records: RecordView;
+  feed: Feed;
+  events: Recorder;
+  runs: RunWrites;
+  uses: Uses;
+  /** Keeps the latest of the stamps that were accepted. */
+  observe(stamp: Stamp): void;
+  /** Writes what is to be written, and gives the transaction to ask. */
+  written(): Promise<Tx>;
+  /** The transaction; for what the unit itself does not write. */
+  tx: Tx;
+}
+
+export async function openUnit(tx: Tx, core: Core, commits = createCommits()): Promise<Unit> {
+  const now = () => timeText(core.clock.now());
+  const records = createRecordView(tx);
+  const feed = createFeed(tx, await lastChange(tx), now);
+  const events = createRecorder(tx, await lastSeq(tx), now);
+  const runs = createRunWrites(tx);
+  const uses = createUses(tx);
+  let latest: Stamp | undefined;
+  return {
+    core,
+    commits,
+    records,
+    feed,
+    events,
+    runs,
+    uses,
+    tx,
+    observe(stamp) {
+      core.stamps.observe(stamp);
+      if (latest === undefined || stamp > latest) latest = stamp;
+    },
+    async written() {
+      for (const part of [records, feed, events, runs, uses]) await part.flush();
+      if (latest !== undefined) await rememberStamp(tx, latest);
+      latest = undefined;
+      return tx;
+    },
+  };
+}
+
+/** Does the work in a transaction, and tells the signals when it is committed. */
+export async function inUnit<T>(core: Core, work: (unit: Unit) => Promise<T>): Promise<T> {
+  const commits = createCommits();
+  const result = await core.db.transaction().execute(async (tx) => {
+    const unit = await openUnit(tx, core, commits);
+    const done = await work(unit);
+    await unit.written();
+    return done;
+  });
+  commits.tell(core);
+  return result;
+}
