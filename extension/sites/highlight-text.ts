@@ -21,6 +21,9 @@ const ATTRIBUTES = ['email', 'data-hovercard-id', 'title', 'href', 'aria-label']
 const NODES_MAX = 50_000;
 const LETTERS_MAX = 2_000_000;
 const MATCHES_MAX = 5;
+/** A longer text holds no person's data; and each try costs as much as its node is long. */
+const NODE_LETTERS_MAX = 100_000;
+const TRIES_MAX = 20;
 /** Blanks, marks that cannot be seen, and the bars by which readers part cells: they stand for nothing. */
 const NOTHING = /[\s|\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]/u;
 
@@ -89,9 +92,10 @@ function textOf(document: Document) {
   const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     if (nodes.length >= NODES_MAX || all.length > LETTERS_MAX) break;
-    if (!/\S/.test((node as Text).data) || node.parentElement?.closest(UNREAD) !== null) continue;
+    const { data } = node as Text;
+    if (data.length > NODE_LETTERS_MAX || !/\S/.test(data) || node.parentElement?.closest(UNREAD) !== null) continue;
     nodes.push({ node: node as Text, start: all.length });
-    all += bare((node as Text).data);
+    all += bare(data);
   }
   /** A letter of `all`, as a node and a place in it. */
   const at = (index: number): [Text, number] => {
@@ -112,7 +116,8 @@ function textOf(document: Document) {
     find(words: string, max: number, from = 0, to = all.length): Place[] {
       const needle = bare(words);
       const found: Place[] = [];
-      for (let start = from; needle.length > 1 && found.length < max; start++) {
+      let tries = 0;
+      for (let start = from; needle.length > 1 && found.length < max && tries++ < TRIES_MAX; start++) {
         start = all.indexOf(needle, start);
         const end = start + needle.length;
         if (start < 0 || end > to) break;

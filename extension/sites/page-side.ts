@@ -63,9 +63,14 @@ function serveHighlights(page: Window, port: PagePort): void {
   let clear = () => {};
   port.onMessage.addListener((message) => {
     clear();
-    const shown = highlightText(page, message as Wanted);
-    clear = shown.clear;
-    port.postMessage({ isFound: shown.isFound });
+    clear = () => {};
+    let isFound = false;
+    try {
+      ({ isFound, clear } = highlightText(page, message as Wanted));
+    } catch {
+      // A page may give its fields the names of the document's own functions: then nothing is shown.
+    }
+    port.postMessage({ isFound });
   });
   port.onDisconnect.addListener(() => clear());
 }

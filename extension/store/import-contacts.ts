@@ -10,7 +10,7 @@ import { saveMany, takeBack, type ManyOptions, type ManySaved } from './save-man
 import type { Store } from './store.ts';
 
 /** One transaction each: a fraction of a second. */
-const PIECE = 100;
+const PIECE = 50;
 
 /** Of a file's people: who is new, each once, and how many are known already, or named twice. */
 export async function sortImport(

@@ -67,6 +67,7 @@ describe('where a value stands in a page', () => {
       ['Dana Fox'],
       [],
     ],
+    ['and not among endless letters', `<p>${'a'.repeat(90_000)}</p><p>${'a'.repeat(200_000)}</p>`, '', ['aa'], []],
     ['or nowhere', '<p>Lee</p>', 'Dana', ['Dana', ''], []],
   ])('is found %s', async (_, html, near, texts, ranges) => {
     expect(await found(html, near, ...texts)).toEqual(ranges);
