@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Adapter } from '../../extension/capture/define-adapter.ts';
 import { parsePage } from '../../extension/capture/parse-page.ts';
 import { readPage, type NamedAdapter } from '../../extension/capture/read-page.ts';
+import { decodePage } from '../../shared/reading/decode-page.ts';
 import { systemClock } from '../schedule/clock.ts';
 import { defineCommand } from './define-command.ts';
 import { draftLines } from './draft-text.ts';
@@ -17,7 +18,7 @@ export const command = defineCommand({
   usage: 'FILE.html|- [--url U]',
   about: 'Reads a saved page: the people on it, each fact with where it came from.',
   details:
-    '--url U is where the page was; adapters know their webmail by it. --own ADDRESS says which address is yours.\nWith --json it prints the draft. Nothing is fetched: the source of a message is read by "larder message".',
+    '--url U is where the page was; adapters know their webmail by it. Without it, it is the address of the file. --own ADDRESS says which address is yours.\nWith --json it prints the draft. Nothing is fetched: the source of a message is read by "larder message".',
   async run(words, { json, io }) {
     const input = await readInput(words, ['url', 'own']);
     if ('problem' in input) {
@@ -30,7 +31,9 @@ export const command = defineCommand({
       io.err(`larder capture: ${url} is no address`);
       return 2;
     }
-    const html = new TextDecoder().decode(input.bytes);
+    const text = decodePage(input.bytes);
+    // What has no tag at all is plain text, whose lines count.
+    const html = /<[a-z!]/iu.test(text) ? text : `<pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
     const snapshot = { url, title: '', language: '', html, frames: [], truncated: false };
     const page = parsePage(snapshot, parseHtml);
     page.title = (page.document.querySelector('title')?.textContent ?? '').trim().slice(0, 2_000);

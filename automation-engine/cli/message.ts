@@ -18,6 +18,12 @@ export const command = defineCommand({
       io.err(`larder message: ${input.problem}`);
       return 2;
     }
+    if (
+      !/^\s*(?:From .*\r?\n)?[!-9;-~]{1,70}:/u.test(new TextDecoder('latin1').decode(input.bytes.subarray(0, 65_536)))
+    ) {
+      io.err(`larder message: ${input.file} is no message in source form: it has no header lines`);
+      return 2;
+    }
     const draft = await draftFromMessage(await readMessage(input.bytes), {
       adapter: 'message',
       at: new Date(systemClock.now()).toISOString(),

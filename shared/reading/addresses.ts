@@ -102,11 +102,20 @@ export function findAddresses(text: string, limit = 1_000): { address: string; i
     const address = normaliseAddress(match[0].replace(/'$/u, ''));
     // `logo@2x.png` and `react@18.tgz` look like addresses; their last label is no top-level domain.
     if (address === undefined || FILE_PART.test(domainOf(address)) || !isPublicDomain(domainOf(address))) continue;
+    if (isAddressPattern(address)) continue;
     found.push({ address, index: match.index, written: match[0] });
     if (found.length === limit) break;
   }
   return found;
 }
+
+/** "Given" and "family" as pages say how their addresses are made: `vorname.nachname@globex.test` is nobody's. */
+const PATTERN_WORD =
+  '(?:(?:first|given|last|family|sur|user|your)[-_]?name|vorname|nachname|pr[eé]nom|nom|nombre|apellidos?|nome|cognome|sobrenome|voornaam|achternaam|f[öo]rnamn|efternamn|fornavn|efternavn|etternavn|imi[eę]|nazwisko)';
+const PATTERN = new RegExp(`^(?:${PATTERN_WORD}(?:[._-]?${PATTERN_WORD})?|[a-z]\\.${PATTERN_WORD}|prefix)$`, 'u');
+
+/** Whether the local part says how addresses are made, and is none itself. */
+export const isAddressPattern = (address: string): boolean => PATTERN.test(localPartOf(address));
 
 export function isPublicDomain(domain: string): boolean {
   const parsed = parseDomain(domain);

@@ -4,6 +4,7 @@
  */
 import { findAddresses, localPartWords } from './addresses.ts';
 import { companyDomain, companyLikeness } from './companies.ts';
+import { splitHeaderLine } from './header-labels.ts';
 import { findLinks, type Link } from './links.ts';
 import { looksLikeName, nameWords, readableName } from './names.ts';
 import { clipLine, foldText } from './evidence.ts';
@@ -46,6 +47,26 @@ const REGISTER =
   /^(?:HR[AB]\b|USt|Steuer|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Geschäftsführ(?:er|ung)|Vorstand|Aufsichtsrat|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
 const STREET =
   /(?:stra(?:ß|ss)e|str\.|platz|allee|gasse|weg\b|ring\b|damm\b|ufer\b|\brue\b|avenue|boulevard|\bplace\b|\bquai\b|chemin|calle|carrer|plaza|paseo|avda|\bvia\b|viale|piazza|corso|\brua\b|praça|street|\bst\.?\b|road|\brd\.?\b|\bave?\.?\b|lane|\bln\b|drive|\bdr\.\b|square|\bsq\b|quay|court|suite|floor|building|\bhouse\b|tower|\bpark\b|straat|laan|plein|gracht|weg \d|gatan|vägen|gade|vej\b|veien|ulica|\bul\.|p\.?o\.? box|postfach|apartado|רחוב|שדרות|〒|[都道府県市区町村丁目]|路\d|号)/iu;
+/** "Unter den Linden 77", "12 Harbour View": the line above a postcode needs no word for a street, only a house number. */
+const HOUSE = /^(?:\p{L}[\p{L}\s.'’-]*\s\p{N}{1,4}\s?[a-z]?|\p{N}{1,4}[a-z]?,?\s\p{L}[\p{L}\s.'’-]*)$/iu;
+/** What cards and forms call their fields. */
+const FIELD_LABELS: readonly (readonly [field: 'name' | 'title' | 'company', label: RegExp])[] = [
+  [
+    'name',
+    /^(?:(?:full |your |contact )?name|contact(?: person)?|ansprech(?:partner|person)(?:in)?|vor- und nachname|nom(?: complet)?|interlocuteur|nombre(?: completo| y apellidos)?|persona de contacto|שם(?: מלא)?|איש קשר|氏名|お?名前|担当者?)$/iu,
+  ],
+  [
+    'title',
+    /^(?:(?:job )?title|position|role|function|occupation|funktion|stelle|beruf|fonction|poste|cargo|puesto|funci[oó]n|תפקיד|役職|肩書)$/iu,
+  ],
+  [
+    'company',
+    /^(?:company(?: name)?|organi[sz]ation|employer|firm|firma|unternehmen|arbeitgeber|soci[eé]t[eé]|entreprise|empresa|compañ[ií]a|חברה|会社名?|所属)$/iu,
+  ],
+];
+/** What stands before the name of who wrote an article, or drew its pictures. */
+const BYLINE =
+  /^(?:(?:written |posted )?by|von|par|por|door|av|af|author|autorin?|auteure?|text|words|מאת)[\s:：]\s*/iu;
 const POSTCODE =
   /(?:\b\d{5}(?:-\d{3,4})?\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b|\b\d{3} \d{2}\b|〒\s?\d{3}-\d{4}|\b\d{6}\b|\b(?:A|B|CH|D|F|L|NL)-\d{4,5}\b)/u;
 
@@ -54,13 +75,19 @@ export function readCard(lines: readonly string[], context: CardContext = {}): C
   const card: CardLines = { phones: [], emails: [], links: [], address: [] };
   const domain = context.address === undefined ? undefined : companyDomain(context.address);
   const loose: Phrase[] = [];
+  // How many loose phrases stand above the name, and above the company.
+  let aboveName: number | undefined;
+  let aboveCompany: number | undefined;
   for (const raw of lines.slice(0, LINES_MAX)) {
     const line = undecorate(raw.slice(0, LINE_MAX));
     const rest = takeContactPoints(line, card, context);
     for (const part of rest.split(SEPARATORS)) {
       readPart({ text: part, line: clipLine(line) }, card, context, domain, loose);
+      if (card.name !== undefined) aboveName ??= loose.length;
+      if (card.company?.isSure === true) aboveCompany ??= loose.length;
     }
   }
+  if (aboveName !== undefined && aboveCompany === aboveName + 1) card.title ??= titleBetween(loose[aboveName]);
   if (card.company === undefined) card.company = looseCompany(card, loose);
   return card;
 }
@@ -107,10 +134,16 @@ function readPart(
   domain: string | undefined,
   loose: Phrase[],
 ): void {
-  const text = part.text
+  const said = part.text
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
+  const labelled = readLabelled(said, part.line, card);
+  if (labelled) return;
+  const header = splitHeaderLine(said);
+  if (header !== undefined && !/^(?:from|reply-to|to|cc|bcc)$/u.test(header.header)) return;
+  const unlabelled = header?.rest ?? said.replace(BYLINE, '');
+  const text = unlabelled !== said && looksLikeName(unlabelled) ? unlabelled : said;
   if (text.length < 2 || text.length > 120 || /[<>{}=]/u.test(text) || LABEL_ONLY.test(text) || REGISTER.test(text))
     return;
   if (STREET.test(text) && /\p{N}/u.test(text) && !companyBeforeComma(text, domain)) {
@@ -132,9 +165,42 @@ function readPart(
         card.title.text += `, ${piece}`;
     } else if (isDepartment(piece) && card.title !== undefined && card.title.line === part.line)
       card.title.text += `, ${piece}`;
-    else if (POSTCODE.test(piece) || (STREET.test(piece) && /\p{N}/u.test(piece))) card.address.push(phrase);
+    else if (POSTCODE.test(piece)) takePlace(phrase, card, loose);
+    else if (STREET.test(piece) && /\p{N}/u.test(piece)) card.address.push(phrase);
     else takeCompanyOrLoose(phrase, card, domain, loose);
   }
+}
+
+/** "Position: Head of Sales": the label says what the rest is. */
+function readLabelled(text: string, line: string, card: CardLines): boolean {
+  const [, label = '', value = ''] = /^([^:：]{2,25})[:：]\s*(\S.*)$/u.exec(text) ?? [];
+  const field = value === '' ? undefined : FIELD_LABELS.find(([, pattern]) => pattern.test(label.trim()))?.[0];
+  if (field === undefined || (field === 'name' && !looksLikeName(value))) return false;
+  if (field === 'company') card.company ??= { text: value, line, isSure: true };
+  else card[field] ??= { text: value, line };
+  return true;
+}
+
+/** The line of a city, with the street above it and, in "San Francisco, CA 94105", the city before it. */
+function takePlace(place: Phrase, card: CardLines, loose: Phrase[]): void {
+  const before = loose.at(-1);
+  if (before?.line === place.line && before.text.length <= 40 && place.line.includes(`${before.text}, ${place.text}`)) {
+    loose.pop();
+    place.text = `${before.text}, ${place.text}`;
+  }
+  const street = card.address.length === 0 ? loose.at(-1) : undefined;
+  if (street !== undefined && HOUSE.test(street.text)) card.address.push(...loose.splice(-1));
+  card.address.push(place);
+}
+
+/** What stands alone between the name and the company is the title, whatever the language. */
+function titleBetween(phrase: Phrase | undefined): Phrase | undefined {
+  const isTitleLike =
+    phrase !== undefined &&
+    /^\p{L}[\p{L}\p{M}\s.,&/'’()-]{2,60}$/u.test(phrase.text) &&
+    phrase.text.split(/\s+/u).length <= 6 &&
+    !isDepartment(phrase.text);
+  return isTitleLike ? phrase : undefined;
 }
 
 /** "Globex, Inc." is one piece, and so are "Bodegas Globex, S.A." and "Globex, a.s.". */

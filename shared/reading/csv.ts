@@ -16,8 +16,9 @@ export class CsvProblem extends Error {
   }
 }
 
-/** The cells of each row. See `readCsvRows`. */
-export const readCsv = (text: string): string[][] => [...readCsvRows(text)].map(({ cells }) => cells);
+/** The cells of each row, parted by what `separatorOf` says. See `readCsvRows`. */
+export const readCsv = (text: string): string[][] =>
+  [...readCsvRows(text, separatorOf(text))].map(({ cells }) => cells);
 
 /**
  * The rows one by one, blanks around unquoted cells removed; empty lines are no rows.

@@ -2,7 +2,8 @@
  * Mail addresses that pages hide from collectors but show to people: "dana [at] globex (dot) test" in several languages, entities
  * written twice, text in reverse.
  */
-import { domainOf, findAddresses, isPublicDomain, normaliseAddress } from './addresses.ts';
+import { domainOf, findAddresses, isAddressPattern, isPublicDomain, normaliseAddress } from './addresses.ts';
+import { functionWords } from './line-words.ts';
 import { decodeEntities } from './tolerant-json.ts';
 
 export interface HiddenAddress {
@@ -43,11 +44,12 @@ export function findHidden(text: string, options: HiddenOptions = {}): HiddenAdd
   const sample = text.slice(0, 20_000);
   const found: HiddenAddress[] = [];
   const add = (address: string | undefined, index: number, written: string) => {
-    if (address === undefined || !isPublicDomain(domainOf(address))) return;
+    if (address === undefined || !isPublicDomain(domainOf(address)) || isAddressPattern(address)) return;
     if (found.length < 50 && !found.some((known) => known.address === address)) found.push({ address, index, written });
   };
   if (HINT.test(sample)) {
-    for (const match of sample.matchAll(BRACKETED)) add(join(match[1], match[2]), match.index, match[0]);
+    for (const match of sample.matchAll(BRACKETED))
+      if (!isProse(sample, match)) add(join(match[1], match[2]), match.index, match[0]);
     for (const match of sample.matchAll(SPOKEN)) {
       const before = sample.slice(Math.max(0, match.index - 30), match.index);
       const isWhole = match[0].length >= sample.trim().length - 2;
@@ -64,6 +66,20 @@ export function findHidden(text: string, options: HiddenOptions = {}): HiddenAdd
   if (sample.includes('@'))
     for (const { address, index, written } of findReversed(sample)) add(address, index, written);
   return found;
+}
+
+/**
+ * "We met (at) noon.It rained", "Dana Whitfield (at) globex.test": a small word, the last word of a name, or a sentence that starts where
+ * the top-level domain should be.
+ */
+function isProse(text: string, { 1: local = '', 2: domain = '', 0: written, index }: RegExpExecArray): boolean {
+  if (!/^\s/u.test(written.slice(local.length)) || new RegExp(DOT, 'iu').test(local)) return false;
+  const tld = domain.slice(domain.lastIndexOf('.') + 1);
+  if (/^\p{Lu}\p{Ll}+$/u.test(tld) && domain.includes('.') && /\p{Ll}/u.test(domain)) return true;
+  const before = text.slice(Math.max(0, index - 30), index);
+  const isName =
+    /^\p{Lu}\p{Ll}/u.test(local) && /(?:^|[^\p{L}])\p{Lu}[\p{L}.'’-]*\s$/u.test(before) && !MAIL_LABEL.test(before);
+  return isName || (functionWords.has(local.toLowerCase()) && /\p{L}\s$/u.test(before));
 }
 
 /** Cheap: most texts hide nothing. */

@@ -81,6 +81,7 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
         else if (line.trim() !== '') line += ' | ';
       } else if (PARAGRAPHS.has(tag)) emptyLine();
       else if (BLOCKS.has(tag)) endLine();
+      else if (isField(node) && /\S$/u.test(line)) line += ' ';
       if (tag === 'blockquote' && options.quotes === true) quoteDepth++;
       if (tag === 'pre') preDepth++;
       if (tag === 'hr') lines.push('----------', '');
@@ -98,6 +99,10 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
   endLine();
   return lines.join('\n').trim();
 }
+
+/** A value of its own in microdata or RDFa: its text is set apart from what stands before it, even with no blank between them. */
+export const isField = (element: Element): boolean =>
+  element.hasAttribute('itemprop') || element.hasAttribute('property');
 
 /** Hidden by its own attributes: preheaders, tracking texts and traps are not what the sender shows. */
 export function isHidden(element: Element): boolean {

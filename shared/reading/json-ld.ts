@@ -10,13 +10,15 @@ export function readJsonLd(document: Document): Thing[] {
   const scripts = [...document.querySelectorAll('script[type*="ld+json" i]')]
     .filter((element) => /^\s*application\/ld\+json/iu.test(element.getAttribute('type') ?? ''))
     .slice(0, 200);
-  const reader: Reader = { things: [], byId: new Map(), references: [] };
+  const reader: Reader = { things: [], byId: new Map(), byFragment: new Map(), references: [] };
   for (const script of scripts) {
     const data = parseTolerant((script.textContent ?? '').slice(0, BLOCK_MAX));
     if (data !== undefined) readValue(data, reader, 0);
   }
   for (const { thing, property, id } of reader.references) {
-    const target = reader.byId.get(id);
+    // "#o" and "https://globex.test/#o": one of them is relative to the page.
+    const whole = id.startsWith('#') ? reader.byFragment.get(id) : undefined;
+    const target = reader.byId.get(id) ?? whole ?? reader.byId.get(id.slice(Math.max(0, id.indexOf('#'))));
     addOnce(thing, property, target ?? id);
   }
   return reader.things;
@@ -25,6 +27,8 @@ export function readJsonLd(document: Document): Thing[] {
 interface Reader {
   things: Thing[];
   byId: Map<string, Thing>;
+  /** By the part after the page's address, with its "#". */
+  byFragment: Map<string, Thing>;
   references: { thing: Thing; property: string; id: string }[];
 }
 
@@ -70,7 +74,10 @@ function thingFor(id: string | undefined, types: readonly string[], reader: Read
     return known;
   }
   reader.things.push(thing);
-  if (id !== undefined) reader.byId.set(id, thing);
+  if (id !== undefined) {
+    reader.byId.set(id, thing);
+    if (id.includes('#')) reader.byFragment.set(id.slice(id.indexOf('#')), thing);
+  }
   return thing;
 }
 

@@ -30,6 +30,10 @@ export const attributions: readonly RegExp[] = [
   /^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}).{0,160}(?::|：|wrote:|のメール[:：]?)\s*$/u,
 ];
 
+/** Who wrote and no more: an attribution only right above a quotation. */
+export const bareAttribution =
+  /^\p{L}[\p{L}\p{M} .,'’-]{1,60}\s(?:wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|escreveu|schreef|skrev|כתב|כתבה)\s?:$/u;
+
 /** Rules that mail programs draw above the original message. */
 export const originalRules =
   /^\s*(?:-{2,}|_{2,}|={2,})\s*(?:original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|message original|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|wiadomość oryginalna|исходное сообщение|הודעה מקורית|元のメッセージ|原始邮件)\s*(?:-{2,}|_{2,}|={2,})?\s*$/iu;
@@ -39,9 +43,9 @@ export const forwardRules =
 
 /** Names of the header lines in a quoted header block. */
 export const headerNames = {
-  from: /^\W{0,3}(?:from|von|de|da|van|från|fra|od|от|מאת|差出人|发件人|보낸사람|expéditeur|lähettäjä)\s?\W{0,2}[:：]\s*/iu,
+  from: /^\W{0,3}(?:from|von|de|da|van|från|fra|od|от|מאת|差出人|发件人|보낸\s?사람|expéditeur|lähettäjä|kimden|feladó|de la|από)\s?\W{0,2}[:：]\s*/iu,
   other:
-    /^\W{0,3}(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|fecha|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|wysłano|do|temat|отправлено|кому|тема|дата|נשלח|תאריך|אל|נושא|עותק|送信日時|日時|宛先|件名|发送时间|收件人|主题|reply-to)\s?\W{0,2}[:：]/iu,
+    /^\W{0,3}(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado(?: el)?|para|asunto|fecha|inviato|data|a|oggetto|assunto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|til|emne|wysłano|do|temat|отправлено|кому|тема|дата|נשלח|תאריך|אל|נושא|עותק|送信日時|日時|宛先|件名|发送时间|收件人|主题|lähetetty|vastaanottaja|aihe|kopio|odesláno|komu|předmět|kopie|gönderil(?:di|en)|kime|konu|tarih|elküldve|címzett|tárgy|trimis|către|subiect|στάλθηκε|προς|θέμα|보낸\s?날짜|받는\s?사람|제목|reply-to)\s?\W{0,2}[:：]/iu,
 } as const;
 
 /** How mail programs begin the subject of what they forward. */
@@ -78,4 +82,4 @@ export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' |
 
 /** Before a number that is no phone number. */
 export const notPhoneLabels =
-  /(?:iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)\s*(?:no|nr|number|code|#)?\s*[.:#]?\s*$/iu;
+  /(?:(?:ust-?id|vat|tva|btw)[\s\p{L}.:#-]{0,10}\s\p{L}{2}|art(?:icle|ikel)?|sku|iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)[\s.-]*(?:no|nr|number|code|#)?\s*[.:#]?\s*$/iu;

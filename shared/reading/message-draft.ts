@@ -148,6 +148,8 @@ function headerFindings(
   const findings: Finding[] = [
     { path: `emails/${from.address}`, value: {}, evidence: makeEvidence(context, context.source, 1, snippet) },
   ];
+  // A name that poses as somebody else's address is nobody's name, and the address that goes with it tells none.
+  if (poses(from) !== undefined) return findings;
   const name = readableName(from.name);
   if (companyLikeness(name) !== 'no') {
     // "Bäckerei Müller <info@…>": the name is the company's; the person may sign.
@@ -156,8 +158,7 @@ function headerFindings(
       findings.push(...findLine('name', name, makeEvidence(context, context.source, 0.5, snippet)));
     else findings.push(...nameFindings(context, closingName, 'signature-line', 0.7));
   } else if (name !== '' && findAddresses(name, 1).length === 0) {
-    // A name that poses as somebody else's address is worth little.
-    findings.push(...nameFindings(context, name, context.source, poses(from) === undefined ? 0.9 : 0.2, snippet));
+    findings.push(...nameFindings(context, name, context.source, 0.9, snippet));
   } else {
     const words = localPartWords(from.address);
     // Only `dana.whitfield`: in `patrick.o'brien` or `dana-2` the words are not the name.

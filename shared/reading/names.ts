@@ -15,6 +15,7 @@ export function readableName(name: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]|（[^（）]*）/gu, ' ')
     .replace(/\s(?:via|über|par|on behalf of|im Auftrag von)\s.*$/iu, '')
+    .replace(/\s(?:드림|올림|拝)$/u, '')
     .replace(/\s+/gu, ' ')
     .trim()
     .replace(/^["'«»„“”]+|["'«»„“”,;]+$/gu, '');

@@ -7,7 +7,7 @@ import { findHidden, mayHide, reverse } from './deobfuscate.ts';
 import { isElement, tagOf, TEXT, walk } from './dom.ts';
 import { foldText, type Reading } from './evidence.ts';
 import { HIDING, hiddenAddress, isReversed } from './hidden-links.ts';
-import { isBlock, isHidden, textOf } from './html-to-text.ts';
+import { isBlock, isField, isHidden, textOf } from './html-to-text.ts';
 import { looksLikeName } from './names.ts';
 import { findPhones, toE164, type CountryCode } from './phones.ts';
 import { decodeTel } from './structured-people.ts';
@@ -112,6 +112,7 @@ class Scanner {
     const tag = tagOf(node);
     if (SKIPPED.has(tag) || isHidden(node)) return 'skip';
     if (tag === 'br' || isBlock(tag)) this.endRun();
+    else if (this.run.text !== '' && isField(node)) this.run.text += ' ';
     if (this.anchors.length >= ANCHORS_MAX) return undefined;
     const hidden = this.hiding.has(node) ? hiddenAddress(node) : undefined;
     if (hidden !== undefined)

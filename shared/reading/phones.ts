@@ -21,13 +21,22 @@ export interface Phone {
   end: number;
 }
 
+/** What may stand right before a number: the label in "TEL03-…", "Tel.030…", "o.415…", but no time, amount or word. */
+const BEFORE = String.raw`(?<![\p{Nd}@/,#=_〒$€£¥+-]|\p{Nd}[.:]|(?<!(?<!\p{L})(?:tel|fon|fax|mob|cell|phone|\p{L}))\.|[\p{Ll}\p{Lu}\p{Lt}](?<!(?<!\p{L})(?:tel|fax|phone)))`;
+/** "030 / 23125": a slash with blanks stands behind an area code only. */
+const SLASH = String.raw`(?:(?<=\p{Nd})\/|(?<=(?<!\p{Nd}[\s.-]?)\(?0\p{Nd}{1,5}\)?|\+\p{Nd}{1,3}[\s()0]{1,5}\p{Nd}{1,5}\)?)\s?\/\s?)`;
+const EXTENSION_WORDS = String.raw`[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6}`;
 /** Digits in groups, with at most three signs between them, and an extension. Each part is bounded: linear time. */
-const CANDIDATE =
-  /(?<![\p{L}\p{Nd}@/.,:#=_〒$€£+-])(?:\+\s?)?\(?\+?\p{Nd}(?:[\s\u00a0().\u2010-\u2015\u2212-]{0,3}\p{Nd}|(?<=\p{Nd})\/(?=\p{Nd})\p{Nd}){5,18}(?![\p{L}\p{Nd}@]|[.,:]\p{Nd})(?:[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6})?/giu;
+const CANDIDATE = new RegExp(
+  String.raw`${BEFORE}(?:\+\s?)?\(?\+?\p{Nd}(?:[\s\u00a0().\u2010-\u2015\u2212-]{0,3}\p{Nd}|${SLASH}\p{Nd}){5,24}(?![\p{Ll}\p{Lu}\p{Lt}\p{Nd}@%$€£¥]|[.,:]\p{Nd})(?:${EXTENSION_WORDS})?`,
+  'giu',
+);
 
 const DATE =
   /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\s\d{1,2})?|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}.*|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2})$/u;
-const EXTENSION = /[\s,;]{0,2}(?:ext|extension|x|durchwahl|dw|poste|int|anexo)\.?[\s:]{0,2}\p{Nd}{1,6}$/iu;
+const EXTENSION = new RegExp(`${EXTENSION_WORDS}$`, 'iu');
+/** A coordinate or another measure. */
+const DECIMAL = /^\p{Nd}{1,3}\.\p{Nd}{4,}$/u;
 const GROUPED = /^\p{Nd}{2,5}(?:[ .\u00a0-]\p{Nd}{2,5}){1,4}$/u;
 const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
 
@@ -43,18 +52,44 @@ export function findPhones(text: string, country?: CountryCode, limit = 100): Ph
   let triesLeft = limit * TRIES;
   for (const match of text.matchAll(CANDIDATE)) {
     if (triesLeft-- <= 0) break;
-    const phone = phoneAt(text, match.index, match[0], country) ?? afterPostcode(text, match.index, match[0], country);
-    if (phone !== undefined) found.push(phone);
+    for (const { start, written } of separate(match.index, match[0], country)) {
+      const phone = phoneAt(text, start, written, country) ?? afterPostcode(text, start, written, country);
+      if (phone !== undefined && found.length < limit) found.push(phone);
+    }
     if (found.length === limit) break;
   }
   return found.length < limit ? withOthers(found, text, country, limit) : found;
+}
+
+/** More digits than this are more often two numbers with a blank between them. */
+const ONE_MAX = 13;
+
+/** "(415) 555-0132 (415) 555-0133": cut where what stands before the blank is a number by itself, and what stands behind it, too. */
+function separate(
+  start: number,
+  written: string,
+  country: CountryCode | undefined,
+): { start: number; written: string }[] {
+  const whole = [{ start, written }];
+  if ((written.match(/\p{Nd}/gu)?.length ?? 0) <= ONE_MAX) return whole;
+  const isNumber = (part: string) => parsePhoneNumberFromString(part, country)?.isValid() === true;
+  for (const { index } of written.matchAll(/(?<=\p{Nd})\s+(?=[+(]|\p{Nd}{2})/gu)) {
+    const [first, second] = [written.slice(0, index), written.slice(index).trimStart()];
+    if (!isNumber(first) || !isNumber(second)) continue;
+    return [
+      { start, written: first },
+      { start: start + written.length - second.length, written: second },
+    ];
+  }
+  return whole;
 }
 
 function phoneAt(text: string, start: number, match: string, country: CountryCode | undefined): Phone | undefined {
   const written = match.trim().replace(/\($/u, '').trim();
   const before = text.slice(Math.max(0, start - 40), start);
   const label = labelBefore(before);
-  if (DATE.test(written) || (label === undefined && notPhoneLabels.test(before))) return undefined;
+  if (DATE.test(written)) return undefined;
+  if (label === undefined && (DECIMAL.test(written) || notPhoneLabels.test(before))) return undefined;
   const number =
     toE164(written, country, label !== undefined) ??
     // "Phone: 555-0100-3333": what is written in groups after a label is meant, whatever the plan of the country says.

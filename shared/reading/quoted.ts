@@ -1,5 +1,5 @@
 /** Cuts what a mail quotes or forwards, so that only its sender's own words are read. */
-import { attributions, forwardRules, headerNames, originalRules } from './mail-words.ts';
+import { attributions, bareAttribution, forwardRules, headerNames, originalRules } from './mail-words.ts';
 
 export interface MessageParts {
   /** The sender's own words, with what stands below a quotation, such as a signature. */
@@ -54,17 +54,21 @@ function firstFilled(lines: readonly string[], from: number): number {
 
 /** How many lines an attribution takes from here: 0 when there is none. Mail programs wrap it, so up to three are joined. */
 function attributionAt(lines: readonly string[], at: number): number {
-  const first = (lines[at] ?? '').trim();
+  const first = withoutMarks(lines[at] ?? '');
   if (first.length < 6 || first.length > 400 || first.startsWith('>')) return 0;
   let joined = '';
   for (let count = 1; count <= 3; count++) {
-    const line = (lines[at + count - 1] ?? '').trim();
+    const line = withoutMarks(lines[at + count - 1] ?? '');
     if (line === '') return 0;
     joined = `${joined} ${line}`.trim();
     if (joined.length > 400) return 0;
     // An attribution has a date or an address; "On Monday I wrote to Ben:" is a sentence.
     if (/[:：]$/u.test(joined) && /[\d@]/u.test(joined) && attributions.some((pattern) => pattern.test(joined)))
       return count;
+    const isAbove = (lines[firstFilled(lines, at + count)] ?? '').startsWith('>');
+    // In whatever language: an address and a date, a colon, and below them what is quoted.
+    if (isAbove && /\S@\S.*\d|\d.*\S@\S/u.test(joined) && /[:：]$/u.test(joined)) return count;
+    if (isAbove && bareAttribution.test(joined)) return count;
     // Only a line that goes on, such as one that ends in the middle of an address, is joined with the next.
     if (/[.!?]$/u.test(line)) return 0;
   }
@@ -92,7 +96,10 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
   return hasFrom && others >= 2;
 }
 
-const undecorated = (line: string) => line.replace(/[*_]/gu, '').trim();
+/** Without the invisible marks that set parts of a line from left to right or right to left. */
+const withoutMarks = (line: string) => line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').trim();
+
+const undecorated = (line: string) => withoutMarks(line.replace(/[*_]/gu, ''));
 
 /** The first header lines of a forwarded message: who wrote it, and its body. */
 export function readForwarded(forwarded: string): { from: string; body: string } | undefined {

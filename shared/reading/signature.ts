@@ -136,6 +136,8 @@ const isRule = (line: string) => /^[-_=*~─━]{5,}$/u.test(line);
 
 function isNameLine(line: string, words: readonly string[]): boolean {
   if (words.length < 2 || line.length > 90) return false;
+  // "Attendees: Dana Whitfield, Tom Fox" is a list.
+  if (/[:：]/u.test(line)) return false;
   const text = foldText(undecorate(line));
   const parts = text.split(' ');
   return (

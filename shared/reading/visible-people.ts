@@ -48,10 +48,11 @@ function readAround(
     if (sums.names.length > 1) break;
     card = parent;
   }
+  const address = anchor.kind === 'email' ? anchor.value : undefined;
+  const isShared = card === anchor.element && (below.get(card)?.emails.length ?? 0) > 1;
   const lines = htmlToText(card, { nodes: CARD_NODES_MAX * 4 })
     .split('\n')
-    .filter((line) => line.trim() !== '');
-  const address = anchor.kind === 'email' ? anchor.value : undefined;
+    .filter((line) => line.trim() !== '' && (!isShared || isAbout(line, address)));
   const read = readCard(lines, {
     ...(address === undefined ? {} : { address }),
     ...(context.country === undefined ? {} : { country: context.country }),
@@ -80,6 +81,12 @@ function readAround(
       ),
     );
   return newCandidate(findings);
+}
+
+/** In a text with several addresses, such as a quoted mail, only the line with the address is about its owner. */
+function isAbout(line: string, address: string | undefined): boolean {
+  const [first, ...more] = findAddresses(line, 2);
+  return address !== undefined && first?.address === address && more.length === 0;
 }
 
 /** Whether an address goes with a name: `dana@`, `d.whitfield@` and `dwhitfield@` with Dana Whitfield, `info@` with nobody. */

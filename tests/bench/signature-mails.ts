@@ -1,27 +1,25 @@
 /** Reads mails with labelled signature lines: the corpus `signatures` in the format of its README. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { normaliseAddress, type MailAddress } from '../../shared/reading/addresses.ts';
+import type { Attempt } from './capture/define-corpus.ts';
 import type { LabelledMail } from './signature-training.ts';
 
-interface RawMail {
-  id: string;
-  sender: string;
-  lines: { text: string; sig: boolean }[];
-}
+const mailSchema = z.object({
+  id: z.union([z.string(), z.number()]).default(''),
+  sender: z.string(),
+  lines: z.array(z.object({ text: z.string(), sig: z.boolean() })),
+});
 
 /** @param folder that holds mails.jsonl */
-export function readSignatureMails(folder: string): (LabelledMail & { id: string })[] {
+export function readSignatureMails(folder: string, attempt: Attempt): (LabelledMail & { id: string })[] {
   const path = join(folder, 'mails.jsonl');
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, at) => {
-      const mail = JSON.parse(line) as Partial<RawMail>;
-      if (typeof mail.sender !== 'string' || !Array.isArray(mail.lines))
-        throw new Error(`${path}:${at + 1}: a mail has a sender and lines`);
-      return { id: String(mail.id), sender: readSender(mail.sender), lines: mail.lines };
-    });
+  return (attempt(path, () => readFileSync(path, 'utf8')) ?? '').split('\n').flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    const mail = attempt(`${path}:${at + 1}`, () => mailSchema.parse(JSON.parse(line)));
+    return mail === undefined ? [] : { id: String(mail.id), sender: readSender(mail.sender), lines: mail.lines };
+  });
 }
 
 /** `"Belden  Tim" <tim@globex.test>`, `Belden, Tim [mailto:tim@globex.test]`, `tim@globex.test` or a bare name. */

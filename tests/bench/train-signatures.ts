@@ -20,7 +20,7 @@ if (values.corpora === undefined) {
 }
 const vocabulary = newVocabulary();
 const mails = [
-  ...readSignatureMails(join(values.corpora, 'signatures')),
+  ...readSignatureMails(join(values.corpora, 'signatures'), (_, read) => read()),
   ...makeMails('train', 1, { withShort: true }),
 ];
 const examples = mails.flatMap((mail) => toExample(mail, vocabulary) ?? []);

@@ -59,10 +59,27 @@ describe('larder capture', () => {
     [[], 'name one file'],
     [['a.html', 'b.html'], 'name one file'],
     [['nowhere.html'], 'there is no file nowhere.html'],
+    [[PAGES], 'is a folder'],
     [['x.html', '--link', 'y'], 'no option --link'],
     [['x.html', '--url'], '--url needs a value'],
     [[join(PAGES, 'README.md'), '--url', 'no address'], 'is no address'],
   ])('refuses %j and says why', async (words, problem) => {
     expect(await run(words)).toEqual({ code: 2, out: '', err: expect.stringContaining(problem) });
+  });
+
+  it.each([
+    ['empty.html', '', 'is empty'],
+    ['picture.png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0', 'binary data'],
+  ])('refuses %s and says why', async (name, content, problem) => {
+    await writeFile(join(folder, name), content, 'latin1');
+    expect(await run([join(folder, name)])).toEqual({ code: 2, out: '', err: expect.stringContaining(problem) });
+  });
+
+  it('reads plain text by its lines, and a page in an older encoding', async () => {
+    await writeFile(join(folder, 'text.txt'), 'Nora Quist\nHead of Operations\nnora.quist@fjellvik.test\n');
+    const page = '<meta charset="iso-8859-1"><h2>J\xf6rg Frei</h2><a href="mailto:joerg@globex.test">Mail</a>';
+    await writeFile(join(folder, 'old.html'), page, 'latin1');
+    expect((await run([join(folder, 'text.txt')], false)).out).toContain('title = Head of Operations');
+    expect((await run([join(folder, 'old.html')], false)).out).toContain('Jörg Frei');
   });
 });

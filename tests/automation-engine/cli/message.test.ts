@@ -39,5 +39,7 @@ describe('larder message', () => {
       out: '',
       err: 'larder message: there is no file nowhere.eml',
     });
+    const page = resolve(MAIL, '../pages/README.md');
+    expect(await run([page])).toMatchObject({ code: 2, err: expect.stringContaining('has no header lines') });
   });
 });

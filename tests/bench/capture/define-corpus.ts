@@ -7,10 +7,14 @@ export interface Corpus {
   folder: string;
   /**
    * @param path the corpus folder
-   * @returns figures by name; throws an Error that names the file when the folder is not in the format that its README describes
+   * @param attempt reads one file or one line of it; what can't be read is reported with its name, and the rest is scored
+   * @returns figures by name
    */
-  score(path: string): Promise<Record<string, unknown>>;
+  score(path: string, attempt: Attempt): Promise<Record<string, unknown>>;
 }
+
+/** @returns what `read` returns, or nothing when it throws: that is reported under the name of the file */
+export type Attempt = <T>(file: string, read: () => T) => T | undefined;
 
 /** Declares a corpus: the default export of its file. */
 export const defineCorpus = (corpus: Corpus): Corpus => corpus;

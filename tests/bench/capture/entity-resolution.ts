@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodePage } from '../../../shared/reading/decode-page.ts';
 import { inferFields } from '../../../shared/reading/matching/field-kinds.ts';
 import { dedupeRecords, linkRecords } from '../../../shared/reading/matching/match-records.ts';
 import { defineCorpus } from './define-corpus.ts';
@@ -18,27 +19,30 @@ interface File {
 export default defineCorpus({
   key: 'entityResolution',
   folder: 'entity-resolution',
-  score: async (path) => {
+  score: async (path, attempt) => {
     const files = readdirSync(path).filter((name) => name.endsWith('.csv'));
     const result: Record<string, unknown> = {};
     for (const file of files.sort()) {
       const name = file.replace(/\.csv$/u, '');
       const base = name.slice(0, -1);
       const isPair = /\d[ab]$/u.test(name) && files.includes(`${base}a.csv`) && files.includes(`${base}b.csv`);
-      if (!isPair) result[name] = dedupe(read(join(path, file)));
-      else if (name.endsWith('a')) result[base] = link(read(join(path, file)), read(join(path, `${base}b.csv`)));
+      if (isPair && name.endsWith('b')) continue;
+      const figures = attempt(join(path, file), () =>
+        isPair ? link(read(join(path, file)), read(join(path, `${base}b.csv`))) : dedupe(read(join(path, file))),
+      );
+      if (figures !== undefined) result[isPair ? base : name] = figures;
     }
     return result;
   },
 });
 
 function read(path: string): File {
-  const [headings = [], ...rows] = readCsv(readFileSync(path, 'utf8'));
-  const truth = headings.indexOf('rec_id');
-  if (truth === -1) throw new Error(`${path}: it has no column rec_id`);
+  const [headings = [], ...rows] = readCsv(decodePage(readFileSync(path)));
+  const truth = headings.findIndex((heading) => heading.toLowerCase() === 'rec_id');
+  if (truth === -1) throw new Error('it has no column rec_id');
   const entities = rows.map((row) => /^rec-(.+?)-/u.exec(row[truth] ?? '')?.[1] ?? '');
   const unmarked = entities.indexOf('');
-  if (unmarked !== -1) throw new Error(`${path}: record ${unmarked + 1} has no rec_id of the form rec-<entity>-…`);
+  if (unmarked !== -1) throw new Error(`record ${unmarked + 1} has no rec_id of the form rec-<entity>-…`);
   return { headings, rows, entities };
 }
 

@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOMParser } from 'linkedom';
+import { z } from 'zod';
+import { decodePage } from '../../../shared/reading/decode-page.ts';
 import { htmlToText } from '../../../shared/reading/html-to-text.ts';
 import { readMessage } from '../../../shared/reading/message.ts';
 import { splitQuoted } from '../../../shared/reading/quoted.ts';
@@ -9,39 +11,36 @@ import { findSignatureBlock } from '../../../shared/reading/signature-block.ts';
 import { readSender } from '../signature-mails.ts';
 import { defineCorpus } from './define-corpus.ts';
 
-interface Expected {
-  standard_replies: Record<string, string>;
-  html_replies: Record<string, string>;
-}
+const casesSchema = z.record(z.string(), z.string()).default({});
+const expectedSchema = z.object({ standard_replies: casesSchema, html_replies: casesSchema });
 
 export default defineCorpus({
   key: 'replies',
   folder: 'replies',
-  async score(path) {
-    const expectedPath = join(path, 'expected.json');
-    if (!existsSync(expectedPath)) throw new Error(`${expectedPath} is missing`);
-    const expected = JSON.parse(readFileSync(expectedPath, 'utf8')) as Expected;
-    const missed: string[] = [];
-    const plain = Object.entries(expected.standard_replies);
-    for (const [file, reply] of plain) {
-      const message = await readMessage(new Uint8Array(readFileSync(join(path, 'standard_replies', file))));
-      if (splitQuoted(message.text ?? '').own.trim() !== reply.trim()) missed.push(file);
+  async score(path, attempt) {
+    const read = <T>(file: string, parse: (bytes: Uint8Array) => T) =>
+      attempt(join(path, file), () => parse(readFileSync(join(path, file))));
+    const expected = read('expected.json', (bytes) => expectedSchema.parse(JSON.parse(decodePage(bytes))));
+    const outcomes: { file: string; isExact: boolean }[] = [];
+    for (const [file, reply] of Object.entries(expected?.standard_replies ?? {})) {
+      const reading = read(join('standard_replies', file), readMessage);
+      if (reading !== undefined)
+        outcomes.push({ file, isExact: splitQuoted((await reading).text ?? '').own.trim() === reply.trim() });
     }
-    const html = Object.entries(expected.html_replies);
-    for (const [file, reply] of html) {
-      const own = ownOfHtml(readFileSync(join(path, 'html_replies', file), 'utf8'));
-      if (squeeze(own) !== squeeze(reply)) missed.push(file);
+    for (const [file, reply] of Object.entries(expected?.html_replies ?? {})) {
+      const own = read(join('html_replies', file), (bytes) => ownOfHtml(decodePage(bytes)));
+      if (own !== undefined) outcomes.push({ file, isExact: squeeze(own) === squeeze(reply) });
     }
-    const triples = readdirSync(join(path, 'signatures'))
-      .filter((name) => name.endsWith('_body'))
-      .map((name) => name.slice(0, -'_body'.length));
-    for (const name of triples) {
+    const triples = existsSync(join(path, 'signatures')) ? readdirSync(join(path, 'signatures')) : [];
+    for (const file of triples.filter((name) => name.endsWith('_body')).map((name) => name.slice(0, -'_body'.length))) {
       const part = (kind: string) =>
-        readFileSync(join(path, 'signatures', `${name}_${kind}`), 'utf8').replaceAll('#sig#', '');
-      if (signatureOf(part('body'), part('sender')) !== part('signature').trim()) missed.push(name);
+        read(join('signatures', `${file}_${kind}`), (bytes) => decodePage(bytes).replaceAll('#sig#', ''));
+      const [body, sender, signature] = [part('body'), part('sender'), part('signature')];
+      if (body !== undefined && sender !== undefined && signature !== undefined)
+        outcomes.push({ file, isExact: signatureOf(body, sender) === signature.trim() });
     }
-    const cases = plain.length + html.length + triples.length;
-    return { cases, exact: cases - missed.length, missed };
+    const missed = outcomes.filter(({ isExact }) => !isExact).map(({ file }) => file);
+    return { cases: outcomes.length, exact: outcomes.length - missed.length, missed };
   },
 });
 

@@ -31,9 +31,9 @@ interface Case {
 export default defineCorpus({
   key: 'signatures',
   folder: 'signatures',
-  async score(path) {
+  async score(path, attempt) {
     const vocabulary = newVocabulary();
-    const mails = readSignatureMails(path);
+    const mails = readSignatureMails(path, attempt);
     const texts = mails.map(({ lines }) => lines.map(({ text }) => text).join('\n'));
     const distinct = [...new Set(texts)];
     const cases = mails.map((mail, at) => ({

@@ -9,18 +9,18 @@ import { readBlocks } from '../pages/blocks.ts';
 import { scoreExtruct } from '../pages/extruct.ts';
 import { scoreMicroformats } from '../pages/microformats.ts';
 import { scorePlainText } from '../pages/plain-text.ts';
-import { defineCorpus } from './define-corpus.ts';
+import { defineCorpus, type Attempt } from './define-corpus.ts';
 
 export default defineCorpus({
   key: 'structuredPages',
   folder: 'structured-pages',
 
-  async score(path) {
-    const part = <T extends object>(name: string, score: (path: string) => T): T | Record<string, never> =>
-      existsSync(join(path, name)) ? score(join(path, name)) : {};
+  async score(path, attempt) {
+    const part = <T extends object>(name: string, score: (path: string, attempt: Attempt) => T) =>
+      existsSync(join(path, name)) ? score(join(path, name), attempt) : {};
     return {
       ...part('schemaorg/blocks.jsonl', (file) => {
-        const blocks = readBlocks(file);
+        const blocks = readBlocks(file, attempt);
         return { blocks: blocks.length, ...scoreAgreement(blocks), ...scorePlainText(blocks) };
       }),
       ...part('microformats', scoreMicroformats),

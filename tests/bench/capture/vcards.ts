@@ -8,6 +8,7 @@
  * `roundTrip`: files whose cards are the same but for the version number after writing them and reading them again, in version 4.0 and in 3.0,
  * with no line over 75 octets, and for which what was written passes the test of `read` again.
  */
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readVCards, type VCard } from '../../../shared/reading/vcard.ts';
@@ -21,37 +22,45 @@ type Said = string[];
 export default defineCorpus({
   key: 'vcards',
   folder: 'vcards',
-  score: async (path) => {
-    const names = readdirSync(path).filter((name) => name.endsWith('.vcf'));
+  score: async (path, attempt) => {
+    const names = readdirSync(path).filter((name) => /\.(?:vcf|vcard)$/iu.test(name));
     const wrong: Record<string, string[]> = {};
-    const counts = { read: 0, roundTrip: 0, cards: 0 };
+    const counts = { files: 0, read: 0, roundTrip: 0, cards: 0 };
     for (const name of names) {
-      const file = readFileSync(join(path, name));
-      const cards = readVCards(file);
-      counts.cards += cards.length;
-      const lost = differences(plainReading(file), cards.map(saidBy));
-      const changed = (['4.0', '3.0'] as const).flatMap((version) => {
-        const written = Buffer.from(writeVCards(cards, version));
-        const again = readVCards(written);
-        const long = written
-          .toString('latin1')
-          .split('\r\n')
-          .filter((line) => line.length > 75);
-        const isSame = JSON.stringify(again.map(unversioned)) === JSON.stringify(cards.map(unversioned));
-        return [
-          ...long.map((line) => `${version}: over 75 octets: ${line}`),
-          ...(isSame ? [] : [`${version}: read again, it is another card`]),
-          ...differences(plainReading(written), again.map(saidBy)).map((each) => `${version}: ${each}`),
-        ];
-      });
+      const scored = attempt(join(path, name), () => scoreFile(readFileSync(join(path, name))));
+      if (scored === undefined) continue;
+      const { cards, lost, changed } = scored;
+      counts.files++;
+      counts.cards += cards;
       if (lost.length === 0) counts.read++;
       if (changed.length === 0) counts.roundTrip++;
       if (lost.length + changed.length > 0)
         wrong[name] = [...lost, ...changed].slice(0, 10).map((each) => each.slice(0, 200));
     }
-    return { files: names.length, ...counts, wrong };
+    return { ...counts, wrong };
   },
 });
+
+function scoreFile(file: Buffer): { cards: number; lost: string[]; changed: string[] } {
+  const cards = readVCards(file);
+  const expected = plainReading(file);
+  if (cards.length + expected.length === 0) throw new Error('it holds no card');
+  const changed = (['4.0', '3.0'] as const).flatMap((version) => {
+    const written = Buffer.from(writeVCards(cards, version));
+    const again = readVCards(written);
+    const long = written
+      .toString('latin1')
+      .split('\r\n')
+      .filter((line) => line.length > 75);
+    const isSame = JSON.stringify(again.map(unversioned)) === JSON.stringify(cards.map(unversioned));
+    return [
+      ...long.map((line) => `${version}: over 75 octets: ${line}`),
+      ...(isSame ? [] : [`${version}: read again, it is another card`]),
+      ...differences(plainReading(written), again.map(saidBy)).map((each) => `${version}: ${each}`),
+    ];
+  });
+  return { cards: cards.length, lost: differences(expected, cards.map(saidBy)), changed };
+}
 
 const unversioned = (card: VCard) => ({ ...card, version: '' });
 
@@ -96,9 +105,9 @@ const bytesIn = (value: string) => {
 };
 
 function plainReading(file: Buffer): Said[] {
-  const text = file
+  const text = inUtf8(file)
     .toString('latin1')
-    .replace(/\r*\n/gu, '\n')
+    .replace(/\r*\n|\r/gu, '\n')
     .replace(/^[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+/gimu, (all) => all.replaceAll('=\n', ''))
     .replace(
       /^([^:\n]*;(?:ENCODING=(?:B|BASE64)|BASE64)(?:;[^:\n]*)?:)((?:[\w+/= \t]*\n)+)/gimu,
@@ -107,7 +116,7 @@ function plainReading(file: Buffer): Said[] {
       },
     )
     .replace(/\n[ \t]/gu, '');
-  return [...text.matchAll(/^BEGIN:VCARD\n([^]*?)^END:VCARD$/gimu)].map(([, body = '']) => {
+  return [...text.matchAll(/^BEGIN:VCARD\n([^]*?)(?:^(?=BEGIN:VCARD$)|^END:VCARD$)/gimu)].map(([, body = '']) => {
     const isOld = /^VERSION:2/mu.test(body);
     return body.split('\n').flatMap((line) => plainProperty(line, isOld));
   });
@@ -135,7 +144,9 @@ function plainProperty(line: string, isOld: boolean): Said {
     return words.map((word) => (key === 'PREF' && word === '1' ? 'pref' : `${key}=${isOld ? word : uncaret(word)}`));
   });
   if (group !== undefined) said.push(`group=${group}`);
-  const decoded = utf8(
+  const charset = params.find(({ key }) => key === 'CHARSET')?.words[0];
+  const decoded = textIn(
+    charset,
     isQuoted
       ? value.replace(/=([\dA-F]{2})/giu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
       : value,
@@ -148,6 +159,18 @@ function plainProperty(line: string, isOld: boolean): Said {
   const uri = /^data:\w+\/([\w.+-]+);base64,/u.exec(value)?.[1];
   if (uri !== undefined && uri !== 'octet-stream') said.push(uri.replace('pkix-cert', 'x509'));
   return [`${name} ${said.toSorted().join(' ')}: ${shown}`];
+}
+
+function inUtf8(file: Buffer): Buffer {
+  if (file[0] === 0xff && file[1] === 0xfe) return Buffer.from(file.subarray(2).toString('utf16le'));
+  return file[0] === 0xef && file[1] === 0xbb ? file.subarray(3) : file;
+}
+
+/** In the charset that the line names, else in UTF-8, else in what Windows wrote before that. */
+function textIn(charset: string | undefined, bytes: string): string {
+  const buffer = Buffer.from(bytes, 'latin1');
+  if (charset !== undefined) return new TextDecoder(charset).decode(buffer);
+  return isUtf8(buffer) ? buffer.toString('utf8') : new TextDecoder('windows-1252').decode(buffer);
 }
 
 const utf8 = (bytes: string) => Buffer.from(bytes, 'latin1').toString('utf8');

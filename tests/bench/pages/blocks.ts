@@ -1,6 +1,7 @@
 /** The blocks of schema.org: one per line. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Attempt } from '../capture/define-corpus.ts';
 
 const blockSchema = z.object({
   id: z.string(),
@@ -11,9 +12,11 @@ const blockSchema = z.object({
 });
 export type Block = z.infer<typeof blockSchema>;
 
-export function readBlocks(path: string): Block[] {
-  const lines = readFileSync(path, 'utf8')
+export function readBlocks(path: string, attempt: Attempt): Block[] {
+  return readFileSync(path, 'utf8')
     .split('\n')
-    .filter((line) => line.trim() !== '');
-  return lines.map((line) => blockSchema.parse(JSON.parse(line)));
+    .flatMap((line, at) => {
+      if (line.trim() === '') return [];
+      return attempt(`${path}:${at + 1}`, () => blockSchema.parse(JSON.parse(line))) ?? [];
+    });
 }

@@ -7,10 +7,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { decodePage } from '../../../shared/reading/decode-page.ts';
 import { readJsonLd } from '../../../shared/reading/json-ld.ts';
 import { readMicrodata } from '../../../shared/reading/microdata.ts';
 import { readMicroformats } from '../../../shared/reading/microformats.ts';
 import { readRdfa } from '../../../shared/reading/rdfa.ts';
+import type { Attempt } from '../capture/define-corpus.ts';
 import { canonical, differences, factsOfJson, factsOfThings, local } from './facts.ts';
 import { openPage } from './open-page.ts';
 
@@ -32,21 +34,29 @@ const manifestSchema = z.array(
 const SYNTAXES = ['json-ld', 'microdata', 'rdfa', 'opengraph', 'microformat'];
 const byKey = (data: unknown, key: string): unknown => new Map<string, unknown>(Object.entries(Object(data))).get(key);
 
-export function scoreExtruct(folder: string, isVerbose = false): { pages: number; pagesRead: number } {
-  const pages = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
-  const read = pages.filter(({ html, expected }) => {
-    const text = readFileSync(join(folder, html), 'utf8');
-    const problems = expected.flatMap(({ file, syntax, form, key, baseUrl }) => {
+export function scoreExtruct(
+  folder: string,
+  attempt: Attempt,
+  isVerbose = false,
+): { pages: number; pagesRead: number } {
+  const path = join(folder, 'manifest.json');
+  const pages = attempt(path, () => manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')))) ?? [];
+  const problemsOf = ({ html, expected }: (typeof pages)[number]) => {
+    const text = decodePage(readFileSync(join(folder, html)));
+    return expected.flatMap(({ file, syntax, form, key, baseUrl }) => {
       const data: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       if (syntax === 'all')
         return SYNTAXES.flatMap((each) => compare(text, each, byKey(data, each), baseUrl, undefined));
       const wanted = key ?? (form?.startsWith('only key') === true ? syntax : undefined);
       return compare(text, syntax, wanted === undefined ? data : byKey(data, wanted), baseUrl, form);
     });
-    if (isVerbose && problems.length > 0) console.info(html, problems.slice(0, 12));
-    return problems.length === 0;
+  };
+  const outcomes = pages.flatMap((page) => {
+    const problems = attempt(join(folder, page.html), () => problemsOf(page));
+    if (isVerbose && problems !== undefined && problems.length > 0) console.info(page.html, problems.slice(0, 12));
+    return problems === undefined ? [] : problems.length === 0;
   });
-  return { pages: pages.length, pagesRead: read.length };
+  return { pages: outcomes.length, pagesRead: outcomes.filter(Boolean).length };
 }
 
 function compare(html: string, syntax: string, data: unknown, baseUrl: string | undefined, form = ''): string[] {

@@ -60,6 +60,8 @@ describe('addresses in text', () => {
   });
 
   it('are not file names, packages or user names', () => {
+    expect(findAddresses('first.last@globex.test').map(({ address }) => address)).toEqual(['first.last@globex.test']);
+    expect(findAddresses('We are firstname.lastname@globex.test, f.nachname@x.test or prénom.nom@y.test')).toEqual([]);
     expect(findAddresses('logo@2x.png react@18.2.0 @dana user@host a@b.notatld')).toEqual([]);
   });
 });

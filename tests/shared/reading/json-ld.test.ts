@@ -21,6 +21,19 @@ describe('JSON-LD', () => {
     expect(dana && textsOf(dana, 'worksFor')).toEqual(['Globex']);
   });
 
+  it('follows references that are relative to the page, either way', () => {
+    const globex = (id: string) => `{"@id":"${id}","@type":"Organization","name":"Globex"}`;
+    for (const [one, other] of [
+      ['https://globex.test/#g', '#g'],
+      ['#g', 'https://globex.test/#g'],
+    ] as const) {
+      const html = ld(`{"@type":"Person","name":"Dana","worksFor":{"@id":"${one}"}}`, globex(other));
+      expect(readJsonLd(parseHtml(html)).flatMap((thing) => textsOf(thing, 'worksFor'))).toEqual(['Globex']);
+    }
+    const elsewhere = ld('{"@type":"Person","worksFor":{"@id":"https://a.test/#g"}}', globex('https://b.test/#g'));
+    expect(readJsonLd(parseHtml(elsewhere)).flatMap((thing) => textsOf(thing, 'worksFor'))).not.toContain('Globex');
+  });
+
   it('may go in circles and may be as deep as it likes', () => {
     expect(
       people(ld('{"@id":"#a","@type":"Person","name":"Eve Circle","worksFor":{"@id":"#a"}}')).map(({ key }) => key),

@@ -159,6 +159,7 @@ describe('a draft of a message', () => {
     ]);
     expect(plain(draft.contacts[0])).toMatchObject({ emails: ['nora.quist@fjel1vik-mail.test'] });
     expect(plain(draft.contacts[0])['phones']).toBeUndefined();
+    expect(plain(draft.contacts[0])['name']).toBeUndefined();
   });
 
   it('warns when the page shows another sender', async () => {

@@ -20,6 +20,23 @@ describe('the people of a page', () => {
     expect(email?.evidence[0]?.confidence).toBeGreaterThan(0.95);
   });
 
+  it('are not glued to the field before, where a page has no blanks between them', () => {
+    const html =
+      '<div itemscope itemtype="https://schema.org/Person"><span itemprop="name">Dana Whitfield</span><span itemprop="jobTitle">CTO</span><span itemprop="email">dana@globex.test</span></div>';
+    expect(people(html).map(plain)).toMatchObject([{ name: 'Dana Whitfield', emails: ['dana@globex.test'] }]);
+  });
+
+  it('in one text with several addresses, such as a quoted mail, each have their own line', () => {
+    const html = '<pre>From: Dana Whitfield <dana@globex.test>\nTo: Ruth Adeyemi <ruth@initech.test>\n</pre>'.replace(
+      /<(\w+@[\w.]+)>/gu,
+      '&lt;$1&gt;',
+    );
+    expect(people(html).map(plain)).toMatchObject([
+      { name: 'Dana Whitfield', emails: ['dana@globex.test'] },
+      { name: 'Ruth Adeyemi', emails: ['ruth@initech.test'] },
+    ]);
+  });
+
   it('on a team page keep their own titles and numbers', () => {
     const html = `<h1>Our People</h1><div><h3>Marcus Oyelaran</h3><p>Director of IT</p><a href="mailto:marcus@initech.test">mail</a> <a href="tel:+442079460112">call</a></div>
       <div><h3>Ruth Adeyemi</h3><p>Pilot Manager</p><a href="mailto:ruth@initech.test">mail</a></div><footer><a href="mailto:info@initech.test">info@initech.test</a></footer>`;

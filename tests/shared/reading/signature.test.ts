@@ -198,6 +198,48 @@ describe('the lines of a card', () => {
     expect(readCard(['شركة النخيل للتجارة']).company?.text).toBe('شركة النخيل للتجارة');
   });
 
+  it.each([
+    ['Unter den Linden 77', '10117 Berlin'],
+    ['Am Markt 3', '10115 Berlin'],
+    ['12 Harbour View', 'Bristol BS1 4ND'],
+    ['1 Market St, Suite 400', 'San Francisco, CA 94105'],
+  ])('keep the street above the city: %s', (...lines) => {
+    expect(readCard(['Globex GmbH', ...lines]).address.map(({ text }) => text)).toEqual(lines);
+  });
+
+  it.each([
+    ['Kovács Júlia', 'értékesítési vezető', 'Globex Kft.'],
+    ['Aino Virtanen', 'myyntijohtaja', 'Globex Oy'],
+    ['Petra Nováková', 'obchodní ředitelka', 'Globex s.r.o.'],
+    ['王小明', '销售经理', '上海环球有限公司'],
+  ])('take what stands between name and company for the title: %s', (name, title, company) => {
+    const card = readCard([name, title, company], { name });
+    expect([card.name?.text, card.title?.text, card.company?.text]).toEqual([name, title, company]);
+  });
+
+  it('leave a department or a number between them alone', () => {
+    for (const between of ['Procurement', 'Room 4711', 'We are moving to a larger house, see you there on Monday'])
+      expect(readCard(['Tom Whitaker', between, 'Acme plc']).title).toBeUndefined();
+  });
+
+  it.each([
+    ['Name: Nora Quist', 'Position: Head of Operations', 'Company: Fjellvik'],
+    ['Ansprechpartnerin: Nora Quist', 'Funktion: Betrieb', 'Firma: Fjellvik'],
+    ['Nom : Nora Quist', 'Fonction : Exploitation', 'Société : Fjellvik'],
+    ['Nombre: Nora Quist', 'Cargo: Operaciones', 'Empresa: Fjellvik'],
+  ])('say by a label what they are: %s', (...lines) => {
+    const card = readCard(lines);
+    const said = lines.map((line) => line.replace(/^[^:]*: /u, ''));
+    expect([card.name?.text, card.title?.text, card.company?.text]).toEqual(said);
+  });
+
+  it('drop header labels and bylines before a name', () => {
+    expect(readCard(['From: Nora Quist <nora.quist@fjellvik.test>']).name?.text).toBe('Nora Quist');
+    expect(readCard(['Von: Nora Quist']).name?.text).toBe('Nora Quist');
+    expect(readCard(['By Lee Ng']).name?.text).toBe('Lee Ng');
+    expect(readCard(['Subject: Dana Whitfield']).name).toBeUndefined();
+  });
+
   it('join a title with its department', () => {
     expect(readCard(['Senior Category Manager | Global Procurement']).title?.text).toBe(
       'Senior Category Manager, Global Procurement',

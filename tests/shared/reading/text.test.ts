@@ -56,8 +56,23 @@ describe('quotations are cut', () => {
     ['在 2031年9月2日，Sally Reyes <sally@acme.test> 写道：'],
     ['Date: Tue, 2 Sep 2031 17:21:00 +0200\nSubject: x\nFrom: sally@acme.test\nTo: priya@hooli.test'],
     ['De : Sally Reyes\nEnvoyé : mardi\nÀ : Priya'],
+    ['\u202bבתאריך יום ג׳, 2 בספט׳ 2031 ב-17:21 מאת \u202aSally Reyes\u202c <\u202asally@acme.test\u202c>:\u202c'],
+    ['Lähettäjä: Sally Reyes\nLähetetty: tiistai\nVastaanottaja: Priya\nAihe: x'],
+    ['Kimden: Sally Reyes\nGönderildi: Salı\nKime: Priya\nKonu: x'],
+    ['Od: Sally Reyes\nOdesláno: úterý\nKomu: Priya\nPředmět: x'],
   ])('below %j', (mark) => {
     expect(splitQuoted(`Mine.\n\nDana\n\n${mark}\n\nOld words, Sally`).own).toBe('Mine.\n\nDana');
+  });
+
+  it.each([
+    'ti 2. syysk. 2031 klo 17.21 Sally Reyes (sally@acme.test) kirjoitti:',
+    'wt., 2 wrz 2031 o 17:21 Sally Reyes <sally@acme.test> napisał(a):',
+    '* Sally Reyes <sally@acme.test> [2031-09-02 17:21]:',
+    'Sally Reyes wrote:',
+    'Sally Reyes schrieb:',
+  ])('right above the quoted lines, in whatever language: %s', (mark) => {
+    expect(splitQuoted(`Mine.\n\nDana\n\n${mark}\n> Old words`).own).toBe('Mine.\n\nDana');
+    expect(splitQuoted(`Mine.\n\n${mark}\n\nNew words`).own).toContain('New words');
   });
 
   it('in the middle, with what stands below', () => {
