@@ -45,18 +45,31 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
   return events;
 }
 
+/** Fields of a contact whose changes change nothing about the person, or have events of their own. */
+const UNTOLD = new Set(['tags', 'evidence', 'distinctFrom', 'suggestions']);
+
 function tellOfContact({ before, state, changed }: Derivation, emit: Emit): void {
   const contact = snapshotOf('contact', state);
   if (before === undefined) emit('contact.created', { contact });
   else {
-    const told = changed.filter((path) => !['tags', 'evidence'].includes(splitPath(path).field));
+    const told = changed.filter((path) => !UNTOLD.has(splitPath(path).field));
     if (told.length > 0) emit('contact.updated', { contact, changed: told });
   }
   for (const path of changed) {
     const { field, key } = splitPath(path);
-    if (field !== 'tags' || key === undefined) continue;
-    emit(valueOf(state, path) === null ? 'contact.tag-removed' : 'contact.tag-added', { contact, tag: key });
+    if (key === undefined) continue;
+    if (field === 'suggestions') tellOfDetail(key, valueOf(state, path), contact, emit);
+    if (field === 'tags')
+      emit(valueOf(state, path) === null ? 'contact.tag-removed' : 'contact.tag-added', { contact, tag: key });
   }
+}
+
+/** News once, when it is noticed; the person's answer is none. */
+function tellOfDetail(path: FieldPath, suggestion: FieldValue, contact: Snapshot, emit: Emit): void {
+  if (typeof suggestion !== 'object' || suggestion === null || Array.isArray(suggestion)) return;
+  const { from, to, answer } = suggestion;
+  if (answer !== undefined || typeof from !== 'string' || typeof to !== 'string') return;
+  emit('contact.detail-changed', { contact, field: splitPath(path).field, from, to });
 }
 
 const deriveByKind: Partial<Record<Kind, (derivation: Derivation, emit: Emit) => void>> = {

@@ -121,8 +121,8 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
     problems: problems.map(({ path, line, message, hint }) => ({
       path,
-      ...(line === undefined ? {} : { line }),
-      message: hint === undefined ? message : `${message} (${hint})`,
+      line,
+      message: `${message} (${hint})`,
     })),
   });
 

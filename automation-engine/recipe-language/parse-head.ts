@@ -106,7 +106,11 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
     if (condition !== undefined && typeof condition !== 'string')
       report.add([...path, 'if'], `expected a condition as a text, found ${describe(condition)}`);
     if (typeof condition === 'string')
-      checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: false });
+      checkCondition(report, [...path, 'if'], condition, {
+        inputs: context.inputNames,
+        inputTypes: context.inputs,
+        inRun: false,
+      });
     const checked = report.check(trigger.params, rest, path);
     const params = jsonMapSchema.safeParse(checked).data;
     return params === undefined
@@ -121,7 +125,11 @@ export function readEntry(context: ParseContext, value: unknown, triggers: reado
   const entry = report.check(entrySchema, value ?? {}, ['entry']);
   const timed = triggers.filter(({ trigger }) => blocks.triggers.get(trigger)?.timetable !== undefined);
   if (entry?.key !== undefined)
-    checkExpression(report, ['entry', 'key'], entry.key, { inputs: context.inputNames, inRun: false });
+    checkExpression(report, ['entry', 'key'], entry.key, {
+      inputs: context.inputNames,
+      inputTypes: context.inputs,
+      inRun: false,
+    });
   else if (timed.length > 0 && timed.length < triggers.length) {
     report.add(
       ['entry'],
@@ -152,7 +160,11 @@ export function readExits(context: ParseContext, value: unknown): Exit[] {
       });
     }
     if (exit.if !== undefined)
-      checkCondition(report, [...path, 'if'], exit.if, { inputs: context.inputNames, inRun: true });
+      checkCondition(report, [...path, 'if'], exit.if, {
+        inputs: context.inputNames,
+        inputTypes: context.inputs,
+        inRun: true,
+      });
     return [{ event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) }];
   });
 }

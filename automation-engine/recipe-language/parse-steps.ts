@@ -68,7 +68,11 @@ function readIf(context: ParseContext, value: Record<string, unknown>, path: Pat
   const step = report.check(ifSchema, value, path);
   const condition = value['if'];
   if (typeof condition === 'string')
-    checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: true });
+    checkCondition(report, [...path, 'if'], condition, {
+      inputs: context.inputNames,
+      inputTypes: context.inputs,
+      inRun: true,
+    });
   const branch = (name: 'then' | 'else') =>
     readSteps(context, Array.isArray(value[name]) ? value[name] : [], [...path, name]);
   const branches = { then: branch('then'), else: branch('else') };

@@ -31,9 +31,9 @@ export const scopeKinds = ['contact', 'company', 'interaction', 'task', 'note', 
 export type ScopeKind = (typeof scopeKinds)[number];
 
 /** Maps whose keys are all that matters: they become lists. */
-const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'emails', 'phones', 'links']);
+export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'emails', 'phones', 'links']);
 /** Too large, and of no use to a recipe. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
+export const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
 
 /** What an empty field looks like; numbers have no empty form, so that a condition on them is unknown instead of wrong. */
 function emptyValue(schema: z.ZodType): ScopeValue | undefined {

@@ -15,6 +15,10 @@ export interface ContactToSave {
   existing?: RecordState;
   /** Paths for which the person said that the new value replaces the stored one. */
   replace?: ReadonlySet<FieldPath>;
+  /** Stored contacts who look alike, and of whom the person said by saving that they are somebody else. */
+  distinctFrom?: readonly Id[];
+  /** The stored company where the person works. */
+  companyId?: Id | undefined;
 }
 
 export interface SaveContext {
@@ -74,6 +78,9 @@ export async function draftToMutations(
       contact.existing === undefined
         ? newContactFields(contact, context)
         : changedFields(contact, contact.existing, plan.suggestions);
+    const { companyId, existing } = contact;
+    if (companyId !== undefined && (existing === undefined || valueOf(existing, 'companyId') === null))
+      fields['companyId'] = companyId;
     addMutation(plan, 'contact', contactId, fields, context);
     for (const { path } of [...contact.draft.fields, ...contact.fields]) {
       if (path.startsWith('emails/')) byAddress.set(path.slice('emails/'.length), contactId);
@@ -111,7 +118,10 @@ function addMutation(
   plan.mutations.push({ id: context.newId(), kind, recordId, fields, stamp: context.stamp() });
 }
 
-function newContactFields({ draft, fields }: ContactToSave, context: SaveContext): Mutation['fields'] {
+function newContactFields(
+  { draft, fields, distinctFrom = [] }: ContactToSave,
+  context: SaveContext,
+): Mutation['fields'] {
   const written: Mutation['fields'] = {};
   for (const field of fields) writeField(written, field);
   const firstKey = (map: string) => fields.find(({ path }) => path.startsWith(`${map}/`))?.path.slice(map.length + 1);
@@ -121,6 +131,7 @@ function newContactFields({ draft, fields }: ContactToSave, context: SaveContext
   if (phone !== undefined) written['primaryPhone'] ??= phone.slice(0, 64);
   if (context.url !== '') written['capturedFrom'] = context.url.slice(0, 2_000);
   if (context.ownerId !== undefined) written['ownerId'] = context.ownerId;
+  for (const id of distinctFrom) written[`distinctFrom/${id}`] = true;
   return written;
 }
 

@@ -2,6 +2,8 @@
 import { teaching } from './en-teaching.ts';
 import { importing } from './en-importing.ts';
 import { interactions } from './en-interactions.ts';
+import { companies } from './en-companies.ts';
+import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
 
 export const en = {
@@ -90,9 +92,6 @@ export const en = {
     saveFound: (count: number) => plural(count, { one: 'Save # new fact', other: 'Save # new facts' }),
     logMessage: 'Log this message',
     logged: 'This message is on the timeline.',
-    maybe: 'May be the same person',
-    sameBecause: { email: 'same address', phone: 'same phone number', name: 'same name' },
-    isSame: 'It is them',
   },
   page: {
     loading: 'Reading the page…',
@@ -196,6 +195,8 @@ export const en = {
   ...teaching,
   ...interactions,
   ...importing,
+  ...samePeople,
+  ...companies,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',

@@ -1,11 +1,12 @@
 /** What the open page adds to somebody known: facts that they lack, and the message, if it is not on the timeline. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../../shared/model/contact.ts';
 import type { DraftContact } from '../../../shared/model/draft.ts';
 import { splitPath } from '../../../shared/model/record.ts';
 import { t } from '../../locales/text.ts';
 import { loggedOf } from '../../store/known.ts';
 import { saveDraft } from '../../store/save-draft.ts';
+import { noticeDetails } from '../../store/suggestions.ts';
 import { useStore } from '../parts/larder.ts';
 import { Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
@@ -24,7 +25,14 @@ interface Props {
 export function Found({ candidate, contact, read, interactionIds }: Props) {
   const store = useStore();
   const highlighter = useHighlight(read.tabId);
-  const facts = newFacts(candidate, contact);
+  useEffect(() => {
+    noticeDetails(store, contact.id, candidate, read.draft).catch(reportError);
+  }, [contact.id, read.mark]);
+  // What is suggested above is not offered twice, and what was answered not again.
+  const facts = newFacts(candidate, contact).filter(({ field: { path, value } }) => {
+    const to = contact.suggestions[path]?.to;
+    return to === undefined || (to !== value && !path.startsWith('phones/'));
+  });
   // What replaces a stored value is taken only when the person says so; what was missing, unless they say no.
   const [choice, setChoice] = useState<Record<string, boolean>>({});
   const [problem, setProblem] = useState<string>();

@@ -19,6 +19,7 @@ import { WhyTemplate } from '../teach/why-template.tsx';
 import { Candidates } from './candidates.tsx';
 import { DraftForm } from './draft-form.tsx';
 import { Found } from './found.tsx';
+import { FoundCompanies } from './found-companies.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
 import { LoggedByItself } from './logged-by-itself.tsx';
@@ -109,6 +110,7 @@ function People({ read, tab, onAddByHand, onMany, onDiscard, onTeach }: Props) {
         </Person>
       )}
       {picked !== undefined && <NeverMenu addresses={addressesOf(picked)} listId={draft.listId} />}
+      <FoundCompanies companies={draft.companies} />
       <WhyTemplate draft={draft} onTeach={TEACHABLE.includes(draft.adapter) ? onTeach : undefined} />
     </>
   );
