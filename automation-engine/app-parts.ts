@@ -1,6 +1,7 @@
 /** What the routes are handed: the core, and the parts of the engine that they show. */
 import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
+import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
 
@@ -8,6 +9,14 @@ import type { Core } from './core.ts';
 export interface RecipeShelf {
   list(): readonly RecipeSummary[] | Promise<readonly RecipeSummary[]>;
   setEnabled(id: string, enabled: boolean): Promise<unknown>;
+  /** Sets values of a recipe's inputs, or tells every problem that they have. */
+  setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: readonly InputProblem[] }>;
+}
+
+export interface InputProblem {
+  path: string;
+  message: string;
+  hint?: string;
 }
 
 export interface AppParts {

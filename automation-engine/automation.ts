@@ -41,6 +41,10 @@ export async function loadAutomation(
   const library = createLibrary(core, { blocks, folders });
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
-  const { ownerZone, mailFrom } = config;
-  return { library, channels, runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom }) };
+  const { ownerZone, mailFrom, holidays, caps } = config;
+  return {
+    library,
+    channels,
+    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
+  };
 }

@@ -4,7 +4,9 @@ import { BlockList, isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ENGINE_PORT } from '../shared/model/wire.ts';
+import { readCaps, type Cap } from './campaigns/read-caps.ts';
 import { readSmtpUrl } from './channels/smtp/settings.ts';
+import { pauseProblem } from './schedule/workdays.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export const logFormats = ['json', 'text'] as const;
@@ -56,6 +58,16 @@ export const configSchema = z.object({
     .refine(isZone, { message: 'not an IANA time zone such as Europe/Stockholm' })
     .optional()
     .describe('The time zone of the engine’s owner, such as Europe/Stockholm. By default the machine’s.'),
+  LARDER_HOLIDAYS: list
+    .optional()
+    .describe(
+      'Days that are no working days, separated by commas: 2026-12-24, 12-25 for each year, 2026-12-24/2027-01-06.',
+    ),
+  LARDER_CAPS: list
+    .optional()
+    .describe(
+      'How many marketing mails one person may get, whatever recipes want: email=1/1d,email=3/7d is one a day and three a week.',
+    ),
   LARDER_LOG_LEVEL: z.enum(logLevels).default('info').describe('How much to log: debug, info, warn, error or silent.'),
   LARDER_LOG_FORMAT: z.enum(logFormats).default('json').describe('json for programs, text for people.'),
   LARDER_TLS_CERT: path.optional().describe('A PEM file with the certificate chain, to serve https.'),
@@ -84,6 +96,9 @@ export interface Config {
   /** Hosts in private networks that recipes may call. */
   webhookHosts: string[];
   ownerZone: string;
+  /** Pause dates: see schedule/workdays.ts. */
+  holidays: string[];
+  caps: Cap[];
   logLevel: (typeof logLevels)[number];
   logFormat: (typeof logFormats)[number];
   tls?: { certFile: string; keyFile: string };
@@ -129,6 +144,12 @@ export function readConfig(
     given.LARDER_TRUSTED_PROXY === undefined
       ? undefined
       : note('LARDER_TRUSTED_PROXY', readNetworks(given.LARDER_TRUSTED_PROXY));
+  const caps = note('LARDER_CAPS', readCaps(given.LARDER_CAPS ?? []));
+  const holidays = given.LARDER_HOLIDAYS ?? [];
+  for (const day of holidays) {
+    const problem = pauseProblem(day);
+    if (problem !== undefined) problems.push({ name: 'LARDER_HOLIDAYS', message: problem });
+  }
   const { LARDER_TLS_CERT: certFile, LARDER_TLS_KEY: keyFile } = given;
   if ((certFile === undefined) !== (keyFile === undefined)) {
     problems.push({
@@ -155,6 +176,8 @@ export function readConfig(
       mailFrom,
       webhookHosts: (given.LARDER_WEBHOOK_HOSTS ?? []).map((host) => host.toLowerCase()),
       ownerZone: given.LARDER_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      holidays,
+      caps: caps ?? [],
       logLevel: given.LARDER_LOG_LEVEL,
       logFormat: given.LARDER_LOG_FORMAT,
       ...(certFile !== undefined && keyFile !== undefined ? { tls: { certFile, keyFile } } : {}),

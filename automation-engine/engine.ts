@@ -94,6 +94,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     library: {
       list: async () => (await automation.promise).library.list(),
       setEnabled: async (id, enabled) => (await automation.promise).library.setEnabled(id, enabled),
+      setInputs: async (id, given) => (await automation.promise).library.setInputs(id, given),
     },
     version: packageFile.version,
     controlTokenHash: hashToken(controlToken),

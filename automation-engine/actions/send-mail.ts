@@ -1,5 +1,6 @@
 /** Sends a mail to the contact. The runner puts a template's subject and text in before the texts are rendered. */
 import { z } from 'zod';
+import { windowSchema } from '../recipe-language/schema.ts';
 import { defineAction, oneLine, subjectOf } from './define-action.ts';
 
 /** Enough to keep nonsense and header injection out; whether an address exists only its server knows. */
@@ -18,6 +19,9 @@ export default defineAction({
       .describe(
         'service for an answer that somebody asked for; anything else is marketing and needs that nobody withdrew consent',
       ),
+    window: windowSchema
+      .optional()
+      .describe('Is sent only in these hours: { from: "09:00", to: "17:00", zone: contact }'),
     to: z.string().optional().describe("Another address than the contact's first"),
   }),
   texts: ['subject', 'text', 'to'],

@@ -14,6 +14,7 @@ import type { OutgoingMail } from '../channels/define-channel.ts';
 import type { Core, Tx } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Database, Row } from '../storage/schema.ts';
+import { inUnit, type Unit } from '../unit.ts';
 
 export type LedgerState = 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'skipped' | 'in-doubt';
 export type LedgerRow = Row<'ledger'>;
@@ -63,6 +64,8 @@ export interface PlannedMail {
   text: string;
   html?: string;
   purpose: LedgerMail['purpose'];
+  /** Who goes first where a cap lets only some through: 0 to 100, 50 without it. */
+  priority?: number;
 }
 
 /** Plans a mail and returns its row's id; planning a key again gives the row that it has. */
@@ -93,6 +96,7 @@ export async function planMail(tx: Tx, core: Core, plan: PlannedMail): Promise<s
       recipient: plan.to.address,
       message_id: mail.messageId,
       message_json: JSON.stringify(mail),
+      priority: plan.priority ?? 50,
       state: 'planned',
       attempts: 0,
       next_attempt_at: timeText(now),
@@ -141,9 +145,12 @@ const sendable = (db: Kysely<Database>) =>
       ),
     );
 
+/** Whether a row may be claimed now; what keeps it back puts it off. */
+export type Gate = (unit: Unit, row: LedgerRow) => Promise<boolean>;
+
 /** Takes rows that are due, the oldest first: they are the caller's to send. */
-export async function claimDue(core: Core, channel: string, limit: number): Promise<LedgerRow[]> {
-  return core.db.transaction().execute(async (tx) => {
+export async function claimDue(core: Core, channel: string, limit: number, gate?: Gate): Promise<LedgerRow[]> {
+  const claim = async (tx: Tx, mayGo: (row: LedgerRow) => Promise<boolean>): Promise<LedgerRow[]> => {
     const rows = await sendable(tx)
       .selectAll('ledger')
       .where('ledger.channel', '=', channel)
@@ -153,10 +160,37 @@ export async function claimDue(core: Core, channel: string, limit: number): Prom
       .limit(limit)
       .execute();
     const claimed: LedgerRow[] = [];
-    for (const row of rows)
-      if (await moveRow(tx, row.id, ['planned'], 'claimed')) claimed.push({ ...row, state: 'claimed' });
+    for (const row of rows) {
+      if ((await mayGo(row)) && (await moveRow(tx, row.id, ['planned'], 'claimed')))
+        claimed.push({ ...row, state: 'claimed' });
+    }
     return claimed;
-  });
+  };
+  if (gate === undefined) return core.db.transaction().execute((tx) => claim(tx, () => Promise.resolve(true)));
+  return inUnit(core, (unit) => claim(unit.tx, (row) => gate(unit, row)));
+}
+
+/** Due rows for the same address that go before this one. */
+export const dueRivals = (db: Kysely<Database>, row: LedgerRow, now: number): Promise<LedgerRow[]> =>
+  sendable(db)
+    .selectAll('ledger')
+    .where('ledger.recipient', '=', row.recipient)
+    .where('ledger.channel', '=', row.channel)
+    .where('ledger.next_attempt_at', '<=', timeText(now))
+    .where('ledger.priority', '>', row.priority)
+    .limit(100)
+    .execute();
+
+/** The versions that the runs of due rows are pinned to. */
+export async function versionsOfDue(core: Core, channel: string): Promise<string[]> {
+  const rows = await sendable(core.db)
+    .innerJoin('runs as waiting', 'waiting.id', 'ledger.run_id')
+    .select('waiting.recipe_hash as hash')
+    .distinct()
+    .where('ledger.channel', '=', channel)
+    .where('ledger.next_attempt_at', '<=', timeText(core.clock.now()))
+    .execute();
+  return rows.map(({ hash }) => hash);
 }
 
 /** When the next planned row is due (Unix milliseconds). */

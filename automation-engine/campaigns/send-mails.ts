@@ -6,8 +6,10 @@ import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
 import { inUnit } from '../unit.ts';
-import { backOff, claimDue, mailOf, moveRow, type LedgerMail, type LedgerRow } from './ledger.ts';
+import { createCapGate } from './caps.ts';
+import { backOff, claimDue, mailOf, moveRow, versionsOfDue, type LedgerMail, type LedgerRow } from './ledger.ts';
 import { reasonNotToSend } from './may-send.ts';
+import type { Cap } from './read-caps.ts';
 import { settleMail, type End } from './settle-mail.ts';
 
 /** Open hand-overs at a time, and so the most rows that one crash can leave in doubt. */
@@ -18,6 +20,8 @@ export interface Sending {
   versions: Versions;
   channel: Channel;
   mailFrom: LedgerMail['from'] | undefined;
+  /** How many mails one address may get. */
+  caps?: readonly Cap[] | undefined;
   /** Aborted when the engine stops. */
   signal: AbortSignal;
   /** The mails under way. */
@@ -51,10 +55,10 @@ export async function recoverMails(sending: Sending): Promise<void> {
 
 /** Sends what is due, and waits for one of the mails under way; `true` when there may be more. */
 export async function sendMails(sending: Sending, nextPoke: () => Promise<void>): Promise<boolean> {
-  const { inFlight, core, channel, signal } = sending;
+  const { inFlight, core, signal } = sending;
   if (signal.aborted) return false;
   const free = CONCURRENT_MAX - inFlight.size;
-  for (const row of free > 0 ? await claimDue(core, channel.id, free) : []) {
+  for (const row of free > 0 ? await claim(sending, free) : []) {
     const sent = sendOne(sending, row)
       .catch((error: unknown) => core.log.error({ error, ledger: row.id }, 'a mail could not be dealt with'))
       .finally(() => inFlight.delete(sent));
@@ -64,6 +68,13 @@ export async function sendMails(sending: Sending, nextPoke: () => Promise<void>)
   // A server that takes its time must not hold up the mails that are planned meanwhile.
   await Promise.race([...inFlight, nextPoke()]);
   return true;
+}
+
+async function claim({ core, channel, versions, caps = [] }: Sending, free: number): Promise<LedgerRow[]> {
+  const own = channel.writesTo === 'people' ? caps.filter((cap) => cap.channel === channel.id) : [];
+  if (own.length === 0) return claimDue(core, channel.id, free);
+  await versions.load(await versionsOfDue(core, channel.id));
+  return claimDue(core, channel.id, free, createCapGate(own, versions));
 }
 
 async function sendOne(sending: Sending, row: LedgerRow): Promise<void> {

@@ -7,7 +7,9 @@ import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import { interactionId } from '../../shared/reading/interaction-id.ts';
 import type { Channel } from '../channels/define-channel.ts';
+import { readContext } from '../runner/context.ts';
 import { mutate } from '../runner/effects.ts';
+import { handleFailure, settle } from '../runner/passage.ts';
 import { positionAfter } from '../runner/position.ts';
 import { addTrace, endRun, moveAndTell } from '../runner/run-rows.ts';
 import type { RunRow } from '../runner/run-writes.ts';
@@ -150,8 +152,22 @@ async function goOn(
     await writeSummary(unit, told, recipe, lines);
     return;
   }
-  if (end.state === 'failed') return endRun(unit, run, { state: 'failed', reason: line.text }, telling);
-  const next = recipe === undefined ? undefined : positionAfter(recipe, run.position ?? '');
+  const position = run.position ?? '';
+  if (end.state === 'failed') {
+    const reason = line.text;
+    if (recipe === undefined) return endRun(unit, run, { state: 'failed', reason }, telling);
+    const { attempts } = run;
+    const context = readContext(run);
+    const handled = await handleFailure(unit, { run, recipe, position, attempts, context, reason });
+    const lines = [...telling.lines, ...(handled.line === undefined ? [] : [handled.line])];
+    const { next } = handled;
+    return settle(
+      unit,
+      { run, recipe },
+      { next, position, context: { ...context, ...handled.memory }, lines, attempts },
+    );
+  }
+  const next = recipe === undefined ? undefined : positionAfter(recipe, position);
   if (next === undefined) return endRun(unit, run, { state: 'done', reason: null }, telling);
   await moveAndTell(unit, run, { state: 'ready', position: next, attempts: 0, reason: null }, telling);
 }

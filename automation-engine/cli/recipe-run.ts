@@ -56,7 +56,7 @@ async function dryRun({ id, contact }: Asked, json: boolean, io: Io): Promise<Ex
     for (const { name, message } of config.problems) io.err(`${name}: ${message}`);
     return 2;
   }
-  const { dataFolder, ownerZone, mailFrom } = config.config;
+  const { dataFolder, ownerZone, mailFrom, holidays } = config.config;
   const databaseFile = join(dataFolder, 'larder.db');
   const blocks = await loadBlocks();
   const read = await readNamed([], blocks);
@@ -76,6 +76,7 @@ async function dryRun({ id, contact }: Asked, json: boolean, io: Io): Promise<Ex
     blocks,
     mailTemplates: loaded.mailTemplates,
     ownerZone,
+    holidays,
     clock: systemClock,
     random: (bytes) => crypto.getRandomValues(bytes),
     ...(mailFrom === undefined ? {} : { mailFrom }),

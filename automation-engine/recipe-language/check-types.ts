@@ -44,16 +44,13 @@ const NO_KEYS: ReadonlySet<string> = new Set([
   'duration',
 ]);
 
+/** What the whole must give: true or false, what tells runs apart, what is gone through, a time or a day, or anything. */
+export type Wanted = 'condition' | 'key' | 'list' | 'time' | 'any';
+
 /**
  * @param scope the type of every root; one that is not there is anything (names.ts says that it is not there)
- * @param wanted what the whole must give: true or false, what tells runs apart, or anything
  */
-export function checkTypes(
-  source: string,
-  tree: Tree,
-  scope: Names,
-  wanted: 'condition' | 'key' | 'any',
-): TypeProblem[] {
+export function checkTypes(source: string, tree: Tree, scope: Names, wanted: Wanted): TypeProblem[] {
   const problems = new Map<number, TypeProblem>();
   const positions = tree.sourceInfo?.positions ?? {};
 
@@ -210,5 +207,12 @@ export function checkTypes(
     });
   if (wanted === 'key' && NO_KEYS.has(given.is))
     report(leftmost(tree.expr), { message: `a key is a text or a number, ${found}`, hint: 'such as contact.id' });
+  if (wanted === 'list' && given.is !== 'list' && given.is !== 'any')
+    report(leftmost(tree.expr), { message: `a list is gone through, ${found}`, hint: 'such as contact.tags' });
+  if (wanted === 'time' && given.is !== 'timestamp' && given.is !== 'string' && given.is !== 'any')
+    report(leftmost(tree.expr), {
+      message: `expected a time or a day, ${found}`,
+      hint: 'such as deal.expectedCloseOn',
+    });
   return [...problems.values()].sort((a, b) => a.offset - b.offset);
 }

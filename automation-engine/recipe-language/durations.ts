@@ -26,6 +26,12 @@ export function parseDuration(text: string): number | undefined {
   return millis === undefined || millis > DURATION_MAX_MS ? undefined : millis;
 }
 
+/** A duration before or after something: `-3d`, `2w`. Negative before. */
+export function parseOffset(text: string): number | undefined {
+  const millis = parseDuration(text.replace(/^[+-]/, ''));
+  return millis === undefined || !text.startsWith('-') ? millis : 0 - millis;
+}
+
 function readShort(text: string): number | undefined {
   if (!SHORT.test(text)) return undefined;
   let sum = 0;

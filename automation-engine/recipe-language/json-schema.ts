@@ -8,14 +8,21 @@ import type { Action } from '../actions/define-action.ts';
 import type { Trigger } from '../triggers/define-trigger.ts';
 import type { Blocks } from './blocks.ts';
 import {
+  actionExtrasSchema,
+  chooseSchema,
   entrySchema,
+  eventWaitSchema,
   exampleSchema,
   exitSchema,
+  goalSchema,
   ifSchema,
   inputSchema,
   limitsSchema,
   recipeHeadSchema,
+  repeatSchema,
+  splitSchema,
   stopSchema,
+  waitExtrasSchema,
   waitSchema,
 } from './schema.ts';
 import { scopeFields, scopeKinds } from './scope.ts';
@@ -28,6 +35,7 @@ const INPUT: JsonSchema = {
   description: 'The value of an input: inputs.NAME',
 };
 const CONDITION: JsonSchema = { type: 'string', description: 'A CEL expression that is true or false.' };
+const EVENT: JsonSchema = { type: 'string', enum: eventTypes };
 const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
 /** zod's own, without the line that says which draft it is. */
@@ -37,10 +45,19 @@ function plain(schema: z.ZodType): JsonSchema {
   return made;
 }
 
-const withProperties = (schema: JsonSchema, properties: Record<string, JsonSchema>): JsonSchema => ({
+const withProperties = (schema: JsonSchema, properties: JsonSchema['properties']): JsonSchema => ({
   ...schema,
   properties: { ...schema.properties, ...properties },
 });
+
+/** A list of mappings, each with steps under `then`. */
+function casesOf(list: z.ZodType, then: JsonSchema): JsonSchema {
+  const schema = plain(list);
+  const { items } = schema;
+  const item: JsonSchema = typeof items === 'object' && !Array.isArray(items) ? items : {};
+  const asked: JsonSchema['properties'] = item.properties?.['if'] === undefined ? {} : { if: CONDITION };
+  return { ...schema, items: withProperties(item, { ...asked, then }) };
+}
 
 /** `{ add-tag: { … } }`: one key and what belongs to it. */
 const oneKey = (key: string, value: JsonSchema, about: { title: string; about: string }): JsonSchema => ({
@@ -80,19 +97,40 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
   const limits = plain(limitsSchema);
   const trigger: JsonSchema = { anyOf: [...blocks.triggers.values()].map(triggerSchema) };
   const steps: JsonSchema = { type: 'array', items: ref('step') };
+  const someSteps = { ...steps, minItems: 1 };
   const definitions: Record<string, JsonSchema> = {
     step: {
       anyOf: [
-        ...[...blocks.actions].map(([id, action]) => oneKey(id, writtenParams(action), action)),
-        oneKey(
-          'wait',
-          { anyOf: [{ type: 'string' }, plain(waitSchema)] },
-          { title: 'Wait', about: 'For a time: 3d, or inputs.NAME' },
+        ...[...blocks.actions].map(([id, action]) =>
+          withProperties(oneKey(id, writtenParams(action), action), plain(actionExtrasSchema).properties),
+        ),
+        withProperties(
+          oneKey(
+            'wait',
+            {
+              anyOf: [
+                { type: 'string' },
+                plain(waitSchema),
+                withProperties(plain(eventWaitSchema), { 'for-event': EVENT, if: CONDITION }),
+              ],
+            },
+            { title: 'Wait', about: 'For a time (3d, or inputs.NAME), until a date, for an event, into a window' },
+          ),
+          { ...plain(waitExtrasSchema).properties, then: steps, else: steps },
         ),
         {
-          ...withProperties(plain(ifSchema), { if: CONDITION, then: { ...steps, minItems: 1 }, else: steps }),
+          ...withProperties(plain(ifSchema), { if: CONDITION, then: someSteps, else: steps }),
           title: 'If',
         },
+        {
+          ...withProperties(plain(chooseSchema), {
+            choose: casesOf(chooseSchema.shape.choose, someSteps),
+            else: steps,
+          }),
+          title: 'Choose',
+        },
+        { ...withProperties(plain(splitSchema), { split: casesOf(splitSchema.shape.split, steps) }), title: 'Split' },
+        { ...withProperties(plain(repeatSchema), { steps: someSteps }), title: 'Repeat' },
         { ...plain(stopSchema), title: 'Stop' },
       ],
     },
@@ -109,7 +147,8 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
         },
       ],
     },
-    exit: withProperties(plain(exitSchema), { event: { type: 'string', enum: eventTypes }, if: CONDITION }),
+    exit: withProperties(plain(exitSchema), { event: EVENT, if: CONDITION }),
+    goal: withProperties(plain(goalSchema), { event: EVENT, if: CONDITION }),
     example: withProperties(plain(exampleSchema), {
       given: {
         type: 'object',
@@ -156,6 +195,7 @@ export function recipeJsonSchema(blocks: Blocks): JsonSchema {
       trigger: { ...oneOrMore('trigger'), description: 'What starts a run.' },
       entry: plain(entrySchema),
       exit: { ...oneOrMore('exit'), description: 'Events that end a run wherever it stands.' },
+      goal: { ...oneOrMore('goal'), description: 'Events by which a run reached what it was for.' },
       steps: { ...steps, minItems: 1, description: 'What a run does, in order.' },
       examples: {
         type: 'array',

@@ -8,6 +8,7 @@ import type { Core } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Blocks } from './blocks.ts';
 import { hashRecipe } from './canonical.ts';
+import { checkInputs, inputMisfit, type InputProblem } from './check-inputs.ts';
 import type { MailTemplate } from './mail-templates.ts';
 import { jsonMapSchema } from './parse-params.ts';
 import type { Recipe, RecipeProblem } from './recipe.ts';
@@ -37,6 +38,8 @@ export interface Library {
   versionByHash(hash: string): Recipe | undefined;
   /** Switching on counts from now: events that were recorded before start nothing. */
   setEnabled(id: string, enabled: boolean): Promise<Switched>;
+  /** Sets values of a recipe's inputs; `null` brings a default back. Either all of them are set or none. */
+  setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: InputProblem[] }>;
   /** Problems in mail templates, by file. */
   templateProblems(): { file: string; problems: RecipeProblem[] }[];
   readonly mailTemplates: ReadonlyMap<string, MailTemplate>;
@@ -113,12 +116,19 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     });
   }
 
+  async function settingsChanged(id: string): Promise<void> {
+    await readSettings();
+    refresh();
+    core.signals.emit('recipes-changed', { recipeIds: [id] });
+  }
+
   const summarise = ({ id, file, recipe, problems }: RecipeFile): RecipeSummary => ({
     id: recipe?.id ?? slug(id),
     version: recipe?.version ?? '',
     title: recipe?.title ?? id,
     about: recipe?.about ?? `The file ${file} has problems.`,
     enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
+    ...(recipe === undefined ? {} : { inputs: shownInputs(recipe, settings.get(recipe.id)?.inputs ?? {}) }),
     problems: problems.map(({ path, line, message, hint }) => ({
       path,
       line,
@@ -176,20 +186,50 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
           .onConflict((conflict) => conflict.column('recipe_id').doUpdateSet(change))
           .execute();
       });
-      await readSettings();
-      refresh();
-      core.signals.emit('recipes-changed', { recipeIds: [id] });
+      await settingsChanged(id);
       return { summary: summarise(found) };
+    },
+    async setInputs(id, given) {
+      const recipe = loaded.recipes.find((file) => file.id === id)?.recipe;
+      if (recipe === undefined)
+        return { problems: [{ path: 'id', message: `there is no recipe "${id}" without problems` }] };
+      const entries = Object.entries(given);
+      const set = Object.fromEntries(entries.filter(([, value]) => value !== null));
+      const unknown = entries.filter(([name, value]) => value === null && !Object.hasOwn(recipe.inputs, name));
+      const problems = checkInputs(recipe, { ...set, ...Object.fromEntries(unknown) }, loaded.mailTemplates);
+      if (problems.length > 0) return { problems };
+      const before = settings.get(id)?.inputs ?? {};
+      const inputs = Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, value]) => value !== null));
+      const change = { inputs_json: JSON.stringify(inputs), changed_at: timeText(core.clock.now()) };
+      await core.db
+        .insertInto('recipe_settings')
+        .values({ recipe_id: id, enabled: 0, enabled_after_seq: 0, ...change })
+        .onConflict((conflict) => conflict.column('recipe_id').doUpdateSet(change))
+        .execute();
+      await settingsChanged(id);
+      return { problems: [] };
     },
   };
 }
 
-/** Values that the recipe still has an input for, over its defaults. */
+/** For whoever sets them. */
+function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {
+  const values = inputsOf(recipe, given);
+  return Object.entries(recipe.inputs).map(([name, input]) => ({
+    name,
+    ...input,
+    value: values[name] ?? input.default,
+  }));
+}
+
+/** Values that the recipe still has an input for and that still fit it, over its defaults. */
 function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Record<string, FieldValue> {
   return Object.fromEntries(
     Object.entries(recipe.inputs).map(([name, input]) => [
       name,
-      Object.hasOwn(given, name) ? (given[name] ?? input.default) : input.default,
+      Object.hasOwn(given, name) && inputMisfit(input, given[name] ?? null) === undefined
+        ? (given[name] ?? input.default)
+        : input.default,
     ]),
   );
 }

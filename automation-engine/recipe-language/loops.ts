@@ -5,7 +5,7 @@
 import type { EventType } from '../../shared/model/event.ts';
 import type { Blocks } from './blocks.ts';
 import { compileCondition } from './conditions.ts';
-import type { Recipe, Step, TriggerUse } from './recipe.ts';
+import { branchesOf, type Recipe, type Step, type TriggerUse } from './recipe.ts';
 
 export interface Loop {
   /** In the order in which they set each other off; one id for a recipe that starts itself. */
@@ -44,6 +44,15 @@ function eventsOf(write: string): EventType[] {
 
 /** Keys that what a recipe makes can never have anew. */
 const LASTING_KEYS = new Set(['contact.id', 'company.id', 'contact.email', 'contact.companyId']);
+
+/** Time, people and the outside make these; a recipe's own mails break no silence. */
+const NOT_FROM_RECIPES: ReadonlySet<EventType> = new Set([
+  'schedule.due',
+  'date.due',
+  'silence.due',
+  'webhook.received',
+  'button.pressed',
+]);
 
 /** Every cycle among these recipes that nothing in the files stops. */
 export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
@@ -84,7 +93,7 @@ function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
   const stack: Step[] = [...recipe.steps];
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
     if (step.type === 'action') actions.add(step.action);
-    if (step.type === 'if') stack.push(...step.then, ...step.else);
+    stack.push(...branchesOf(step).flat());
   }
   return [...actions].flatMap((action) => (blocks.actions.get(action)?.writes ?? []).flatMap(eventsOf));
 }
@@ -95,7 +104,7 @@ function heardBy(recipe: Recipe, blocks: Blocks): ReadonlySet<EventType> {
   return new Set(
     open
       .flatMap(({ trigger, params }) => blocks.triggers.get(trigger)?.eventTypes(params) ?? [])
-      .filter((type) => type !== 'schedule.due'),
+      .filter((type) => !NOT_FROM_RECIPES.has(type)),
   );
 }
 

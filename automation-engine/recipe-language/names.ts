@@ -2,7 +2,7 @@
 import { eventData } from '../../shared/model/event.ts';
 import { functionNames, overloads, patternProblem } from './cel.ts';
 import { closest, didYouMean } from './closest.ts';
-import { checkTypes } from './check-types.ts';
+import { checkTypes, type Wanted } from './check-types.ts';
 import { readExpression, type ExpressionProblem } from './conditions.ts';
 import { usesOf, type Uses } from './expression-tree.ts';
 import { scopeTypes } from './scope-types.ts';
@@ -21,6 +21,10 @@ export interface NameContext {
   inputTypes?: ReadonlyMap<string, { type: string }>;
   /** Whether a run is under way, so that `entry` and `run` are there. */
   inRun: boolean;
+  /** What later steps can ask of named ones, by the step's name. */
+  steps?: ReadonlyMap<string, readonly string[]>;
+  /** The entries of the lists that are gone through here. */
+  entries?: readonly string[];
 }
 
 const MACROS = new Set(['all', 'exists', 'exists_one', 'filter', 'map', 'has']);
@@ -44,7 +48,15 @@ function nameProblem(
   context: NameContext,
 ): { message: string; hint?: string | undefined } | undefined {
   const [root = '', field] = path;
-  const roots = [...scopeKinds, 'event', 'inputs', 'now', ...(context.inRun ? ['entry', 'run'] : [])];
+  if (context.entries?.includes(root)) return undefined;
+  const roots = [
+    ...scopeKinds,
+    'event',
+    'inputs',
+    'now',
+    ...(context.inRun ? ['entry', 'run', 'steps'] : []),
+    ...(context.entries ?? []),
+  ];
   if (!roots.includes(root)) {
     if (root === 'entry' || root === 'run')
       return { message: `there is no "${root}" before a run has started`, hint: 'exits and steps can ask for it' };
@@ -58,6 +70,7 @@ function nameProblem(
       hint: didYouMean(field, context.inputs) ?? `declare it under "inputs"`,
     };
   }
+  if (root === 'steps') return stepProblem(path, context.steps ?? new Map());
   const fields = fieldsByRoot.get(root);
   if (fields === undefined || fields.includes(field)) return undefined;
   const near = closest(field, fields);
@@ -70,17 +83,37 @@ function nameProblem(
   };
 }
 
+function stepProblem(
+  [, name = '', field]: readonly string[],
+  steps: ReadonlyMap<string, readonly string[]>,
+): { message: string; hint?: string | undefined } | undefined {
+  const fields = steps.get(name);
+  if (fields === undefined)
+    return {
+      message: `no step before this one is called "${name}"`,
+      hint: didYouMean(name, steps.keys()) ?? `give the step a name: "name: ${name}"`,
+    };
+  if (field === undefined || fields.includes(field)) return undefined;
+  return { message: `steps.${name} has no "${field}"`, hint: didYouMean(field, fields) };
+}
+
 /** Reports what is wrong with a condition. */
 export function checkCondition(report: Report, path: Path, source: string, context: NameContext): void {
   checkCel(report, path, source, context, 'condition');
 }
 
-/** Reports what is wrong with an expression that gives a text. */
-export function checkExpression(report: Report, path: Path, source: string, context: NameContext): void {
-  checkCel(report, path, source, context, 'key');
+/** Reports what is wrong with an expression that gives a value. */
+export function checkExpression(
+  report: Report,
+  path: Path,
+  source: string,
+  context: NameContext,
+  wanted: Exclude<Wanted, 'condition'> = 'key',
+): void {
+  checkCel(report, path, source, context, wanted);
 }
 
-function checkCel(report: Report, path: Path, source: string, context: NameContext, wanted: 'condition' | 'key'): void {
+function checkCel(report: Report, path: Path, source: string, context: NameContext, wanted: Wanted): void {
   const read = readExpression(source);
   if ('problem' in read) return addExpressionProblem(report, path, read);
   checkUses(report, path, usesOf(read.tree), context);
@@ -88,11 +121,11 @@ function checkCel(report: Report, path: Path, source: string, context: NameConte
     report.add(path, message, { hint, inside: { offset } });
 }
 
+/** Inputs of the other types are texts. */
+const TYPE_OF_INPUT: Readonly<Record<string, ValueType>> = { number: { is: 'number' }, list: { is: 'list', of: TEXT } };
+
 function typesIn({ inputTypes = new Map() }: NameContext): ReadonlyMap<string, ValueType> {
-  const fields = [...inputTypes].map(([name, { type }]): [string, ValueType] => [
-    name,
-    type === 'number' ? { is: 'number' } : TEXT,
-  ]);
+  const fields = [...inputTypes].map(([name, { type }]): [string, ValueType] => [name, TYPE_OF_INPUT[type] ?? TEXT]);
   return new Map(scopeTypes).set('inputs', { is: 'record', named: 'inputs', fields: new Map(fields) });
 }
 

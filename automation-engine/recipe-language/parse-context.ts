@@ -1,7 +1,8 @@
 /** What the parts of the parser share while they read one recipe. */
 import type { Blocks } from './blocks.ts';
 import type { MailTemplate } from './mail-templates.ts';
-import type { RecipeInput } from './recipe.ts';
+import type { NameContext } from './names.ts';
+import type { RecipeInput, Step } from './recipe.ts';
 import type { Report } from './shape-problems.ts';
 import type { Path } from './yaml-source.ts';
 
@@ -15,7 +16,23 @@ export interface ParseContext {
   inputNames: Set<string>;
   /** Where each action is used first. */
   usedActions: Map<string, Path>;
+  /** The named steps so far, each with what later ones can ask of it. */
+  stepNames: Map<string, readonly string[]>;
+  /** The names of the entries of the lists that are gone through at this place. */
+  entries: readonly string[];
 }
+
+/** The names that can be there in a step. */
+export const namesInRun = ({ inputs, inputNames, stepNames, entries }: ParseContext): NameContext => ({
+  inputs: inputNames,
+  inputTypes: inputs,
+  inRun: true,
+  steps: stepNames,
+  entries,
+});
+
+/** Reads a list of steps inside a step. */
+export type ReadList = (context: ParseContext, list: unknown, path: Path) => Step[];
 
 export const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 /** Reads the examples that a recipe carries, in their compact form. */
 import { eventData, eventTypes, type EventType } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
+import { inputMisfit } from './check-inputs.ts';
 import { closest, didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
 import { isMapping, type ParseContext } from './parse-context.ts';
@@ -25,9 +26,12 @@ function readExample(context: ParseContext, value: unknown, path: Path): Example
   const { report } = context;
   const example = report.check(exampleSchema, value, path);
   const parts = isMapping(value) ? value : {};
-  const given = readGiven(context, parts['given'], [...path, 'given']);
+  const records = readGiven(context, parts['given'], [...path, 'given']);
   const inputs = jsonMapSchema.safeParse(parts['inputs'] ?? {}).data ?? {};
-  for (const name of Object.keys(inputs)) {
+  for (const [name, given] of Object.entries(inputs)) {
+    const input = context.inputs.get(name);
+    const misfit = input === undefined ? undefined : inputMisfit(input, given);
+    if (misfit !== undefined) report.add([...path, 'inputs', name], misfit.message, { hint: misfit.hint });
     if (context.inputNames.has(name)) continue;
     report.add([...path, 'inputs', name], `there is no input called "${name}"`, {
       atKey: true,
@@ -43,7 +47,7 @@ function readExample(context: ParseContext, value: unknown, path: Path): Example
   return (
     example && {
       title: example.title,
-      given,
+      given: records,
       inputs,
       events,
       advanceMs: parseDuration(example.advance ?? '0s') ?? 0,

@@ -1,15 +1,17 @@
 /** Reads what comes before the steps: capabilities, inputs, triggers, entry and exits. */
 import { eventTypes } from '../../shared/model/event.ts';
-import { slugSchema } from '../../shared/model/record.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
 import { checkCondition, checkExpression } from './names.ts';
-import { asList, isMapping, type ParseContext } from './parse-context.ts';
-import { checkTemplateName, jsonMapSchema } from './parse-params.ts';
-import type { Capability, Entry, Exit, RecipeInput, TriggerUse } from './recipe.ts';
-import { entrySchema, exitSchema, inputNameSchema, inputSchema, limitsSchema } from './schema.ts';
+import { asList, isMapping, namesInRun, type ParseContext } from './parse-context.ts';
+import { checkInput } from './parse-inputs.ts';
+import { jsonMapSchema } from './parse-params.ts';
+import type { Capability, Entry, Exit, Goal, TriggerUse } from './recipe.ts';
+import { entrySchema, exitSchema, goalSchema, inputNameSchema, inputSchema, limitsSchema } from './schema.ts';
 import { describe } from './shape-problems.ts';
 import type { Path } from './yaml-source.ts';
+
+const CONTACT_KEY = 'contact.id';
 
 /** `- create-task`, or `- send-mail: { perDay: 50 }`. */
 export function readCapabilities(
@@ -50,32 +52,9 @@ export function readInputs(context: ParseContext, value: unknown): void {
     report.check(inputNameSchema, name, path);
     const input = report.check(inputSchema, given, path);
     if (input === undefined) continue;
-    checkDefault(context, input, path);
+    checkInput(context, input, path);
     context.inputs.set(name, input);
   }
-}
-
-function checkDefault(context: ParseContext, input: RecipeInput, path: Path): void {
-  const { report } = context;
-  const at = [...path, 'default'];
-  const { default: value, options, type } = input;
-  if (options !== undefined && type !== 'choice')
-    report.add([...path, 'options'], `only a choice has options; this is a ${type}`, { atKey: true });
-  if (type === 'choice') {
-    if (options === undefined) report.add(path, '"options" is missing: what there is to choose from', { atKey: true });
-    else if (typeof value !== 'string' || !options.includes(value))
-      report.add(at, `expected one of the options, found ${describe(value)}`, { hint: options.join(', ') });
-  } else if (type === 'number') {
-    if (typeof value !== 'number') report.add(at, `expected a number, found ${describe(value)}`);
-  } else if (typeof value !== 'string')
-    report.add(at, `expected a text, found ${describe(value)}`, { hint: 'put quotes around it' });
-  else if (type === 'duration' && parseDuration(value) === undefined) {
-    report.add(at, `expected a duration, found ${describe(value)}`, { hint: 'such as 90m, 2h, 3d or 1d 12h' });
-  } else if (type === 'tag' && !slugSchema.safeParse(value).success) {
-    report.add(at, `expected a tag, found ${describe(value)}`, {
-      hint: 'lower-case letters and digits, joined by "-"',
-    });
-  } else if (type === 'mail-template') checkTemplateName(context, value, at);
 }
 
 /** One trigger or a list of them: a mapping whose first key is the trigger's id. */
@@ -119,52 +98,63 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
   });
 }
 
-/** Without a key of its own, a recipe follows contacts; one that only the clock starts has one run for each time. */
+/** Without a key of its own, a recipe takes its triggers' own: contacts for most, each time for one that the clock starts. */
 export function readEntry(context: ParseContext, value: unknown, triggers: readonly TriggerUse[]): Entry {
   const { report, blocks } = context;
   const entry = report.check(entrySchema, value ?? {}, ['entry']);
-  const timed = triggers.filter(({ trigger }) => blocks.triggers.get(trigger)?.timetable !== undefined);
+  const [key = CONTACT_KEY, ...others] = new Set(
+    triggers.map(({ trigger }) => blocks.triggers.get(trigger)?.entryKey ?? CONTACT_KEY),
+  );
   if (entry?.key !== undefined)
     checkExpression(report, ['entry', 'key'], entry.key, {
       inputs: context.inputNames,
       inputTypes: context.inputs,
       inRun: false,
     });
-  else if (timed.length > 0 && timed.length < triggers.length) {
+  else if (others.length > 0) {
     report.add(
       ['entry'],
-      '"key" is missing: events and times start this recipe, so it must say what tells its runs apart',
+      '"key" is missing: triggers of different kinds start this recipe, so it must say what tells its runs apart',
       {
         atKey: true,
-        hint: 'such as "entry: { key: event.at }"',
+        hint: `such as "entry: { key: event.at }"; its triggers by themselves: ${[key, ...others].join(', ')}`,
       },
     );
   }
-  const afterMs = entry?.again === undefined ? undefined : parseDuration(entry.again.after);
+  const { again, maxRunning } = entry ?? {};
+  const max = again?.max === undefined ? {} : { max: again.max };
   return {
-    key: entry?.key ?? (timed.length > 0 ? 'event.dueAt' : 'contact.id'),
+    key: entry?.key ?? key,
     mode: entry?.mode ?? 'single',
-    ...(afterMs === undefined ? {} : { again: { afterMs } }),
+    ...(again === undefined ? {} : { again: { afterMs: parseDuration(again.after) ?? 0, ...max } }),
+    ...(maxRunning === undefined ? {} : { maxRunning }),
   };
 }
 
-export function readExits(context: ParseContext, value: unknown): Exit[] {
-  const { report } = context;
-  const known: readonly string[] = eventTypes;
-  return asList(value, ['exit']).flatMap(({ value: item, path }) => {
-    const exit = report.check(exitSchema, item, path);
-    if (exit === undefined) return [];
-    if (!known.includes(exit.event)) {
-      report.add([...path, 'event'], `there is no event called "${exit.event}"`, {
-        hint: didYouMean(exit.event, known),
-      });
-    }
-    if (exit.if !== undefined)
-      checkCondition(report, [...path, 'if'], exit.if, {
-        inputs: context.inputNames,
-        inputTypes: context.inputs,
-        inRun: true,
-      });
-    return [{ event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) }];
+export const readExits = (context: ParseContext, value: unknown): Exit[] =>
+  asList(value, ['exit']).flatMap(({ value: item, path }) => {
+    const exit = context.report.check(exitSchema, item, path);
+    return exit === undefined ? [] : [checkedEvent(context, exit, path)];
   });
+
+export const readGoals = (context: ParseContext, value: unknown): Goal[] =>
+  asList(value, ['goal']).flatMap(({ value: item, path }) => {
+    const goal = context.report.check(goalSchema, item, path);
+    return goal === undefined ? [] : [{ ...checkedEvent(context, goal, path), name: goal.name ?? goal.event }];
+  });
+
+/** An event that a run may meet, with its condition. */
+export function checkedEvent(
+  context: ParseContext,
+  exit: { event: string; if?: string | undefined },
+  path: Path,
+): Exit {
+  checkEventType(context, exit.event, [...path, 'event']);
+  if (exit.if !== undefined) checkCondition(context.report, [...path, 'if'], exit.if, namesInRun(context));
+  return { event: exit.event, ...(exit.if === undefined ? {} : { if: exit.if }) };
+}
+
+export function checkEventType({ report }: ParseContext, type: string, path: Path): void {
+  const known: readonly string[] = eventTypes;
+  if (!known.includes(type)) report.add(path, `there is no event called "${type}"`, { hint: didYouMean(type, known) });
 }

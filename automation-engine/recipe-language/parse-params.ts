@@ -4,7 +4,7 @@ import type { Action } from '../actions/define-action.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { didYouMean } from './closest.ts';
 import { checkTextAt } from './names.ts';
-import { isMapping, type ParseContext } from './parse-context.ts';
+import { isMapping, namesInRun, type ParseContext } from './parse-context.ts';
 import { describe } from './shape-problems.ts';
 import { inputNamed, isTemplate } from './texts.ts';
 import type { Path } from './yaml-source.ts';
@@ -40,7 +40,7 @@ export function readParams(
     const input = inputNamed(given);
     if (input !== undefined) candidate[param] = inputValue(context, input, param, at);
     else if (action.texts.includes(param) && isTemplate(given)) {
-      checkTextAt(report, at, given, { inputs: context.inputNames, inRun: true });
+      checkTextAt(report, at, given, namesInRun(context));
       candidate[param] = sample.get(param) ?? 'text';
       open.add(param);
     } else if (isTemplate(given)) {

@@ -1,109 +1,118 @@
-/** Reads the steps of a recipe: actions, waits, branches and stops. */
-import type { Step } from './recipe.ts';
+/** Reads the steps of a recipe: actions here, waits and branches in their own files. */
+import type { ActionStep, ErrorPolicy, Step } from './recipe.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
-import { checkCondition } from './names.ts';
-import { isMapping, type ParseContext } from './parse-context.ts';
+import { readChoose, readIf, readRepeat, readSplit } from './parse-branches.ts';
+import { isMapping, type ParseContext, type ReadList } from './parse-context.ts';
 import { readParams } from './parse-params.ts';
-import { ifSchema, stopSchema, waitSchema } from './schema.ts';
+import { readWait } from './parse-waits.ts';
+import { actionExtrasSchema, stopSchema } from './schema.ts';
 import { describe } from './shape-problems.ts';
-import { inputNamed } from './texts.ts';
 import type { Path } from './yaml-source.ts';
 
 const NESTED_MAX = 8;
-const DURATION_HINT = 'such as 90m, 2h, 3d or 1d 12h';
-const OTHER_STEPS = ['wait', 'if', 'stop'];
+const OTHER_STEPS = ['wait', 'if', 'choose', 'split', 'repeat', 'stop'];
+const LISTS = new Set(['then', 'else', 'steps']);
+/** What may stand beside a step's own key. */
+const EXTRAS = ['name', 'onError'];
 
-export function readSteps(context: ParseContext, list: readonly unknown[], path: Path): Step[] {
-  return list.flatMap((value, at) => {
-    const step = readStep(context, value, [...path, at]);
-    return step === undefined ? [] : [step];
-  });
-}
+type ReadStep = (
+  context: ParseContext,
+  value: Record<string, unknown>,
+  path: Path,
+  readList: ReadList,
+) => Step | undefined;
+
+const READERS: ReadonlyMap<string, ReadStep> = new Map([
+  ['if', readIf],
+  ['choose', readChoose],
+  ['split', readSplit],
+  ['repeat', readRepeat],
+  ['wait', readWait],
+  ['stop', readStop],
+]);
+
+export const readSteps: ReadList = (context, list, path) =>
+  (Array.isArray(list) ? list : []).flatMap((value: unknown, at) => readStep(context, value, [...path, at]) ?? []);
+
+/** What later steps can ask of a named one. */
+const RESULTS: Readonly<Record<Step['type'], readonly string[]>> = {
+  action: ['done', 'skipped', 'failed', 'reason', 'at'],
+  wait: ['at'],
+  'wait-for-event': ['timedOut', 'event', 'at'],
+  if: ['branch', 'at'],
+  choose: ['branch', 'at'],
+  split: ['branch', 'at'],
+  repeat: ['count', 'at'],
+  stop: [],
+};
 
 function readStep(context: ParseContext, value: unknown, path: Path): Step | undefined {
-  const { report, blocks } = context;
+  const { report } = context;
   if (!isMapping(value)) {
     report.add(path, `expected a step, found ${describe(value)}`, {
       hint: 'a step is a mapping such as { add-tag: { tag: vip } } or { wait: 3d }',
     });
     return undefined;
   }
-  if (path.length > NESTED_MAX * 2) {
+  if (path.filter((part) => LISTS.has(String(part))).length > NESTED_MAX) {
     report.add(path, `branches are nested more than ${NESTED_MAX} deep`, { hint: 'make two recipes of it' });
     return undefined;
   }
-  if (Object.hasOwn(value, 'if')) return readIf(context, value, path);
-  if (Object.hasOwn(value, 'stop')) {
-    const step = report.check(stopSchema, value, path);
-    return step && { type: 'stop', reason: step.stop === true ? 'the recipe stops here' : step.stop };
+  const kind = [...READERS.keys()].find((key) => Object.hasOwn(value, key));
+  const read = kind === undefined ? readAction : READERS.get(kind);
+  const step = read?.(context, value, path, readSteps);
+  const name = value['name'];
+  if (step === undefined || typeof name !== 'string' || step.type === 'stop') return step;
+  if (context.stepNames.has(name)) {
+    report.add([...path, 'name'], `two steps are called "${name}"`, { hint: 'a name belongs to one step' });
   }
-  const [name, ...others] = Object.keys(value);
-  if (name === undefined) {
+  context.stepNames.set(name, RESULTS[step.type]);
+  return { ...step, name };
+}
+
+function readStop({ report }: ParseContext, value: Record<string, unknown>, path: Path): Step | undefined {
+  const step = report.check(stopSchema, value, path);
+  return step && { type: 'stop', reason: step.stop === true ? 'the recipe stops here' : step.stop };
+}
+
+function readAction(context: ParseContext, value: Record<string, unknown>, path: Path): ActionStep | undefined {
+  const { report, blocks } = context;
+  const { name: _, onError, ...own } = value;
+  const [action, ...others] = Object.keys(own);
+  if (action === undefined) {
     report.add(path, 'the step is empty', { hint: `a step is an action, or one of ${OTHER_STEPS.join(', ')}` });
     return undefined;
   }
   for (const other of others) {
-    report.add([...path, other], `a step is one thing; "${name}" is there already`, {
+    const near = didYouMean(other, EXTRAS);
+    report.add([...path, other], `a step is one thing; "${action}" is there already`, {
       atKey: true,
-      hint: `start a new step: "- ${other}: …"`,
+      hint: near?.startsWith('did you mean') ? near : `start a new step: "- ${other}: …"`,
     });
   }
-  if (name === 'wait') return readWait(context, value['wait'], [...path, 'wait']);
-  const action = blocks.actions.get(name);
-  if (action === undefined) {
-    report.add([...path, name], `there is no action called "${name}"`, {
+  const block = blocks.actions.get(action);
+  if (block === undefined) {
+    report.add([...path, action], `there is no action called "${action}"`, {
       atKey: true,
-      hint: didYouMean(name, [...blocks.actions.keys(), ...OTHER_STEPS]),
+      hint: didYouMean(action, [...blocks.actions.keys(), ...OTHER_STEPS]),
     });
     return undefined;
   }
-  if (!context.usedActions.has(name)) context.usedActions.set(name, [...path, name]);
-  const params = readParams(context, action, value[name], [...path, name]);
-  return params && { type: 'action', action: name, params };
+  if (!context.usedActions.has(action)) context.usedActions.set(action, [...path, action]);
+  const { name } = value;
+  const extras = report.check(
+    actionExtrasSchema,
+    { ...(name === undefined ? {} : { name }), ...(onError === undefined ? {} : { onError }) },
+    path,
+  );
+  const params = readParams(context, block, own[action], [...path, action]);
+  const policy = extras?.onError;
+  return params && { type: 'action', action, params, ...(policy === undefined ? {} : { onError: policyOf(policy) }) };
 }
 
-function readIf(context: ParseContext, value: Record<string, unknown>, path: Path): Step | undefined {
-  const { report } = context;
-  const step = report.check(ifSchema, value, path);
-  const condition = value['if'];
-  if (typeof condition === 'string')
-    checkCondition(report, [...path, 'if'], condition, {
-      inputs: context.inputNames,
-      inputTypes: context.inputs,
-      inRun: true,
-    });
-  const branch = (name: 'then' | 'else') =>
-    readSteps(context, Array.isArray(value[name]) ? value[name] : [], [...path, name]);
-  const branches = { then: branch('then'), else: branch('else') };
-  return step && { type: 'if', condition: step.if, ...branches };
+function policyOf({ retry, then }: NonNullable<Zod['onError']>): ErrorPolicy {
+  if (retry === undefined) return { then };
+  return { retry: { times: retry.times, backoffMs: parseDuration(retry.backoff) ?? 0 }, then };
 }
-
-function readWait(context: ParseContext, value: unknown, path: Path): Step | undefined {
-  const { report } = context;
-  const long = isMapping(value);
-  if (!long && typeof value !== 'string') {
-    report.add(path, `expected a duration or inputs.NAME, found ${describe(value)}`, { hint: DURATION_HINT });
-    return undefined;
-  }
-  const wait = report.check(waitSchema, long ? value : { for: value }, path);
-  if (wait === undefined) return undefined;
-  const at = long ? [...path, 'for'] : path;
-  const name = inputNamed(wait.for);
-  if (name === undefined) {
-    if (parseDuration(wait.for) === undefined) {
-      report.add(at, `expected a duration or inputs.NAME, found ${describe(wait.for)}`, {
-        hint: DURATION_HINT,
-      });
-    }
-  } else if (!context.inputNames.has(name)) {
-    report.add(at, `there is no input called "${name}"`, {
-      hint: didYouMean(name, context.inputNames) ?? 'declare it under "inputs"',
-    });
-  } else {
-    const input = context.inputs.get(name);
-    if (input !== undefined && input.type !== 'duration')
-      report.add(at, `the input "${name}" is a ${input.type}, not a duration`);
-  }
-  return { type: 'wait', for: wait.for, calendar: wait.calendar ?? 'all' };
-}
+type Zod = ReturnType<typeof actionExtrasSchema.parse>;

@@ -7,7 +7,7 @@ import { didYouMean } from './closest.ts';
 import type { MailTemplate } from './mail-templates.ts';
 import { isMapping, type ParseContext } from './parse-context.ts';
 import { readExamples } from './parse-examples.ts';
-import { readCapabilities, readEntry, readExits, readInputs, readTriggers } from './parse-head.ts';
+import { readCapabilities, readEntry, readExits, readGoals, readInputs, readTriggers } from './parse-head.ts';
 import { readSteps } from './parse-steps.ts';
 import type { Recipe, RecipeProblem } from './recipe.ts';
 import { recipeHeadSchema } from './schema.ts';
@@ -39,6 +39,8 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
     inputs: new Map(),
     inputNames: new Set(),
     usedActions: new Map(),
+    stepNames: new Map(),
+    entries: [],
   };
   const head = report.check(recipeHeadSchema, value, []);
   if (parts.fileId !== undefined && typeof value['id'] === 'string' && value['id'] !== parts.fileId) {
@@ -51,6 +53,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
   const triggers = readTriggers(context, value['trigger']);
   const entry = readEntry(context, value['entry'], triggers);
   const exits = readExits(context, value['exit']);
+  const goals = readGoals(context, value['goal']);
   const steps = readSteps(context, listOf(value['steps']), ['steps']);
   for (const [action, path] of context.usedActions) {
     if (capabilities.has(action)) continue;
@@ -67,7 +70,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
   }
   const examples = readExamples(context, listOf(value['examples']), ['examples']);
   if (head === undefined || report.problems.length > 0) return { problems: inOrder(report.problems) };
-  const { id, version, title, about } = head;
+  const { id, version, title, about, onUpdate, priority, holidays } = head;
   const granted = [...capabilities.values()].map(({ capability }) => capability);
   return {
     recipe: {
@@ -80,6 +83,10 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
       triggers,
       entry,
       exits,
+      ...(goals.length === 0 ? {} : { goals }),
+      ...(onUpdate === undefined ? {} : { onUpdate }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(holidays === undefined ? {} : { holidays }),
       steps,
       examples,
     },

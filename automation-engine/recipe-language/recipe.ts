@@ -16,6 +16,14 @@ export interface Recipe {
   triggers: TriggerUse[];
   entry: Entry;
   exits: Exit[];
+  /** Like exits, but the run reached what it was for. */
+  goals?: Goal[];
+  /** What becomes of runs on the way when a new version is loaded; they finish with theirs unless it says otherwise. */
+  onUpdate?: OnUpdate;
+  /** Who goes first where not everyone can: 0 to 100, 50 without it. */
+  priority?: number;
+  /** Pause dates besides the engine's own: see schedule/workdays.ts. */
+  holidays?: string[];
   steps: Step[];
   examples: Example[];
 }
@@ -27,12 +35,30 @@ export interface Capability {
   perDay?: number;
 }
 
+export const inputTypes = [
+  'text',
+  'number',
+  'duration',
+  'choice',
+  'list',
+  'tag',
+  'segment',
+  'stage',
+  'user',
+  'mail-template',
+  'channel',
+] as const;
+export type InputType = (typeof inputTypes)[number];
+
 export interface RecipeInput {
-  type: 'text' | 'number' | 'duration' | 'choice' | 'tag' | 'mail-template';
+  type: InputType;
   label: string;
   default: FieldValue;
   /** For `choice`. */
   options?: string[];
+  /** For `number`. */
+  min?: number;
+  max?: number;
 }
 
 export interface TriggerUse {
@@ -51,39 +77,136 @@ export interface Entry {
    * `queue` starts when the old one ended, `parallel` starts at once.
    */
   mode: 'single' | 'restart' | 'queue' | 'parallel';
-  /** Whether a key may enter again after its run ended; without it, once for ever. */
-  again?: { afterMs: number };
+  /** Whether a key may enter again after its run ended, and how often in all; without it, once for ever. */
+  again?: { afterMs: number; max?: number };
+  /** At most so many runs of the recipe under way at once, whatever their keys. */
+  maxRunning?: number;
 }
 
 export interface Exit {
   event: string;
   if?: string;
 }
+export interface Goal extends Exit {
+  /** In a few words: `Won`. */
+  name: string;
+}
 
-export type Step = ActionStep | WaitStep | IfStep | StopStep;
+export type OnUpdate = 'finish' | 'migrate' | 'restart';
+
+export type Step = ActionStep | WaitStep | EventWaitStep | IfStep | ChooseStep | SplitStep | RepeatStep | StopStep;
+
+interface Nameable {
+  /** What became of the step is seen by later ones as `steps.NAME`; a new version finds the step by it. */
+  name?: string;
+}
 
 /** Parameters keep their Liquid texts and `inputs.x` references; they are filled in when the step is taken. */
-export interface ActionStep {
+export interface ActionStep extends Nameable {
   type: 'action';
   action: string;
   params: Record<string, FieldValue>;
+  onError?: ErrorPolicy;
 }
-export interface WaitStep {
+
+/** What to do when a step fails: try again so often, twice as late each time, and then this. */
+export interface ErrorPolicy {
+  retry?: { times: number; backoffMs: number };
+  then: 'stop' | 'go-on' | 'hand-over';
+}
+
+/** Parts that are there are waited for one after the other: the time, then the spread, then the window. */
+export interface WaitStep extends Nameable {
   type: 'wait';
   /** A duration, as text or `inputs.x`. */
-  for: string;
-  /** Whole days count Monday to Friday only. */
+  for?: string;
+  /** A CEL expression that gives a time or a day. */
+  until?: string;
+  /** So long before (`-3d`) or after what `until` gives. */
+  offset?: string;
+  /** Whole days count Monday to Friday only, without pause dates. */
   calendar: 'all' | 'business';
+  /** A duration over which runs are spread, each by its own stable chance. */
+  spread?: string;
+  window?: Window;
 }
-export interface IfStep {
+
+/** Until an event comes, or the timeout. */
+export interface EventWaitStep extends Nameable {
+  type: 'wait-for-event';
+  event: string;
+  if?: string;
+  /** A duration, as text or `inputs.x`. */
+  timeout: string;
+  /** When the event came. */
+  then: Step[];
+  /** When it did not. */
+  else: Step[];
+}
+
+export const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Times at which something may happen. */
+export interface Window {
+  /** `HH:MM` on the wall; `to` is after `from`, and not in it any more. */
+  from: string;
+  to: string;
+  /** Days of the week; `workdays` are Monday to Friday without pause dates. Every day without it. */
+  days?: Weekday[] | 'workdays';
+  /** IANA, `owner` or `contact`. */
+  zone: string;
+}
+
+export interface IfStep extends Nameable {
   type: 'if';
   condition: string;
   then: Step[];
   else: Step[];
 }
+/** The first case whose condition is met, else `else`. */
+export interface ChooseStep extends Nameable {
+  type: 'choose';
+  cases: { condition: string; then: Step[] }[];
+  else: Step[];
+}
+/** By stable chance: the same contact always falls the same way. */
+export interface SplitStep extends Nameable {
+  type: 'split';
+  ways: { label: string; weight: number; then: Step[] }[];
+}
+/** Its steps once for each entry of a list, as it was when the step began. */
+export interface RepeatStep extends Nameable {
+  type: 'repeat';
+  /** A CEL expression that gives a list. */
+  list: string;
+  /** The name of the entry in conditions and texts. */
+  as: string;
+  max: number;
+  steps: Step[];
+}
 export interface StopStep {
   type: 'stop';
   reason: string;
+}
+
+/** The lists of steps inside a step. */
+export function branchesOf(step: Step): readonly (readonly Step[])[] {
+  switch (step.type) {
+    case 'if':
+    case 'wait-for-event':
+      return [step.then, step.else];
+    case 'choose':
+      return [...step.cases.map((one) => one.then), step.else];
+    case 'split':
+      return step.ways.map((way) => way.then);
+    case 'repeat':
+      return [step.steps];
+    case 'action':
+    case 'wait':
+    case 'stop':
+      return [];
+  }
 }
 
 /** A proof that the recipe carries: what is there, what happens, what must come of it; an empty `expect` means nothing may. */

@@ -31,12 +31,12 @@ export const scopeKinds = ['contact', 'company', 'interaction', 'task', 'note', 
 export type ScopeKind = (typeof scopeKinds)[number];
 
 /** Maps whose keys are all that matters: they become lists. */
-export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'emails', 'phones', 'links']);
+export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'segments', 'emails', 'phones', 'links']);
 /** Too large, and of no use to a recipe. */
 export const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
 
 /** What an empty field looks like; numbers have no empty form, so that a condition on them is unknown instead of wrong. */
-function emptyValue(schema: z.ZodType): ScopeValue | undefined {
+export function emptyValue(schema: z.ZodType): ScopeValue | undefined {
   if (schema.def.type === 'string' || schema.def.type === 'enum') return '';
   return schema.def.type === 'boolean' ? false : undefined;
 }
@@ -144,7 +144,7 @@ export function buildScope(parts: ScopeParts): Scope {
   return scope;
 }
 
-const isScopeKind = (name: string): name is ScopeKind => scopeKinds.some((kind) => kind === name);
+export const isScopeKind = (name: string): name is ScopeKind => scopeKinds.some((kind) => kind === name);
 const definedOnly = (records: ScopeRecords): ScopeRecords =>
   Object.fromEntries(Object.entries(records).filter(([, record]) => record !== undefined));
 

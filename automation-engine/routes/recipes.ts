@@ -1,7 +1,12 @@
 /** The recipes that the engine has, and their switches. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { slugSchema } from '../../shared/model/record.ts';
-import { recipeListSchema, recipeStateSchema, recipeSummarySchema } from '../../shared/model/wire.ts';
+import {
+  recipeInputsSchema,
+  recipeListSchema,
+  recipeStateSchema,
+  recipeSummarySchema,
+} from '../../shared/model/wire.ts';
 import type { AppParts } from '../app-parts.ts';
 import { requireRole } from '../guards/caller.ts';
 import { ProblemError } from '../problems.ts';
@@ -25,6 +30,16 @@ const setState = createRoute({
   responses: answers(recipeSummarySchema, 'The recipe as it is now.'),
 });
 
+const setInputs = createRoute({
+  method: 'put',
+  path: '/recipes/{id}/inputs',
+  summary: 'Set what a recipe lets people set; for owners and managers',
+  description: 'null brings a default back. Either all values are set or none.',
+  security: BY_TOKEN,
+  request: { params: z.object({ id: slugSchema }), ...jsonBody(recipeInputsSchema) },
+  responses: answers(recipeSummarySchema, 'The recipe as it is now.'),
+});
+
 export const recipeRoutes = ({ core, library }: AppParts) => {
   const find = async (id: string) => (await library.list()).find((recipe) => recipe.id === id);
   return newRoutes()
@@ -44,6 +59,27 @@ export const recipeRoutes = ({ core, library }: AppParts) => {
       }
       await library.setEnabled(id, enabled);
       core.log.info({ recipe: id, enabled, deviceId: c.get('caller').deviceId }, 'switched a recipe');
+      const after = await find(id);
+      if (after === undefined) throw noSuchRecipe(id);
+      return c.json(after, 200);
+    })
+    .openapi(setInputs, async (c) => {
+      requireRole(c, 'owner', 'manager');
+      const { id } = c.req.valid('param');
+      const { inputs } = c.req.valid('json');
+      if ((await find(id)) === undefined) throw noSuchRecipe(id);
+      const { problems } = await library.setInputs(id, inputs);
+      if (problems.length > 0) {
+        throw new ProblemError(409, {
+          code: 'conflict',
+          message: `"${id}" cannot be set like this`,
+          issues: problems.map(({ path, message, hint }) => ({
+            path,
+            message: hint === undefined ? message : `${message} (${hint})`,
+          })),
+        });
+      }
+      core.log.info({ recipe: id, inputs: Object.keys(inputs), deviceId: c.get('caller').deviceId }, 'set a recipe');
       const after = await find(id);
       if (after === undefined) throw noSuchRecipe(id);
       return c.json(after, 200);

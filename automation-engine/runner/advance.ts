@@ -4,54 +4,19 @@
  */
 import { z } from 'zod';
 import type { FieldValue } from '../../shared/model/record.ts';
-import type { Effect } from '../actions/define-action.ts';
-import type { Blocks } from '../recipe-language/blocks.ts';
-import { parseDuration } from '../recipe-language/durations.ts';
-import type { ActionStep, IfStep, Recipe, WaitStep } from '../recipe-language/recipe.ts';
-import type { Scope } from '../recipe-language/scope.ts';
+import type { ActionStep } from '../recipe-language/recipe.ts';
+import { windowSchema } from '../recipe-language/schema.ts';
 import { fillParams, inputNamed } from '../recipe-language/texts.ts';
-import { timeText } from '../schedule/clock.ts';
-import { addDuration, nextDayStart, wallTime } from '../schedule/due-times.ts';
-import { judge } from './judge.ts';
-import { intoBranch, positionAfter, stepAt } from './position.ts';
-import type { MailTemplate } from './recipe-source.ts';
-import type { TraceEntry } from './trace.ts';
+import { nextDayStart } from '../schedule/due-times.ts';
+import { stepAt } from './position.ts';
+import { failed, moment, onwards, remember, type Situation, type Transition } from './situation.ts';
+import { scopeInside, takeChoose, takeIf, takeRepeat, takeSplit } from './take-branch.ts';
+import { shutNow, takeEventWait, takeWait } from './take-wait.ts';
 
-export interface Situation {
-  recipe: Recipe;
-  position: string;
-  /** The wait at this position is over. */
-  isWoken: boolean;
-  scope: Scope;
-  inputs: Record<string, FieldValue>;
-  /** How often the recipe took this step's action today. */
-  usedToday: number;
-  /** Unix milliseconds. */
-  now: number;
-  /** IANA zone of the engine's owner. */
-  zone: string;
-  blocks: Blocks;
-  mailTemplates: ReadonlyMap<string, MailTemplate>;
-}
+export type { Next, Situation, Transition } from './situation.ts';
 
-export type Next =
-  | { state: 'ready'; position: string }
-  /** Position stays on the step that waits. */
-  | { state: 'waiting'; wakeAt: number; reason: string }
-  /** For the ledger row that the step's mail gets. */
-  | { state: 'sending'; reason: string }
-  | { state: 'done' }
-  | { state: 'stopped' | 'failed'; reason: string };
-
-export interface Transition {
-  line: TraceEntry;
-  effects: Effect[];
-  next: Next;
-  /** The action whose use counts against its daily limit. */
-  counts?: string;
-}
-
-export function advance(situation: Situation): Transition {
+export function advance(outside: Situation): Transition {
+  const situation = { ...outside, scope: scopeInside(outside) };
   const { recipe, position } = situation;
   const step = stepAt(recipe, position);
   switch (step?.type) {
@@ -59,8 +24,16 @@ export function advance(situation: Situation): Transition {
       return takeAction(situation, step);
     case 'wait':
       return takeWait(situation, step);
+    case 'wait-for-event':
+      return takeEventWait(situation, step);
     case 'if':
       return takeIf(situation, step);
+    case 'choose':
+      return takeChoose(situation, step);
+    case 'split':
+      return takeSplit(situation, step);
+    case 'repeat':
+      return takeRepeat(situation, step);
     case 'stop':
       return {
         line: { step: position, kind: 'stop', outcome: 'done', text: `Stopped: ${step.reason}` },
@@ -72,52 +45,8 @@ export function advance(situation: Situation): Transition {
   }
 }
 
-function onwards({ recipe, position }: Situation): Next {
-  const next = positionAfter(recipe, position);
-  return next === undefined ? { state: 'done' } : { state: 'ready', position: next };
-}
-
-const failed = ({ position }: Situation, kind: string, reason: string, data?: TraceEntry['data']): Transition => ({
-  line: { step: position, kind, outcome: 'failed', text: reason, ...(data === undefined ? {} : { data }) },
-  effects: [],
-  next: { state: 'failed', reason },
-});
-
-function takeIf(situation: Situation, step: IfStep): Transition {
-  const { recipe, position, scope } = situation;
-  const { isMet, seen, text } = judge(step.condition, scope);
-  const next = intoBranch(recipe, position, isMet ? 'then' : 'else');
-  return {
-    line: { step: position, kind: 'if', outcome: 'done', wanted: step.condition, seen, text },
-    effects: [],
-    next: next === undefined ? { state: 'done' } : { state: 'ready', position: next },
-  };
-}
-
-function takeWait(situation: Situation, step: WaitStep): Transition {
-  const { position, now, zone, inputs } = situation;
-  const wanted = `${step.for}${step.calendar === 'business' ? ', Monday to Friday' : ''}`;
-  if (situation.isWoken) {
-    const line: TraceEntry = { step: position, kind: 'wait', outcome: 'done', wanted, text: 'The wait is over' };
-    return { line, effects: [], next: onwards(situation) };
-  }
-  const name = inputNamed(step.for);
-  const asked = name === undefined ? step.for : inputs[name];
-  const millis = typeof asked === 'string' ? parseDuration(asked) : typeof asked === 'number' ? asked : undefined;
-  if (millis === undefined) return failed(situation, 'wait', `"${String(asked)}" is no duration`);
-  const wakeAt = addDuration(now, millis, step.calendar, zone);
-  const reason = `Waits until ${moment(wakeAt, zone)}`;
-  return {
-    line: { step: position, kind: 'wait', outcome: 'waiting', wanted, seen: `now ${timeText(now)}`, text: reason },
-    effects: [],
-    next: { state: 'waiting', wakeAt, reason },
-  };
-}
-
-const moment = (at: number, zone: string): string => `${wallTime(at, zone).slice(0, 16).replace('T', ' ')} (${zone})`;
-
 function takeAction(situation: Situation, step: ActionStep): Transition {
-  const { recipe, position, scope, now, zone, blocks } = situation;
+  const { recipe, position, scope, now, zone, blocks, memory } = situation;
   const kind = step.action;
   const action = blocks.actions.get(kind);
   if (action === undefined) return failed(situation, kind, `there is no action called ${kind}`);
@@ -141,6 +70,8 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
       next: { state: 'waiting', wakeAt, reason },
     };
   }
+  const shut = shutFor(situation, step);
+  if (shut !== undefined) return shut;
   const filled = fillParams(withTemplate(step.params, situation), action.texts, scope, situation.inputs);
   if ('problem' in filled) return failed(situation, kind, `${filled.param}: ${filled.problem}`);
   const parsed = action.params.safeParse(filled.params);
@@ -150,7 +81,13 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   if ('fail' in plan) return failed(situation, kind, plan.fail, data);
   if ('skip' in plan) {
     const text = `Skipped: ${plan.skip}`;
-    return { line: { step: position, kind, outcome: 'skipped', text, data }, effects: [], next: onwards(situation) };
+    const remembered = remember(memory, step, now, { skipped: true, done: false, failed: false, reason: plan.skip });
+    return {
+      line: { step: position, kind, outcome: 'skipped', text, data },
+      effects: [],
+      next: onwards(situation),
+      ...remembered,
+    };
   }
   const sends = plan.effects.filter((effect) => effect.type === 'send').length;
   if (sends > 1) return failed(situation, kind, 'one step sends one mail', data);
@@ -159,6 +96,20 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
     effects: plan.effects,
     next: sends === 1 ? { state: 'sending', reason: `${plan.text} is waiting to be handed over` } : onwards(situation),
     counts: kind,
+    ...remember(memory, step, now, { done: true, skipped: false, failed: false }),
+  };
+}
+
+/** An action with a window waits for it, and is then taken as it is then. */
+function shutFor(situation: Situation, { params, action }: ActionStep): Transition | undefined {
+  const window = params['window'] === undefined ? undefined : windowSchema.parse(params['window']);
+  const shut = window === undefined ? undefined : shutNow(situation, window);
+  if (shut === undefined) return undefined;
+  if (shut.opensAt === undefined) return failed(situation, action, shut.reason);
+  return {
+    line: { step: situation.position, kind: 'window', outcome: 'waiting', text: shut.reason },
+    effects: [],
+    next: { state: 'waiting', wakeAt: shut.opensAt, reason: shut.reason },
   };
 }
 

@@ -28,15 +28,19 @@ export async function mutate(unit: Unit, run: RunRow, effect: MutateEffect): Pro
 
 export interface Sending {
   position: string;
+  /** Which mail of the run it is: one that is sent again after it was refused is another one. */
+  visit: number;
+  /** Of the recipe. */
+  priority?: number;
   /** Without one the mail waits until a sender is configured. */
   from: LedgerMail['from'] | undefined;
 }
 
 /** Puts the mail into the ledger; from there it is sent (see campaigns/send-mails.ts). */
 export async function planSend(unit: Unit, run: RunRow, effect: SendEffect, sending: Sending): Promise<string> {
-  const { position, from } = sending;
+  const { position, visit, from, priority } = sending;
   const ledgerId = await planMail(unit.tx, unit.core, {
-    key: runKey({ recipeId: run.recipe_id, runId: run.id, step: position, visit: 1 }),
+    key: runKey({ recipeId: run.recipe_id, runId: run.id, step: position, visit }),
     runId: run.id,
     step: position,
     channel: effect.channel,
@@ -45,6 +49,7 @@ export async function planSend(unit: Unit, run: RunRow, effect: SendEffect, send
     subject: effect.message.subject,
     text: effect.message.text,
     purpose: effect.purpose,
+    ...(priority === undefined ? {} : { priority }),
     ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
     ...(effect.message.html === undefined ? {} : { html: effect.message.html }),
   });

@@ -1,6 +1,7 @@
 /** Lets recipes in: the entry rule, the guards against loops, and the row of the new run. */
 import type { Cause, LoggedEvent } from '../../shared/model/event.ts';
 import type { Core, Tx } from '../core.ts';
+import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Unit } from '../unit.ts';
 import { writeContext } from './context.ts';
@@ -43,8 +44,12 @@ export async function enter(
     if (guard.isNews) await insertRun(unit, event, match, { state: 'refused', reason: guard.text });
     return { refused: guard.text };
   }
-  const earlier = await earlierRuns(tx, recipe.id, key);
-  const decision = decideEntry(recipe.entry, byHand ? { underWay: earlier.underWay } : earlier, core.clock.now());
+  const earlier = await earlierRuns(tx, recipe, key);
+  const decision = decideEntry(
+    recipe.entry,
+    byHand ? { underWay: earlier.underWay, running: earlier.running ?? 0 } : earlier,
+    core.clock.now(),
+  );
   if ('refused' in decision) return decision;
   if (decision.enter === 'restart') {
     const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
@@ -68,14 +73,25 @@ export async function enter(
   return runId === undefined ? { refused: 'this event started a run before' } : { runId };
 }
 
-async function earlierRuns(tx: Tx, recipeId: string, key: string): Promise<Earlier> {
-  const same = tx.selectFrom('runs').where('recipe_id', '=', recipeId).where('entry_key', '=', key);
+async function earlierRuns(tx: Tx, { id, entry }: Recipe, key: string): Promise<Earlier> {
+  const ofRecipe = tx.selectFrom('runs').where('recipe_id', '=', id);
+  const same = ofRecipe.where('entry_key', '=', key);
+  const count = async (runs: typeof ofRecipe): Promise<number> =>
+    Number((await runs.select(({ fn }) => fn.countAll().as('count')).executeTakeFirst())?.count ?? 0);
+  const counts = {
+    ...(entry.again?.max === undefined ? {} : { entered: await count(same.where('state', '!=', 'refused')) }),
+    ...(entry.maxRunning === undefined ? {} : { running: await count(ofRecipe.where('state', 'in', UNDER_WAY)) }),
+  };
   const underWay = await same.select('id').where('state', 'in', UNDER_WAY).orderBy('id').execute();
   const ended = await same
     .select(({ fn }) => fn.max('ended_at').as('at'))
     .where('state', 'in', ['done', 'stopped', 'failed'])
     .executeTakeFirst();
-  return { underWay: underWay.map((run) => run.id), ...(ended?.at == null ? {} : { endedAt: Date.parse(ended.at) }) };
+  return {
+    ...counts,
+    underWay: underWay.map((run) => run.id),
+    ...(ended?.at == null ? {} : { endedAt: Date.parse(ended.at) }),
+  };
 }
 
 /** Why this event must not start the recipe: it looks like a loop. It is news when the run before it was not refused as well. */

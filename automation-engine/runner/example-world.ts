@@ -25,6 +25,7 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
+import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
   blocks: Blocks;
@@ -175,6 +176,37 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     core.signals.emit('events-recorded', { seq });
   }
 
+  /** What only the engine can say about an event that it makes for one trigger; an example may say otherwise. */
+  async function due(type: 'date.due' | 'silence.due' | 'button.pressed', data: Data): Promise<void> {
+    const [noun] = type.split('.');
+    const trigger = Math.max(
+      0,
+      recipe.triggers.findIndex((use) => use.trigger === noun),
+    );
+    const { date = '', on = String(date).split('.')[0] } = recipe.triggers[trigger]?.params ?? {};
+    const kind = scopeKinds.find((known) => known === on) ?? 'contact';
+    if (!ids.has(kind)) await create(kind, given(kind));
+    const base = { recipeId: recipe.id, trigger };
+    if (type === 'silence.due')
+      return append(type, { ...base, since: now(), dueAt: now(), ...(await carried(['contact'])), ...data });
+    const records = await carried(['contact', 'company', 'deal', 'task', 'interaction']);
+    const about = { ...base, recordId: ids.get(kind) ?? '', ...records };
+    const own: Data =
+      type === 'date.due' ? { field: date, value: now(), dueAt: now(), zone: ZONE } : { press: core.newId() };
+    return append(type, { ...about, ...own, ...data });
+  }
+
+  /** Those of these records that are there, as an event carries them. */
+  async function carried(wanted: readonly ScopeKind[]): Promise<Data> {
+    const records: Data = {};
+    for (const kind of wanted) {
+      const id = ids.get(kind);
+      const record = id === undefined ? undefined : await readTyped(core.db, kind, id);
+      if (record !== undefined) records[kind] = JSON.parse(JSON.stringify(record)) as FieldValue;
+    }
+    return records;
+  }
+
   async function schedule(at: string): Promise<void> {
     const fired = await core.db
       .selectFrom('events')
@@ -248,6 +280,21 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
         }
         case 'schedule.due':
           return schedule(at);
+        case 'date.due':
+        case 'silence.due':
+        case 'button.pressed':
+          return due(type as 'date.due' | 'silence.due' | 'button.pressed', data);
+        case 'segment.entered':
+        case 'segment.left':
+          if (!ids.has('contact')) await create('contact', given('contact'));
+          return append(type as EventType, { ...(await carried(['contact'])), ...data });
+        case 'webhook.received':
+          return append('webhook.received', {
+            delivery: core.newId(),
+            body: {},
+            ...(await carried(['contact'])),
+            ...data,
+          });
         case 'recipe.requested':
           throw new Error('an example shows what starts a recipe by itself; leave recipe.requested out');
       }

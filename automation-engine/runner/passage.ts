@@ -12,6 +12,7 @@ import { advance, type Next, type Transition } from './advance.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { mutate, planSend, type Written } from './effects.ts';
 import type { Use } from './limits.ts';
+import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunnerParts } from './runner-parts.ts';
@@ -40,10 +41,10 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
     return (await fail(`the version of ${run.recipe_id} that this run began with is not known any more`), 0);
   if (event === undefined) return (await fail('the event that started this run is not in the log'), 0);
 
-  const context = readContext(run);
+  let context = readContext(run);
   const lines: TraceEntry[] = [];
   let position = run.position ?? '';
-  let isWoken = run.state === 'waiting' && context.waitsAt === position;
+  let isWoken = context.waitsAt === position && (run.state === 'waiting' || context.came !== undefined);
   for (let steps = 1; ; steps++) {
     const now = unit.core.clock.now();
     const seen = await see(unit, {
@@ -66,23 +67,48 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
       recipe,
       position,
       isWoken,
+      ...(isWoken && context.came !== undefined ? { came: context.came } : {}),
+      memory: context,
       scope: seen.scope,
       inputs: context.inputs,
       usedToday: use === undefined ? 0 : await unit.uses.today(use),
       now,
       zone: parts.ownerZone,
+      holidays: parts.holidays ?? [],
       blocks: parts.blocks,
       mailTemplates: parts.library.mailTemplates,
     });
-    const { line, next } = await carryOut(unit, parts, run, position, transition);
+    const visit = (context.mails ?? 0) + 1;
+    const carried = await carryOut(unit, parts, { run, recipe, position, visit }, transition);
+    const { line } = carried;
     lines.push(line);
-    if (use !== undefined && transition.counts !== undefined && next.state !== 'failed') await unit.uses.count(use);
+    if (use !== undefined && transition.counts !== undefined && carried.next.state !== 'failed')
+      await unit.uses.count(use);
+    const attempts = position === run.position ? run.attempts : 0;
+    const handled =
+      carried.next.state === 'failed'
+        ? await handleFailure(unit, {
+            run,
+            recipe,
+            position,
+            attempts,
+            context,
+            reason: carried.next.reason,
+          })
+        : { next: carried.next, memory: transition.memory, line: undefined };
+    const { next } = handled;
+    if (handled.line !== undefined) lines.push(handled.line);
+    context = {
+      ...context,
+      ...handled.memory,
+      ...(next.state === 'sending' ? { mails: visit } : {}),
+    };
     if (next.state === 'ready' && steps < stepsMax) {
       position = next.position;
       isWoken = false;
       continue;
     }
-    await settle(unit, ready, { next, position, context, lines });
+    await settle(unit, ready, { next, position, context, lines, attempts });
     return steps;
   }
 }
@@ -98,8 +124,7 @@ function limitedUse(recipe: Recipe, position: string, day: () => string): Use | 
 async function carryOut(
   unit: Unit,
   parts: RunnerParts,
-  run: RunRow,
-  position: string,
+  { run, recipe, position, visit }: { run: RunRow; recipe: Recipe; position: string; visit: number },
   transition: Transition,
 ): Promise<{ line: TraceEntry; next: Next }> {
   const { line, effects, next } = transition;
@@ -109,7 +134,13 @@ async function carryOut(
   try {
     for (const effect of effects) {
       if (effect.type === 'mutate') records.push(await mutate(unit, run, effect));
-      else ledgerId = await planSend(unit, run, effect, { position, from: parts.mailFrom });
+      else
+        ledgerId = await planSend(unit, run, effect, {
+          position,
+          visit,
+          from: parts.mailFrom,
+          ...(recipe.priority === undefined ? {} : { priority: recipe.priority }),
+        });
     }
   } catch (error) {
     if (!(error instanceof MutationRefused)) throw error;
@@ -123,49 +154,67 @@ async function carryOut(
 const asObject = (data: TraceEntry['data']) =>
   typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
 
-interface Stop {
+/** Does what the step's own rule says about its failure. */
+export async function handleFailure(
+  unit: Unit,
+  failing: { run: RunRow; recipe: Recipe; position: string; attempts: number; context: RunContext; reason: string },
+): Promise<Handled> {
+  const { run, context } = failing;
+  const handled = afterFailure({
+    ...failing,
+    run: { id: run.id, contactId: run.contact_id },
+    memory: context,
+    now: unit.core.clock.now(),
+    newId: unit.core.newId,
+  });
+  for (const effect of handled.effects) await mutate(unit, run, effect);
+  return handled;
+}
+
+export interface Stop {
   next: Next;
   position: string;
   context: RunContext;
   lines: TraceEntry[];
+  /** How often the step was tried again before. */
+  attempts: number;
 }
 
-async function settle(unit: Unit, { run, recipe }: Ready, { next, position, context, lines }: Stop): Promise<void> {
+/** Puts a run where it is to stand, and tells of it. */
+export async function settle(
+  unit: Unit,
+  { run, recipe }: Pick<Ready, 'run' | 'recipe'>,
+  { next, position, context, lines, attempts }: Stop,
+): Promise<void> {
   const telling = { lines, recipe };
-  const { inputs } = context;
+  const { waitsAt: _, waitsFor: _event, came: _came, ...kept } = context;
+  const still = { wake_at: null, attempts: 0, context_json: writeContext(kept) };
   switch (next.state) {
     case 'ready': {
-      const change = {
-        state: 'ready',
-        position: next.position,
-        wake_at: null,
-        attempts: 0,
-        reason: null,
-        context_json: writeContext({ inputs }),
-      };
+      const change = { ...still, state: 'ready', position: next.position, reason: null };
       await moveAndTell(unit, run, change, telling);
       return;
     }
     case 'waiting': {
-      const waits = lines.at(-1)?.kind === 'wait' ? { waitsAt: position } : {};
+      const { wakeAt, waitsFor, isStep, isRetry, reason } = next;
+      const waits = {
+        ...(isStep === true ? { waitsAt: position } : {}),
+        ...(waitsFor === undefined ? {} : { waitsFor }),
+      };
       const change = {
         state: 'waiting',
         position,
-        wake_at: timeText(next.wakeAt),
-        attempts: 0,
-        reason: next.reason,
-        context_json: writeContext({ inputs, ...waits }),
+        wake_at: wakeAt === undefined ? null : timeText(wakeAt),
+        attempts: isRetry === true ? attempts + 1 : 0,
+        reason,
+        context_json: writeContext({ ...kept, ...waits }),
       };
       await moveAndTell(unit, run, change, telling);
       return;
     }
     case 'sending':
-      await moveAndTell(
-        unit,
-        run,
-        { state: 'sending', position, wake_at: null, attempts: 0, reason: next.reason },
-        telling,
-      );
+      // The tries so far count on: whether the mail is refused is known only later.
+      await moveAndTell(unit, run, { ...still, state: 'sending', position, attempts, reason: next.reason }, telling);
       return;
     case 'done':
       return endRun(unit, run, { state: 'done', reason: null }, telling);

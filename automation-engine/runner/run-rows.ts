@@ -13,7 +13,7 @@ export const UNDER_WAY = ['ready', 'waiting', 'sending', 'queued', 'paused'] as 
 export type EndState = 'done' | 'stopped' | 'failed';
 
 type Change = Partial<
-  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason'>
+  Pick<RunRow, 'state' | 'position' | 'wake_at' | 'attempts' | 'context_json' | 'ended_at' | 'reason' | 'recipe_hash'>
 >;
 
 /** What a move tells: lines for the trace, and the recipe by whose name devices know the run. */

@@ -28,7 +28,17 @@ export interface RunWrites {
   flush(): Promise<void>;
 }
 
-const MOVED = ['state', 'position', 'wake_at', 'attempts', 'context_json', 'lines', 'ended_at', 'reason'] as const;
+const MOVED = [
+  'state',
+  'position',
+  'recipe_hash',
+  'wake_at',
+  'attempts',
+  'context_json',
+  'lines',
+  'ended_at',
+  'reason',
+] as const;
 /** Each move names the revision that it starts from, so it has exactly one winner. */
 const MOVE = `update runs set ${[...MOVED, 'revision'].map((column) => `${column} = ?`).join(', ')} where id = ? and revision = ?`;
 const LINE = ['run_id', 'n', 'at', 'step', 'kind', 'outcome', 'wanted', 'seen', 'text', 'data_json'] as const;

@@ -29,7 +29,8 @@ function needsOf(recipe: Recipe): { company: boolean; deal: boolean } {
   const text = canonicalJson(recipe.steps);
   const mayBeInTemplate = text.includes('"template"');
   const needs = {
-    company: mayBeInTemplate || /\bcompany\b/.test(text),
+    // A company's country may tell the contact's zone.
+    company: mayBeInTemplate || /\bcompany\b|"zone":"contact"/.test(text),
     deal: mayBeInTemplate || /\bdeal\b/.test(text),
   };
   looksAt.set(recipe, needs);
@@ -48,13 +49,15 @@ export async function see(unit: Unit, sight: Sight): Promise<{ scope: Scope } | 
     if (contact !== undefined) records.contact = contact;
   }
   const { data } = event;
-  if ('interaction' in data) records.interaction = await typed('interaction', data.interaction.id);
-  if ('task' in data) records.task = await typed('task', data.task.id);
+  if ('interaction' in data && data.interaction !== undefined)
+    records.interaction = await typed('interaction', data.interaction.id);
+  if ('task' in data && data.task !== undefined) records.task = await typed('task', data.task.id);
   if ('note' in data) records.note = await typed('note', data.note.id);
   const needs = needsOf(recipe);
-  if ('deal' in data) records.deal = await typed('deal', data.deal.id);
+  if ('deal' in data && data.deal !== undefined) records.deal = await typed('deal', data.deal.id);
   else if (needs.deal && contactId !== null) records.deal = await openDealOf(unit, contactId);
-  const companyId = 'company' in data ? data.company.id : needs.company ? records.contact?.companyId : undefined;
+  const carried = 'company' in data ? data.company?.id : undefined;
+  const companyId = carried ?? (needs.company ? records.contact?.companyId : undefined);
   if (companyId !== undefined) records.company = await typed('company', companyId);
   return {
     scope: buildScope({

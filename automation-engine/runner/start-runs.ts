@@ -3,16 +3,19 @@
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
+import type { FieldValue } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
 import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
-import { buildScope } from '../recipe-language/scope.ts';
+import type { Recipe } from '../recipe-language/recipe.ts';
+import { buildScope, type Scope } from '../recipe-language/scope.ts';
 import { inUnit, type Unit } from '../unit.ts';
-import { readContext } from './context.ts';
+import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter } from './enter-run.ts';
-import { judge } from './judge.ts';
+import { endBy, endsWait, type RunEnd } from './exits.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
-import { endRun, UNDER_WAY } from './run-rows.ts';
+import { endRun, moveAndTell, UNDER_WAY } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
+import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
@@ -48,10 +51,10 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     // Two engines may have read the same batch: the cursor lets one of them through.
     if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
     for (const event of events) {
-      await endByExits(unit, matching, event);
-      for (const match of matchEvent(matching.index, event, (inputs) =>
-        buildScope({ event, records: {}, inputs, now: core.clock.now() }),
-      )) {
+      await meetRuns(unit, matching, event);
+      const see = (inputs: Record<string, FieldValue>) =>
+        buildScope({ event, records: {}, inputs, now: core.clock.now() });
+      for (const match of matchEvent(matching.index, event, see)) {
         const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
@@ -61,8 +64,8 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   return true;
 }
 
-/** Ends the runs of the event's contact that wait for such an event, and all of them when the contact is gone. */
-async function endByExits(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
+/** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
+async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
@@ -74,37 +77,51 @@ async function endByExits(unit: Unit, { core, versions }: Matching, event: Logge
     .execute();
   for (const run of runs) {
     const recipe = versions.get(run.recipe_hash);
-    const end = event.type === 'contact.deleted' ? CONTACT_GONE : exitOf(run, event);
+    if (event.type !== 'contact.deleted' && !mayConcern(run, recipe, event)) continue;
+    const context = readContext(run);
+    const scope = () => scopeOf(core, run, context, recipe, event);
+    const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope);
+    const step = run.position ?? 'exit';
     if (end !== undefined) {
-      const telling = {
-        lines: [{ step: run.position ?? 'exit', kind: 'exit', outcome: 'done' as const, ...end }],
-        recipe,
-      };
-      await endRun(unit, run, { state: 'stopped', reason: end.text }, telling);
+      const lines: TraceEntry[] = [{ step, outcome: 'done', ...end.line }];
+      await endRun(unit, run, { state: end.state, reason: end.reason }, { lines, recipe });
+      continue;
     }
-  }
-
-  function exitOf(run: RunRow, found: LoggedEvent): Pick<TraceEntry, 'wanted' | 'seen' | 'text'> | undefined {
-    const exits = versions.get(run.recipe_hash)?.exits.filter((exit) => exit.event === found.type) ?? [];
-    if (exits.length === 0) return undefined;
-    const scope = buildScope({
-      event: found,
-      records: {},
-      inputs: readContext(run).inputs,
-      entry: { key: run.entry_key },
-      run: { id: run.id, recipeId: run.recipe_id, startedAt: run.started_at },
-      now: core.clock.now(),
-    });
-    for (const exit of exits) {
-      if (exit.if === undefined) return { text: `Ended by ${exit.event}` };
-      const judgement = judge(exit.if, scope);
-      if (judgement.isMet) return { wanted: exit.if, seen: judgement.seen, text: `Ended by ${exit.event}` };
-    }
-    return undefined;
+    const woken = endsWait(context, event.type, scope);
+    if (woken === undefined) continue;
+    const { waitsFor: _, ...kept } = context;
+    const change = {
+      state: run.state === 'paused' ? 'paused' : 'ready',
+      wake_at: null,
+      reason: null,
+      context_json: writeContext({ ...kept, came: { type: event.type, at: event.at } }),
+    };
+    const lines: TraceEntry[] = [{ step, kind: 'wait', outcome: 'done', ...woken, text: `${event.type} came` }];
+    await moveAndTell(unit, run, change, { lines, recipe });
   }
 }
 
-const CONTACT_GONE = { text: 'The contact was deleted' };
+/** Most events are nothing to most runs: their context need not be read. */
+const mayConcern = (run: RunRow, recipe: Recipe | undefined, { type }: LoggedEvent): boolean =>
+  recipe !== undefined &&
+  (run.context_json.includes('"waitsFor"') ||
+    [...recipe.exits, ...(recipe.goals ?? [])].some(({ event }) => event === type));
+
+/** What a condition on the event sees, for a run. */
+function scopeOf(core: Core, run: RunRow, context: RunContext, recipe: Recipe | undefined, event: LoggedEvent): Scope {
+  const scope = buildScope({
+    event,
+    records: {},
+    inputs: context.inputs,
+    entry: { key: run.entry_key },
+    run: { id: run.id, recipeId: run.recipe_id, startedAt: run.started_at },
+    now: core.clock.now(),
+  });
+  return recipe === undefined ? scope : scopeInside({ recipe, position: run.position ?? '', scope, memory: context });
+}
+
+const GONE = 'The contact was deleted';
+const CONTACT_GONE: RunEnd = { state: 'stopped', reason: GONE, line: { kind: 'exit', text: GONE } };
 
 function noteRefusal({ log }: Core, event: LoggedEvent, { active }: Match, reason: string): void {
   log.debug({ recipe: active.recipe.id, event: event.seq, reason }, 'an event did not start a run');

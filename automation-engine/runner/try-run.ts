@@ -32,6 +32,7 @@ export interface Trial {
   blocks: Blocks;
   mailTemplates: ReadonlyMap<string, MailTemplate>;
   ownerZone: string;
+  holidays?: readonly string[];
   mailFrom?: { name?: string; address: string };
   /** An id or a mail address; recipes with a timetable need none. */
   contact?: string;
@@ -68,7 +69,7 @@ export async function tryRun(trial: Trial): Promise<TrialResult> {
 }
 
 async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
-  const { recipe, blocks, mailTemplates, ownerZone, mailFrom } = trial;
+  const { recipe, blocks, mailTemplates, ownerZone, mailFrom, holidays = [] } = trial;
   const core = await makeCore(trial, storage);
   const inputs = await inputsOf(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
@@ -85,6 +86,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
     blocks,
     channels,
     ownerZone,
+    holidays,
     mailFrom: mailFrom ?? { address: 'nobody@larder.invalid' },
     heartbeat: false,
   });

@@ -32,3 +32,9 @@ export const systemClock: Clock = {
 
 /** ISO 8601 in UTC, the form in which times are stored. */
 export const timeText = (millis: number): string => new Date(millis).toISOString();
+
+/** Lets everything else that waits have its turn: between the pieces of long work. */
+export const letOthersWork = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });

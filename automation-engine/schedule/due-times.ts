@@ -4,6 +4,7 @@
  * runs once.
  */
 import { Cron } from 'croner';
+import { shiftWorkdays } from './workdays.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -75,18 +76,25 @@ export function nextDayStart(at: number, zone: string): number {
   return instantOf(`${tomorrow}T00:00:00`, zone);
 }
 
-/** The end of a wait. With the business calendar whole days keep the time on the wall and count Monday to Friday only. */
-export function addDuration(at: number, millis: number, calendar: 'all' | 'business', zone: string): number {
-  if (calendar === 'all') return at + millis;
-  let left = Math.floor(millis / DAY_MS);
-  if (left === 0) return at + millis;
+/**
+ * The end of a wait. With the business calendar whole days keep the time on the wall and count working days only.
+ * @param millis negative: before `at`
+ * @param pauses days on which nobody works: see workdays.ts
+ */
+export function addDuration(
+  at: number,
+  millis: number,
+  calendar: 'all' | 'business',
+  zone: string,
+  pauses: readonly string[] = [],
+): number {
+  const days = Math.trunc(millis / DAY_MS);
+  if (calendar === 'all' || days === 0) return at + millis;
+  return shiftDays(at, zone, (day) => shiftWorkdays(day, days, pauses)) + (millis % DAY_MS);
+}
+
+/** The same time on the wall on another day. */
+export function shiftDays(at: number, zone: string, shift: (day: string) => string): number {
   const wall = wallTime(at, zone);
-  let day = Date.parse(wall.slice(0, 10));
-  while (left > 0) {
-    day += DAY_MS;
-    const weekday = new Date(day).getUTCDay();
-    if (weekday !== 0 && weekday !== 6) left--;
-  }
-  const rest = (millis % DAY_MS) + (((at % 1_000) + 1_000) % 1_000);
-  return instantOf(`${new Date(day).toISOString().slice(0, 10)}${wall.slice(10)}`, zone) + rest;
+  return instantOf(`${shift(wall.slice(0, 10))}${wall.slice(10)}`, zone) + (((at % 1_000) + 1_000) % 1_000);
 }

@@ -171,6 +171,8 @@ interface LedgerTable {
   /** Fixed before the first attempt, the same in every attempt. */
   message_id: string;
   message_json: string;
+  /** Who goes first where a cap lets only some through: 0 to 100, 50 by default. */
+  priority: Generated<number>;
   state: string;
   attempts: number;
   next_attempt_at: string | null;
@@ -186,6 +188,33 @@ interface SuppressionTable {
   address: string;
   reason: string;
   at: string;
+}
+
+/** The segments that are kept up to date. Derived from the records of kind `segment`. */
+interface SegmentTable {
+  slug: string;
+  /** The condition that its members were found by; null for a static one. */
+  condition: string | null;
+  /** How far a new segment has come: the last contact that was asked. Null when it is ready. */
+  built_to: string | null;
+}
+
+interface SegmentMemberTable {
+  segment: string;
+  contact_id: string;
+}
+
+/** The latest interaction of each contact. What runs made does not count. */
+interface LastInteractionTable {
+  contact_id: string;
+  at: string;
+}
+
+/** When time alone may change a membership: then it is asked again. */
+interface SegmentTimerTable {
+  segment: string;
+  contact_id: string;
+  due_at: string;
 }
 
 export interface Database {
@@ -205,6 +234,10 @@ export interface Database {
   action_counts: ActionCountTable;
   ledger: LedgerTable;
   suppressions: SuppressionTable;
+  segments: SegmentTable;
+  segment_members: SegmentMemberTable;
+  last_interactions: LastInteractionTable;
+  segment_timers: SegmentTimerTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

@@ -29,5 +29,6 @@ export default defineTrigger({
   }),
   sample: { schedule: '0 9 * * 1-5', zone: 'Europe/Stockholm' },
   eventTypes: () => ['schedule.due'],
+  entryKey: 'event.dueAt',
   timetable: ({ schedule, zone, missed }) => ({ cron: schedule, zone, missed }),
 });

@@ -273,6 +273,7 @@ export const en = {
       note: 'Note',
       tag: 'Tag',
       deal: 'Deal',
+      segment: 'Segment',
       run: 'Run',
       notification: 'Notification',
     },

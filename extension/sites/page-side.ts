@@ -31,6 +31,9 @@ const HIGHLIGHTS = 'larder-highlight';
 /** Enough for the headers and the text of any message; attachments come after and are not wanted. */
 const RAW_MAX_BYTES = 3_000_000;
 
+/** A page that is never idle is copied all the same. */
+const IDLE_MAX_MS = 300;
+
 /** Serves our own extension's pages from within a page. */
 export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () => Promise<Snapshot>): void {
   runtime.onMessage.addListener((message, sender, reply) => {
@@ -38,7 +41,7 @@ export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () =
     const { larder, body } = message as Partial<Envelope>;
     const answer =
       larder === 'page/snapshot'
-        ? takeSnapshot()
+        ? whenIdle(page).then(takeSnapshot)
         : larder === 'page/raw'
           ? fetchRaw(page, String((body as { url?: unknown }).url))
           : undefined;
@@ -74,6 +77,12 @@ function serveHighlights(page: Window, port: PagePort): void {
   });
   port.onDisconnect.addListener(() => clear());
 }
+
+/** What the page itself still has to do, such as drawing the message that was just opened, comes before our copy of it. */
+const whenIdle = (page: Window): Promise<void> =>
+  new Promise((resolve) => {
+    page.requestIdleCallback(() => resolve(), { timeout: IDLE_MAX_MS });
+  });
 
 async function fetchRaw(page: Window, address: string): Promise<RawAnswer> {
   const url = URL.parse(address);

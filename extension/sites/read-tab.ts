@@ -3,6 +3,7 @@ import { adapters } from '../adapters/registry.ts';
 import { leaveOut } from '../capture/never-capture.ts';
 import { parsePage } from '../capture/parse-page.ts';
 import { readPage } from '../capture/read-page.ts';
+import { letPageRun } from '../capture/take-snapshot.ts';
 import { sendToPage } from '../messages/send.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import { readFact } from '../store/device.ts';
@@ -14,6 +15,9 @@ import { templatesInUse } from '../store/templates.ts';
 import { parseInert } from './parse-inert.ts';
 import { siteOf } from './origins.ts';
 import { enter, isOn } from './switches.ts';
+
+/** The panel stands still no longer than this at a time, but for parsing. */
+const SLICE_MS = 15;
 
 export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft; logged?: Logged };
 
@@ -32,7 +36,7 @@ export async function readTab(store: Store, tabId: number, options: { isOpened?:
     own: own?.addresses ?? [],
     templates: await templatesInUse(store),
     keepsText: logging?.withText === true,
-    rest,
+    rest: restAfter(SLICE_MS),
     fetchRaw: async (url) => {
       const answer = await sendToPage(tabId, 'page/raw', { url: url.href });
       return 'base64' in answer ? bytesOf(answer.base64) : undefined;
@@ -51,7 +55,14 @@ async function loggingOf(store: Store, address: string) {
   return (await loggingSites(store)).find(({ pattern }) => pattern === site.pattern);
 }
 
-/** So that the panel's clicks and keys are answered while a large page is read. */
-const rest = () => new Promise<void>((resolve) => setTimeout(resolve));
+/** So that the panel's clicks and keys are answered while a large page is read. A timer would wait some milliseconds each time. */
+function restAfter(slice: number): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < slice) return;
+    await letPageRun();
+    since = performance.now();
+  };
+}
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

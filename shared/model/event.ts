@@ -19,6 +19,15 @@ const mail = z.object({
   reason: z.string().optional(),
 });
 
+/** One of them is the record that the event is about; its contact and company come with it where they are known. */
+const snapshots = {
+  contact: snapshot.optional(),
+  company: snapshot.optional(),
+  deal: snapshot.optional(),
+  task: snapshot.optional(),
+  interaction: snapshot.optional(),
+};
+
 /** Every type of event, when it is recorded, and what it carries. */
 export const eventData = {
   /** The first mutation of a contact was accepted. */
@@ -59,6 +68,49 @@ export const eventData = {
   'mail.in-doubt': z.object({ mail, contact: snapshot.optional() }),
   /** The time of a recipe's schedule came. */
   'schedule.due': z.object({ recipeId: slugSchema, dueAt: timeSchema, zone: z.string() }),
+  /** The date on a record that a recipe watches came. The record is carried by its kind; `field` is as the recipe names it. */
+  'date.due': z.object({
+    recipeId: slugSchema,
+    /** The place of the trigger in the recipe. */
+    trigger: z.number().int().nonnegative(),
+    /** Such as `contact.birthday` or `deal.custom.renewal`. */
+    field: z.string(),
+    /** What stands in the field. */
+    value: z.string(),
+    dueAt: timeSchema,
+    zone: z.string(),
+    recordId: idSchema,
+    ...snapshots,
+  }),
+  /** Nobody said anything to or from a contact for as long as a recipe waits for that. */
+  'silence.due': z.object({
+    recipeId: slugSchema,
+    trigger: z.number().int().nonnegative(),
+    /** When it was quiet from: the last interaction that counts, or the contact's creation. */
+    since: timeSchema,
+    dueAt: timeSchema,
+    contact: snapshot,
+  }),
+  'segment.entered': z.object({ segment: slugSchema, contact: snapshot }),
+  'segment.left': z.object({ segment: slugSchema, contact: snapshot }),
+  /** Something outside called the webhook of this name. */
+  'webhook.received': z.object({
+    webhook: slugSchema,
+    /** What the caller names the delivery, or an id of our own: a delivery that comes again is the same one. */
+    delivery: z.string().max(200),
+    /** What was sent: data, never to be trusted. */
+    body: z.record(z.string(), z.json()),
+    contact: snapshot.optional(),
+  }),
+  /** A person pressed a recipe's button on the card of a record, which is carried by its kind. */
+  'button.pressed': z.object({
+    recipeId: slugSchema,
+    trigger: z.number().int().nonnegative(),
+    /** Each press is one of its own. */
+    press: idSchema,
+    recordId: idSchema,
+    ...snapshots,
+  }),
   /** A person started a recipe by hand, as if the event at `ofSeq` had happened now. */
   'recipe.requested': z.object({ recipeId: slugSchema, ofSeq: z.number().int() }),
 } satisfies Record<string, z.ZodType>;

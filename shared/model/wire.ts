@@ -106,19 +106,34 @@ export type Changes = z.infer<typeof changesSchema>;
  */
 export const STREAM_EVENT = 'change';
 
-/** GET /recipes and PUT /recipes/:id/state. */
+/** What a person can set for a recipe: `value` is what counts now. A value is asked for by the type's own means: a list of tags, a date … */
+export const recipeInputSchema = z.object({
+  name: z.string(),
+  type: z.string(),
+  label: z.string(),
+  value: z.json(),
+  default: z.json(),
+  options: z.array(z.string()).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+
+/** GET /recipes, PUT /recipes/:id/state and PUT /recipes/:id/inputs. */
 export const recipeSummarySchema = z.object({
   id: slugSchema,
   version: z.string(),
   title: z.string(),
   about: z.string(),
   enabled: z.boolean(),
+  inputs: z.array(recipeInputSchema).optional(),
   /** Why it can't run, when it can't. */
   problems: z.array(z.object({ path: z.string(), line: z.number().int().optional(), message: z.string() })),
 });
 export type RecipeSummary = z.infer<typeof recipeSummarySchema>;
 export const recipeListSchema = z.object({ recipes: z.array(recipeSummarySchema) });
 export const recipeStateSchema = z.object({ enabled: z.boolean() });
+/** By name; `null` brings the default back, and what is left out stays. Runs under way keep the values that they began with. */
+export const recipeInputsSchema = z.object({ inputs: z.record(z.string().max(40), z.json()) });
 
 /** GET /runs?contactId=ID and GET /runs/:id: the whole trace, which the change feed carries only in short. */
 export const traceLineSchema = z.object({

@@ -118,6 +118,34 @@ describe('the library', () => {
     expect((await loaded()).active()).toEqual([]);
   });
 
+  it('sets inputs, all or none, keeps them over a restart, and brings defaults back', async () => {
+    const head =
+      'inputs: { word: { type: text, default: x, label: Word }, wait: { type: duration, default: 3d, label: Wait } }';
+    await put('own/tag-vip.yaml', recipeText({ head }));
+    const library = await loaded();
+    const values = (shelf: typeof library) => shelf.list()[0]?.inputs?.map(({ value }) => value);
+    expect(await library.setInputs('tag-vip', { word: 'y', wait: 'soon' })).toMatchObject({
+      problems: [{ path: 'inputs.wait' }],
+    });
+    expect(values(library)).toEqual(['x', '3d']);
+    expect(await library.setInputs('tag-vip', { word: 'y', wait: '5d' })).toEqual({ problems: [] });
+    await library.setEnabled('tag-vip', true);
+    expect(library.active()).toMatchObject([{ inputs: { word: 'y', wait: '5d' } }]);
+    expect(await library.setInputs('tag-vip', { word: null })).toEqual({ problems: [] });
+    expect(values(await loaded())).toEqual(['x', '5d']);
+    expect((await library.setInputs('tag-vip', { nothing: null })).problems).toHaveLength(1);
+    expect((await library.setInputs('nope', {})).problems).toHaveLength(1);
+  });
+
+  it('leaves out a value that the new version of a recipe does not take', async () => {
+    await put('own/tag-vip.yaml', recipeText({ head: 'inputs: { word: { type: text, default: x, label: Word } }' }));
+    const library = await loaded();
+    await library.setInputs('tag-vip', { word: 'Y' });
+    await put('own/tag-vip.yaml', recipeText({ head: 'inputs: { word: { type: tag, default: x, label: Word } }' }));
+    await library.load();
+    expect(library.list()[0]?.inputs?.[0]?.value).toBe('x');
+  });
+
   it('does not skip events when what is on is switched on again', async () => {
     await put('own/tag-vip.yaml', recipeText());
     const library = await loaded();

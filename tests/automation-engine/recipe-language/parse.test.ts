@@ -246,7 +246,7 @@ describe('a recipe with one mistake says just that:', () => {
     [
       'events and times without a key',
       { trigger: 'trigger: [ { event: contact.created }, { schedule: 0 8 * * 1 } ]' },
-      '1:1 entry: "key" is missing: events and times start this recipe, so it must say what tells its runs apart (such as "entry: { key: event.at }")',
+      '1:1 entry: "key" is missing: triggers of different kinds start this recipe, so it must say what tells its runs apart (such as "entry: { key: event.at }"; its triggers by themselves: contact.id, event.dueAt)',
     ],
     [
       'a time that never comes',

@@ -55,4 +55,16 @@ describe('recipes', () => {
       issues: [{ path: 'enabled' }],
     });
   });
+
+  it('are set by owners and managers; a value that does not fit is told', async () => {
+    const [owner, , seller] = [await app.pair(), await app.pair('manager'), await app.pair()];
+    const set = (token: string, id: string, inputs: unknown) =>
+      app.ask('PUT', `/recipes/${id}/inputs`, { token, body: { inputs } });
+    expect((await set(owner.token, 'thank-you', {})).status).toBe(200);
+    const refused = await set(owner.token, 'thank-you', { wiat: '3d' });
+    expect(refused.status).toBe(409);
+    expect(problemOf(refused).issues).toEqual([{ path: 'inputs.wiat', message: 'no such input' }]);
+    expect(problemOf(await set(owner.token, 'unknown', {})).code).toBe('not-found');
+    expect(problemOf(await set(seller.token, 'thank-you', {})).message).toContain('owner or manager');
+  });
 });

@@ -49,6 +49,9 @@ export async function startApp(options: { storage?: Storage } = {}): Promise<Tes
     async setEnabled(id, enabled) {
       for (const recipe of recipes) if (recipe.id === id) recipe.enabled = enabled;
     },
+    async setInputs(_, given) {
+      return { problems: Object.keys(given).map((name) => ({ path: `inputs.${name}`, message: 'no such input' })) };
+    },
   };
   const hosts = hostsOf({ host: '127.0.0.1', port: 7420, allowed: ['crm.globex.test'] });
   const app = createApp({

@@ -117,3 +117,63 @@ examples:
     }
   });
 });
+
+describe('examples of triggers that the engine sets off', () => {
+  const ends = (trigger: string, given: string, event: string, title: string) => `
+capabilities: [create-task]
+trigger: ${trigger}
+steps: [{ create-task: { title: '${title}', due: 1d } }]
+examples:
+  - title: acts
+    given: ${given}
+    events: [{ at: "2026-03-06T10:00:00Z", ${event} }]
+    expect: [{ create-task: { title: 'Dana 5' } }]`;
+
+  it.each([
+    [
+      '{ date: contact.birthday, offset: -3d, yearly: true }',
+      '{ contact: { name: Dana } }',
+      'date.due: {}',
+      '{{ contact.name }} 5',
+    ],
+    [
+      '{ date: deal.expectedCloseOn }',
+      '{ contact: { name: Dana }, deal: { title: Hall, amount: 5 } }',
+      'date.due: {}',
+      '{{ contact.name }} {{ deal.amount }}',
+    ],
+    ['{ silence: 30d, direction: in }', '{ contact: { name: Dana } }', 'silence.due: {}', '{{ contact.name }} 5'],
+    [
+      '{ segment: customers }',
+      '{ contact: { name: Dana } }',
+      'segment.entered: { segment: customers }',
+      '{{ contact.name }} 5',
+    ],
+    [
+      '{ segment: customers, when: left }',
+      '{ contact: { name: Dana } }',
+      'segment.left: { segment: customers }',
+      '{{ contact.name }} 5',
+    ],
+    [
+      '{ webhook: form, if: event.body.size > 3 }',
+      '{ contact: { name: Dana } }',
+      'webhook.received: { webhook: form, body: { size: 5 } }',
+      '{{ contact.name }} {{ event.body.size }}',
+    ],
+    ['{ button: Call }', '{ contact: { name: Dana } }', 'button.pressed: {}', '{{ contact.name }} 5'],
+  ])('pass for %s', async (trigger, given, event, title) => {
+    const [result] = await play(ends(trigger, given, event, title));
+    expect(result?.problem).toBeUndefined();
+  });
+
+  it.each([
+    ['{ segment: customers }', 'segment.entered: { segment: leads }'],
+    ['{ webhook: form }', 'webhook.received: { webhook: other, body: {} }'],
+    ['{ button: Call }', 'button.pressed: { trigger: 1 }'],
+    ['{ silence: 30d }', 'silence.due: { trigger: 1 }'],
+  ])('keep quiet for %s when it is %s', async (trigger, event) => {
+    const [result] = await play(ends(trigger, '{ contact: { name: Dana } }', event, 'x'));
+    expect(result?.problem).toContain('no run started');
+  });
+});

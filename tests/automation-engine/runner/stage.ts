@@ -1,4 +1,5 @@
 /** A runner over a database of its own, with recipes written in the test, a clock that is moved by hand and a channel that remembers. */
+import type { Cap } from '../../../automation-engine/campaigns/read-caps.ts';
 import type { Author } from '../../../automation-engine/intake/author.ts';
 import { applyInTransaction, type ApplyResult } from '../../../automation-engine/intake/apply.ts';
 import type { Channel, Outcome, OutgoingMail } from '../../../automation-engine/channels/define-channel.ts';
@@ -33,6 +34,7 @@ export interface StageOptions {
   channels?: ReadonlyMap<string, Channel>;
   storage?: Storage;
   ownerZone?: string;
+  caps?: readonly Cap[];
   now?: number;
   mailFrom?: { name?: string; address: string } | undefined;
   blocks?: (blocks: Blocks) => Blocks;
@@ -122,6 +124,7 @@ export async function makeStage(options: StageOptions = {}): Promise<Stage> {
       channels: options.channels ?? new Map([['email', channel]]),
       ownerZone: options.ownerZone ?? 'UTC',
       heartbeat: false,
+      ...(options.caps === undefined ? {} : { caps: options.caps }),
       ...('mailFrom' in options
         ? options.mailFrom === undefined
           ? {}

@@ -9,7 +9,7 @@ import { acceptMutations } from '../../../../automation-engine/intake/accept.ts'
 import { loadBlocks } from '../../../../automation-engine/recipe-language/blocks.ts';
 import { hashRecipe } from '../../../../automation-engine/recipe-language/canonical.ts';
 import { parseRecipe } from '../../../../automation-engine/recipe-language/parse.ts';
-import { indexRecipes } from '../../../../automation-engine/runner/match.ts';
+import { createMatchIndex } from '../../../../automation-engine/runner/match.ts';
 import type { ActiveRecipe, RecipeSource } from '../../../../automation-engine/runner/recipe-source.ts';
 import { createRunner, type Runner } from '../../../../automation-engine/runner/runner.ts';
 import { startRuns } from '../../../../automation-engine/runner/start-runs.ts';
@@ -97,7 +97,7 @@ export async function makeEngineStage(recipeText: string): Promise<EngineStage> 
       for (let made = 0; made < count; made += PUSHED) {
         await push(Array.from({ length: Math.min(PUSHED, count - made) }, (_, n) => contact(made + n)));
       }
-      const matching = { core, index: indexRecipes([active], blocks), versions: createVersions(library) };
+      const matching = { core, index: createMatchIndex(blocks, [active]), versions: createVersions(library) };
       while (await startRuns(matching));
     },
     async expectDone(count) {

@@ -1,0 +1,84 @@
+/**
+ * Frequency caps: how many mails one address may get over a channel, whatever wants to send them. A mail over a cap waits until it may go;
+ * where only some may go, those of recipes with a higher priority go first. Service mails answer what somebody asked for: they neither wait
+ * nor count. Asked while a row is claimed, in the same transaction, so that two mails never take the last place together.
+ */
+import { moveAndTell } from '../runner/run-rows.ts';
+import type { Versions } from '../runner/versions.ts';
+import { timeText } from '../schedule/clock.ts';
+import type { Unit } from '../unit.ts';
+import { dueRivals, GIVEN_UP_AFTER_MS, mailOf, type Gate, type LedgerRow } from './ledger.ts';
+import { capText, type Cap } from './read-caps.ts';
+
+/** Whoever waits for a mail of higher priority looks again soon: it may not be sent after all. */
+const LOOK_AGAIN_MS = 60_000;
+const LOOKED_AT_MAX = 1_000;
+
+/** A gate for rows that are claimed; a row that must wait is put off, and its run says why. */
+export const createCapGate =
+  (caps: readonly Cap[], versions: Versions): Gate =>
+  async (unit, row) => {
+    if (mailOf(row).purpose === 'service') return true;
+    const held = await heldBy(unit, row, caps);
+    if (held === undefined) return true;
+    await putOff(unit, versions, row, held);
+    return false;
+  };
+
+interface Held {
+  /** Unix milliseconds. */
+  until: number;
+  reason: string;
+}
+
+async function heldBy({ tx, core }: Unit, row: LedgerRow, caps: readonly Cap[]): Promise<Held | undefined> {
+  const now = core.clock.now();
+  const longest = Math.max(...caps.map(({ perMs }) => perMs));
+  const others = await tx
+    .selectFrom('ledger')
+    .select(['settled_at', 'message_json'])
+    .where('recipient', '=', row.recipient)
+    .where('channel', '=', row.channel)
+    .where('state', 'in', ['claimed', 'sending', 'sent', 'in-doubt'])
+    .where((where) => where.or([where('settled_at', 'is', null), where('settled_at', '>', timeText(now - longest))]))
+    .orderBy('settled_at', 'desc')
+    .limit(LOOKED_AT_MAX)
+    .execute();
+  const counted = others.filter((one) => mailOf(one).purpose !== 'service');
+  const times = counted
+    .map((one) => (one.settled_at === null ? now : Date.parse(one.settled_at)))
+    .sort((a, b) => a - b);
+  let rivals: number | undefined;
+  let held: Held | undefined;
+  for (const cap of caps.filter(({ channel }) => channel === row.channel)) {
+    const within = times.filter((at) => at > now - cap.perMs);
+    const limit = `${row.recipient} may get ${capText(cap)}`;
+    const first = within[within.length - cap.count];
+    if (first !== undefined) {
+      const until = first + cap.perMs;
+      if (held === undefined || until > held.until) held = { until, reason: `${limit}, and got ${within.length}` };
+      continue;
+    }
+    rivals ??= (await dueRivals(tx, row, now)).filter((one) => mailOf(one).purpose !== 'service').length;
+    if (within.length + rivals >= cap.count)
+      held ??= { until: now + LOOK_AGAIN_MS, reason: `${limit}, and a mail of higher priority goes first` };
+  }
+  return held;
+}
+
+async function putOff(unit: Unit, versions: Versions, row: LedgerRow, { until, reason }: Held): Promise<void> {
+  const { tx } = unit;
+  // The wait is not the mail's fault: it is given up only so long after it.
+  const notAfter = Math.max(Date.parse(row.not_after), until + GIVEN_UP_AFTER_MS);
+  await tx
+    .updateTable('ledger')
+    .set({ next_attempt_at: timeText(until), not_after: timeText(notAfter), reason })
+    .where('id', '=', row.id)
+    .execute();
+  if (row.run_id === null || row.reason === reason) return;
+  const run = await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
+  if (run?.state !== 'sending') return;
+  const text = `The mail waits until ${timeText(until).slice(0, 16).replace('T', ' ')} UTC: ${reason}`;
+  const telling = { lines: [{ step: row.step ?? 'mail', kind: 'cap', outcome: 'waiting' as const, text }] };
+  await moveAndTell(unit, run, { reason: text }, { ...telling, recipe: versions.get(run.recipe_hash) });
+}

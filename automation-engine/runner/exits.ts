@@ -1,0 +1,46 @@
+/** Which events end a run, and which end its wait. Pure. */
+import type { EventType } from '../../shared/model/event.ts';
+import type { Exit, Recipe } from '../recipe-language/recipe.ts';
+import type { Scope } from '../recipe-language/scope.ts';
+import type { RunContext } from './context.ts';
+import { judge } from './judge.ts';
+import type { TraceEntry } from './trace.ts';
+
+export interface RunEnd {
+  /** `done` when a goal was reached. */
+  state: 'done' | 'stopped';
+  reason: string;
+  line: Pick<TraceEntry, 'kind' | 'wanted' | 'seen' | 'text'>;
+}
+
+type Asked = Pick<Exit, 'event' | 'if'>;
+
+/** How an event of this type ends a run of the recipe, if it does; a goal comes before an exit. */
+export function endBy(recipe: Recipe, type: EventType, scope: () => Scope): RunEnd | undefined {
+  for (const goal of recipe.goals ?? []) {
+    const met = meets(goal, type, scope);
+    const text = `Goal reached: ${goal.name}`;
+    if (met !== undefined) return { state: 'done', reason: text, line: { kind: 'goal', text, ...met } };
+  }
+  for (const exit of recipe.exits) {
+    const met = meets(exit, type, scope);
+    const text = `Ended by ${exit.event}`;
+    if (met !== undefined) return { state: 'stopped', reason: text, line: { kind: 'exit', text, ...met } };
+  }
+  return undefined;
+}
+
+/** Whether it is the event that the run waits for, and what its condition saw. */
+export const endsWait = (
+  { waitsFor }: RunContext,
+  type: EventType,
+  scope: () => Scope,
+): Pick<TraceEntry, 'wanted' | 'seen'> | undefined =>
+  waitsFor === undefined ? undefined : meets(waitsFor, type, scope);
+
+function meets(asked: Asked, type: EventType, scope: () => Scope): Pick<TraceEntry, 'wanted' | 'seen'> | undefined {
+  if (asked.event !== type) return undefined;
+  if (asked.if === undefined) return {};
+  const { isMet, seen } = judge(asked.if, scope());
+  return isMet ? { wanted: asked.if, seen } : undefined;
+}
