@@ -53,7 +53,9 @@ function put(into: ScopeRecord, name: string, value: ScopeValue | undefined): vo
 export function recordScope<K extends ScopeKind>(kind: K, record: RecordByKind[K]): ScopeRecord {
   const definition = kinds[kind];
   const fields = new Map<string, unknown>(Object.entries(record));
-  const scope: ScopeRecord = { kind, id: record.id, createdAt: record.createdAt, updatedAt: record.updatedAt };
+  const scope: ScopeRecord = { kind, id: record.id };
+  // Not there in events that were written down by hand.
+  for (const name of ['createdAt', 'updatedAt'] as const) put(scope, name, plain(record[name]));
   for (const [name, schema] of Object.entries(definition.single)) {
     put(scope, name, plain(fields.get(name)) ?? emptyValue(schema));
   }
