@@ -10,7 +10,7 @@ export function shortPath(file: string): string {
 
 /** `recipes/x.yaml:3:5: steps[0]: there is no action …` and, below it, the hint. */
 export function problemLines(file: string, { line, column, path, message, hint }: RecipeProblem): string[] {
-  const where = `${shortPath(file)}:${line ?? 1}:${column ?? 1}`;
+  const where = `${shortPath(file)}:${line}:${column}`;
   const what = path === '' ? message : `${path}: ${message}`;
-  return [`${where}: ${what}`, ...(hint === undefined ? [] : [`    ${hint}`])];
+  return [`${where}: ${what}`, `    ${hint}`];
 }

@@ -5,9 +5,10 @@
 import { wallOf } from '../../shared/model/hybrid-clock.ts';
 import type { NewId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
-import { readRecord, type Applied, type Mutation } from '../../shared/model/mutation.ts';
+import type { Applied, Mutation } from '../../shared/model/mutation.ts';
 import { splitPath, type FieldPath, type FieldValue, type RecordState } from '../../shared/model/record.ts';
 import type { Cause, EventData, EventType, NewEvent } from '../../shared/model/event.ts';
+import { typedOf } from '../records/record-view.ts';
 import { timeText } from '../schedule/clock.ts';
 
 export interface Derivation extends Applied {
@@ -45,18 +46,31 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
   return events;
 }
 
+/** Fields of a contact whose changes change nothing about the person, or have events of their own. */
+const UNTOLD = new Set(['tags', 'evidence', 'distinctFrom', 'suggestions']);
+
 function tellOfContact({ before, state, changed }: Derivation, emit: Emit): void {
   const contact = snapshotOf('contact', state);
   if (before === undefined) emit('contact.created', { contact });
   else {
-    const told = changed.filter((path) => !['tags', 'evidence'].includes(splitPath(path).field));
+    const told = changed.filter((path) => !UNTOLD.has(splitPath(path).field));
     if (told.length > 0) emit('contact.updated', { contact, changed: told });
   }
   for (const path of changed) {
     const { field, key } = splitPath(path);
-    if (field !== 'tags' || key === undefined) continue;
-    emit(valueOf(state, path) === null ? 'contact.tag-removed' : 'contact.tag-added', { contact, tag: key });
+    if (key === undefined) continue;
+    if (field === 'suggestions') tellOfDetail(key, valueOf(state, path), contact, emit);
+    if (field === 'tags')
+      emit(valueOf(state, path) === null ? 'contact.tag-removed' : 'contact.tag-added', { contact, tag: key });
   }
+}
+
+/** News once, when it is noticed; the person's answer is none. */
+function tellOfDetail(path: FieldPath, suggestion: FieldValue, contact: Snapshot, emit: Emit): void {
+  if (typeof suggestion !== 'object' || suggestion === null || Array.isArray(suggestion)) return;
+  const { from, to, answer } = suggestion;
+  if (answer !== undefined || typeof from !== 'string' || typeof to !== 'string') return;
+  emit('contact.detail-changed', { contact, field: splitPath(path).field, from, to });
 }
 
 const deriveByKind: Partial<Record<Kind, (derivation: Derivation, emit: Emit) => void>> = {
@@ -123,7 +137,7 @@ function valueOf(state: RecordState, path: FieldPath): FieldValue {
 
 /** Evidence stays out: it is long, no recipe asks for it, and the log is kept for ever. */
 function snapshotOf(kind: Kind, state: RecordState): Snapshot {
-  const record = readRecord(kind, state);
+  const record = typedOf(kind, state);
   return 'evidence' in record ? { ...record, evidence: {} } : { ...record };
 }
 

@@ -4,7 +4,7 @@ import { channels } from '../../shared/model/interaction.ts';
 import { lineSchema, slugSchema, type FieldValue } from '../../shared/model/record.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
-import type { InputType, Recipe, RecipeInput, RecipeProblem } from './recipe.ts';
+import type { InputType, Recipe, RecipeInput } from './recipe.ts';
 import { REPEAT_MAX } from './schema.ts';
 import { describe } from './shape-problems.ts';
 
@@ -14,6 +14,10 @@ const SLUG_HINT = 'lower-case letters and digits, joined by "-"';
 interface Misfit {
   message: string;
   hint?: string;
+}
+/** What is wrong with a value that somebody sets, and with which: `inputs.wait`. */
+export interface InputProblem extends Misfit {
+  path: string;
 }
 
 const wrong = (expected: string, value: unknown, hint?: string): Misfit => ({
@@ -71,8 +75,8 @@ export function checkInputs(
   { inputs }: Pick<Recipe, 'inputs'>,
   given: Record<string, FieldValue>,
   mailTemplates?: ReadonlyMap<string, unknown>,
-): RecipeProblem[] {
-  return Object.entries(given).flatMap(([name, value]): RecipeProblem[] => {
+): InputProblem[] {
+  return Object.entries(given).flatMap(([name, value]): InputProblem[] => {
     const path = `inputs.${name}`;
     const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     if (input === undefined) {

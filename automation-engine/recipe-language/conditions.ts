@@ -1,11 +1,12 @@
 /**
- * Conditions: CEL expressions over a scope. An expression is bounded before it runs (length, depth, no macro inside a macro) and while it
- * runs (see cel.ts). What it asks for and can't get makes its answer *unknown*, which counts as not met and says why.
+ * Conditions: CEL expressions over a scope. An expression is bounded before it runs (length, depth) and while it runs (see cel.ts). What it
+ * asks for and can't get makes its answer *unknown*, which counts as not met and says why.
  */
-import { isCelError, parse } from '@bufbuild/cel';
-import { planExpression, textOf, type Evaluate, type Needs } from './cel.ts';
-import { usesOf, type Uses } from './expression-tree.ts';
+import { isCelError, parse, type CelEnv } from '@bufbuild/cel';
+import { evaluateIn, planExpression, textOf, type Evaluate, type Run } from './cel.ts';
+import { usesOf, type Needs, type Uses } from './expression-tree.ts';
 import type { Scope, ScopeValue } from './scope.ts';
+import { unknownWorld, type Answers, type World } from './world.ts';
 
 export const EXPRESSION_MAX = 2_000;
 const DEPTH_MAX = 50;
@@ -19,14 +20,14 @@ export interface Condition {
   source: string;
   /** The names it looks at and the functions it calls, for checking them before it runs. */
   uses: Uses;
-  evaluate(scope: Scope): Verdict;
+  evaluate(scope: Scope, world?: World): Verdict;
 }
 
 export interface Expression {
   source: string;
   uses: Uses;
   /** The value as text: whole numbers and yes or no as they are written. An empty text tells nothing apart and is unknown. */
-  evaluate(scope: Scope): { value: string; seen: string } | { unknown: string };
+  evaluate(scope: Scope, world?: World): { value: string; seen: string } | { unknown: string };
 }
 
 /** Why an expression can't be used, and where in it. */
@@ -40,8 +41,8 @@ export function compileCondition(source: string): { condition: Condition } | Exp
   const compiled = compile(source);
   if ('problem' in compiled) return compiled;
   const { uses, run } = compiled;
-  const evaluate = (scope: Scope): Verdict => {
-    const result = run(scope);
+  const evaluate: Condition['evaluate'] = (scope, world) => {
+    const result = run(scope, world);
     if ('unknown' in result) return result;
     if (typeof result.value !== 'boolean')
       return { unknown: `the condition gives ${describe(result.value)}, not true or false` };
@@ -55,8 +56,8 @@ export function compileExpression(source: string): { expression: Expression } | 
   const compiled = compile(source);
   if ('problem' in compiled) return compiled;
   const { uses, run } = compiled;
-  const evaluate: Expression['evaluate'] = (scope) => {
-    const result = run(scope);
+  const evaluate: Expression['evaluate'] = (scope, world) => {
+    const result = run(scope, world);
     if ('unknown' in result) return result;
     const value = textOf(result.value);
     if (value === undefined) return { unknown: `the key gives ${describe(result.value)}, not a text or a number` };
@@ -66,43 +67,56 @@ export function compileExpression(source: string): { expression: Expression } | 
 }
 
 type Value = Exclude<ReturnType<Evaluate>, Error>;
-type Run = (scope: Scope) => { value: Value; seen: string } | { unknown: string };
+type RunInScope = (scope: Scope, world?: World) => { value: Value; seen: string } | { unknown: string };
 
-function compile(source: string): { uses: Uses; run: Run } | ExpressionProblem {
-  if (source.trim() === '') return { problem: 'the condition is empty' };
-  if (source.length > EXPRESSION_MAX)
-    return { problem: `the condition has ${source.length} characters; ${EXPRESSION_MAX} is the most` };
-  const deep = firstTooDeep(source);
-  if (deep !== undefined) return { problem: `brackets are nested more than ${DEPTH_MAX} deep`, offset: deep };
-  let uses: Uses;
-  let evaluate: Evaluate;
-  try {
-    const tree = parse(source);
-    uses = usesOf(tree);
-    evaluate = planExpression(tree, needsOf(uses));
-  } catch (error) {
-    return parseProblem(error);
-  }
-  const [nested] = uses.nestedMacros;
-  if (nested !== undefined) {
-    return {
-      problem: 'all, exists, exists_one, map and filter cannot stand inside one another: the work would multiply',
-      offset: nested,
-    };
-  }
+function compile(source: string): { uses: Uses; run: RunInScope } | ExpressionProblem {
+  const compiled = compileValue(source);
+  if ('problem' in compiled) return compiled;
+  const { uses, run } = compiled;
+  const evaluate = evaluateIn(run, needsOf(uses));
   return {
     uses,
-    run(scope) {
+    run(scope, world = unknownWorld) {
       const missing = () => uses.names.find((use) => !use.optional && lookUp(scope, use.path) === undefined)?.path;
+      const answers: Answers = new Map();
       try {
-        const value = evaluate(scope);
-        if (!isCelError(value)) return { value, seen: seenBy(uses, scope) };
+        const value = evaluate(scope, world, answers);
+        if (!isCelError(value)) return { value, seen: seenBy(uses, scope, answers) };
         return { unknown: unknownText(missing(), value.message, scope) };
       } catch (error) {
         return { unknown: error instanceof Error ? error.message : String(error) };
       }
     },
   };
+}
+
+/**
+ * The front door of every expression: its bounds, its tree and how to run it over any values.
+ * @param env for names that recipes do not have
+ */
+export function compileValue(source: string, env?: CelEnv): { uses: Uses; run: Run } | ExpressionProblem {
+  const read = readExpression(source);
+  if ('problem' in read) return read;
+  try {
+    const uses = usesOf(read.tree);
+    return { uses, run: planExpression(read.tree.expr, env) };
+  } catch (error) {
+    return parseProblem(error);
+  }
+}
+
+/** The syntax tree of an expression within its bounds. */
+export function readExpression(source: string): { tree: ReturnType<typeof parse> } | ExpressionProblem {
+  if (source.trim() === '') return { problem: 'the condition is empty' };
+  if (source.length > EXPRESSION_MAX)
+    return { problem: `the condition has ${source.length} characters; ${EXPRESSION_MAX} is the most` };
+  const deep = firstTooDeep(source);
+  if (deep !== undefined) return { problem: `brackets are nested more than ${DEPTH_MAX} deep`, offset: deep };
+  try {
+    return { tree: parse(source) };
+  } catch (error) {
+    return parseProblem(error);
+  }
 }
 
 function needsOf(uses: Uses): Needs {
@@ -144,16 +158,17 @@ function parseProblem(error: unknown): ExpressionProblem {
   return offset === undefined ? { problem } : { problem, offset };
 }
 
-function seenBy(uses: Uses, scope: Scope): string {
+function seenBy(uses: Uses, scope: Scope, answers: Answers): string {
   // A whole record is asked for by functions such as hasTag(contact, …): its tags tell enough.
   const paths = new Map(
     uses.names
       .map(({ path }) => (path.length > 1 || path[0] === 'now' ? path : [...path, 'tags']))
       .map((path) => [path.join('.'), path]),
   );
-  return [...paths]
+  const found = [...paths].map(([name, path]): [string, ScopeValue | undefined] => [name, lookUp(scope, path)]);
+  return [...answers, ...found]
     .slice(0, SEEN_PATHS_MAX)
-    .map(([name, path]) => `${name} = ${shortJson(lookUp(scope, path))}`)
+    .map(([name, value]) => `${name} = ${shortJson(value)}`)
     .join(', ');
 }
 

@@ -1,8 +1,11 @@
 /** What an expression looks at and calls, read from its syntax tree. */
 import type { parse } from '@bufbuild/cel';
 
-type Tree = ReturnType<typeof parse>;
-type Expr = Tree['expr'];
+export type Tree = ReturnType<typeof parse>;
+export type Expr = Tree['expr'];
+
+/** What an expression looks at: the fields of each root, or all of it. */
+export type Needs = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
 
 /** A name and the fields asked of it: `contact.tags` is ["contact", "tags"]. */
 export interface NameUse {
@@ -21,8 +24,6 @@ export interface CallUse {
 export interface Uses {
   names: NameUse[];
   calls: CallUse[];
-  /** Where a macro stands inside another one. */
-  nestedMacros: number[];
 }
 
 /** Names that CEL gives a meaning of its own. */
@@ -41,16 +42,14 @@ const BUILT_IN = new Set([
 
 /** Goes through the tree without recursion, so that its depth does not matter. */
 export function usesOf(tree: Tree): Uses {
-  const uses: Uses = { names: [], calls: [], nestedMacros: [] };
+  const uses: Uses = { names: [], calls: [] };
   const positions = tree.sourceInfo?.positions ?? {};
   const offsetOf = (id: bigint) => positions[String(id)] ?? 0;
-  const stack: { expr: Expr | undefined; bound: readonly string[]; inMacro: boolean }[] = [
-    { expr: tree.expr, bound: [], inMacro: false },
-  ];
+  const stack: { expr: Expr | undefined; bound: readonly string[] }[] = [{ expr: tree.expr, bound: [] }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { expr, bound, inMacro } = next;
+    const { expr, bound } = next;
     if (expr === undefined) continue;
-    const visit = (child: Expr | undefined) => stack.push({ expr: child, bound, inMacro });
+    const visit = (child: Expr | undefined) => stack.push({ expr: child, bound });
     const { case: kind, value } = expr.exprKind;
     if (kind === 'identExpr' || kind === 'selectExpr') {
       const path = pathOf(expr);
@@ -73,11 +72,10 @@ export function usesOf(tree: Tree): Uses {
         visit(entry.value);
       }
     } else if (kind === 'comprehensionExpr') {
-      if (inMacro) uses.nestedMacros.push(offsetOf(expr.id));
       visit(value.iterRange);
       const inner = [...bound, value.iterVar, value.accuVar];
       for (const part of [value.accuInit, value.loopCondition, value.loopStep, value.result]) {
-        stack.push({ expr: part, bound: inner, inMacro: true });
+        stack.push({ expr: part, bound: inner });
       }
     }
   }
@@ -88,7 +86,7 @@ export function usesOf(tree: Tree): Uses {
 }
 
 /** `a.b.c` as its parts; nothing when it starts with something else than a name. */
-function pathOf(expr: Expr): string[] | undefined {
+export function pathOf(expr: Expr): string[] | undefined {
   const path: string[] = [];
   for (let at: Expr | undefined = expr; at !== undefined;) {
     const { case: kind, value }: Expr['exprKind'] = at.exprKind;

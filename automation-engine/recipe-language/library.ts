@@ -8,7 +8,7 @@ import type { Core } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Blocks } from './blocks.ts';
 import { hashRecipe } from './canonical.ts';
-import { checkInputs, inputMisfit } from './check-inputs.ts';
+import { checkInputs, inputMisfit, type InputProblem } from './check-inputs.ts';
 import type { MailTemplate } from './mail-templates.ts';
 import { jsonMapSchema } from './parse-params.ts';
 import type { Recipe, RecipeProblem } from './recipe.ts';
@@ -39,7 +39,7 @@ export interface Library {
   /** Switching on counts from now: events that were recorded before start nothing. */
   setEnabled(id: string, enabled: boolean): Promise<Switched>;
   /** Sets values of a recipe's inputs; `null` brings a default back. Either all of them are set or none. */
-  setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: RecipeProblem[] }>;
+  setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: InputProblem[] }>;
   /** Problems in mail templates, by file. */
   templateProblems(): { file: string; problems: RecipeProblem[] }[];
   readonly mailTemplates: ReadonlyMap<string, MailTemplate>;
@@ -131,8 +131,8 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     ...(recipe === undefined ? {} : { inputs: shownInputs(recipe, settings.get(recipe.id)?.inputs ?? {}) }),
     problems: problems.map(({ path, line, message, hint }) => ({
       path,
-      ...(line === undefined ? {} : { line }),
-      message: hint === undefined ? message : `${message} (${hint})`,
+      line,
+      message: `${message} (${hint})`,
     })),
   });
 

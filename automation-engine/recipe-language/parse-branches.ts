@@ -60,7 +60,7 @@ export function readRepeat(context: ParseContext, value: Mapping, path: Path, re
   const { report } = context;
   const step = report.check(repeatSchema, value, path);
   if (step !== undefined) {
-    checkExpression(report, [...path, 'repeat'], step.repeat, namesInRun(context));
+    checkExpression(report, [...path, 'repeat'], step.repeat, namesInRun(context), 'list');
     const isTaken = isReserved(step.as) || context.entries.includes(step.as);
     if (isTaken) report.add([...path, 'as'], `"${step.as}" means something else here`, { hint: 'as: entry' });
   }

@@ -23,8 +23,9 @@ export interface ParseContext {
 }
 
 /** The names that can be there in a step. */
-export const namesInRun = ({ inputNames, stepNames, entries }: ParseContext): NameContext => ({
+export const namesInRun = ({ inputs, inputNames, stepNames, entries }: ParseContext): NameContext => ({
   inputs: inputNames,
+  inputTypes: inputs,
   inRun: true,
   steps: stepNames,
   entries,

@@ -86,7 +86,11 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
     if (condition !== undefined && typeof condition !== 'string')
       report.add([...path, 'if'], `expected a condition as a text, found ${describe(condition)}`);
     if (typeof condition === 'string')
-      checkCondition(report, [...path, 'if'], condition, { inputs: context.inputNames, inRun: false });
+      checkCondition(report, [...path, 'if'], condition, {
+        inputs: context.inputNames,
+        inputTypes: context.inputs,
+        inRun: false,
+      });
     const checked = report.check(trigger.params, rest, path);
     const params = jsonMapSchema.safeParse(checked).data;
     return params === undefined
@@ -103,7 +107,11 @@ export function readEntry(context: ParseContext, value: unknown, triggers: reado
     triggers.map(({ trigger }) => blocks.triggers.get(trigger)?.entryKey ?? CONTACT_KEY),
   );
   if (entry?.key !== undefined)
-    checkExpression(report, ['entry', 'key'], entry.key, { inputs: context.inputNames, inRun: false });
+    checkExpression(report, ['entry', 'key'], entry.key, {
+      inputs: context.inputNames,
+      inputTypes: context.inputs,
+      inRun: false,
+    });
   else if (others.length > 0) {
     report.add(
       ['entry'],

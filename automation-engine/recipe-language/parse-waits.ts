@@ -60,7 +60,7 @@ function readTimeWait(context: ParseContext, value: unknown, path: Path): Step |
     });
   if (duration !== undefined) checkDuration(context, duration, long ? [...path, 'for'] : path);
   if (spread !== undefined) checkDuration(context, spread, [...path, 'spread']);
-  if (until !== undefined) checkExpression(report, [...path, 'until'], until, namesInRun(context));
+  if (until !== undefined) checkExpression(report, [...path, 'until'], until, namesInRun(context), 'time');
   return {
     type: 'wait',
     ...(duration === undefined ? {} : { for: duration }),

@@ -120,6 +120,6 @@ async function readText(file: string): Promise<string | { problems: RecipeProble
     return await readFile(file, 'utf8');
   } catch (error) {
     const message = `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { problems: [{ path: '', line: 1, column: 1, message }] };
+    return { problems: [{ path: '', line: 1, column: 1, message, hint: 'the engine must be allowed to read it' }] };
   }
 }

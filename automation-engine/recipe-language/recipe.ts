@@ -242,10 +242,10 @@ export interface RecipeProblem {
   /** `steps[1].then[0].create-task.title` */
   path: string;
   /** 1-based place in the file. */
-  line?: number;
-  column?: number;
+  line: number;
+  column: number;
   /** What was expected and what was found. */
   message: string;
   /** What to do about it. */
-  hint?: string;
+  hint: string;
 }

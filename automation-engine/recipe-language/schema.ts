@@ -122,7 +122,7 @@ export const goalSchema = exitSchema.extend({
 
 const timeOfDay = z
   .string('put quotes around the time')
-  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected a time of day, such as "09:00"');
+  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day, such as "09:00"');
 export const windowSchema = z
   .strictObject({
     from: timeOfDay.describe('When it opens: "09:00".'),
@@ -212,7 +212,7 @@ export const splitSchema = z.strictObject({
     .array(
       z.strictObject({
         label: lineSchema.min(1).describe('What the way is called: a, b, control.'),
-        weight: z.number().positive().max(1_000_000).default(1).describe('How likely it is, against the others.'),
+        weight: z.number().min(0.001).max(1_000_000).default(1).describe('How likely it is, against the others.'),
         then: branch,
       }),
     )
@@ -226,7 +226,7 @@ export const REPEAT_MAX = 100;
 export const repeatSchema = z.strictObject({
   repeat: z
     .string()
-    .regex(/^[a-zA-Z]\w*(?:\.[a-zA-Z_]\w*){1,8}$/, 'expected the name of a list, such as inputs.list or contact.tags')
+    .regex(/^[a-zA-Z]\w*(?:\.[a-zA-Z_]\w*){1,8}$/, 'the name of a list, such as inputs.list or contact.tags')
     .describe('A list: inputs.list, contact.tags, event.body.items.'),
   as: inputNameSchema.default('item').describe('The name of the entry in conditions and texts.'),
   max: z

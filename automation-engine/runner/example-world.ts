@@ -258,6 +258,11 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
         case 'contact.tag-added':
         case 'contact.tag-removed':
           return change('contact', { [`tags/${String(data['tag'])}`]: type === 'contact.tag-added' ? true : null });
+        case 'contact.detail-changed': {
+          const { field = 'title', from = '', to = '' } = data;
+          const path = field === 'phones' ? `phones/${String(to)}` : String(field);
+          return change('contact', { [`suggestions/${path}`]: { from, to, at: now(), evidence: [] } });
+        }
         case 'contact.unsubscribed':
           return change('contact', {
             'consent/email:marketing': { state: 'withdrawn', at: now(), how: 'as the example says' },

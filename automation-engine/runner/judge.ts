@@ -1,6 +1,7 @@
 /** Asks a condition and says what it saw. What is unknown counts as not met. */
 import { compileCondition, compileExpression, type Condition, type Expression } from '../recipe-language/conditions.ts';
 import type { Scope } from '../recipe-language/scope.ts';
+import type { World } from '../recipe-language/world.ts';
 
 const KEPT_MAX = 10_000;
 
@@ -33,18 +34,18 @@ export interface Judgement {
   text: string;
 }
 
-export function judge(source: string, scope: Scope): Judgement {
+export function judge(source: string, scope: Scope, world?: World): Judgement {
   const condition = conditionOf(source);
   if (typeof condition === 'string') return { isMet: false, seen: condition, text: `Not met: ${condition}` };
-  const verdict = condition.evaluate(scope);
+  const verdict = condition.evaluate(scope, world);
   if ('unknown' in verdict) return { isMet: false, seen: verdict.unknown, text: `Not met: ${verdict.unknown}` };
   return { isMet: verdict.value, seen: verdict.seen, text: verdict.value ? 'Met' : `Not met: ${verdict.seen}` };
 }
 
 /** The key of an entry, or why there is none. */
-export function keyOf(source: string, scope: Scope): { key: string } | { unknown: string } {
+export function keyOf(source: string, scope: Scope, world?: World): { key: string } | { unknown: string } {
   const expression = expressionOf(source);
   if (typeof expression === 'string') return { unknown: expression };
-  const result = expression.evaluate(scope);
+  const result = expression.evaluate(scope, world);
   return 'unknown' in result ? result : { key: result.value };
 }

@@ -37,7 +37,7 @@ export default defineTrigger({
       .describe('So long before (-3d) or after (2w) the date.'),
     at: z
       .string()
-      .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, such as "09:00"')
+      .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day, such as "09:00"')
       .optional()
       .describe('The time of day; without it a time counts as it stands, and a day from 09:00.'),
     yearly: z.boolean().default(false).describe('true: comes again each year, as birthdays do.'),

@@ -11,7 +11,7 @@ export default defineTrigger({
     webhook: slugSchema.describe('The name of the webhook, which is part of its address.'),
     email: z
       .string()
-      .regex(/^[\w-]{1,64}(?:\.[\w-]{1,64}){0,7}$/, 'expected names joined by dots, such as customer.email')
+      .regex(/^[\w-]{1,64}(?:\.[\w-]{1,64}){0,7}$/, 'names joined by dots, such as customer.email')
       .default('email')
       .describe('Where in the data the mail address of the contact stands: customer.email.'),
   }),

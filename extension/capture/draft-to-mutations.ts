@@ -3,7 +3,8 @@ import type { DraftContact, DraftField, DraftInteraction } from '../../shared/mo
 import type { Id, NewId } from '../../shared/model/ids.ts';
 import type { Mutation } from '../../shared/model/mutation.ts';
 import type { FieldPath, FieldValue, RecordState } from '../../shared/model/record.ts';
-import { interactionId, type Digest } from '../../shared/reading/interaction-id.ts';
+import { BY_ITSELF } from './log-by-itself.ts';
+import { identityOf, interactionId, type Digest } from '../../shared/reading/interaction-id.ts';
 
 /** One person to save. */
 export interface ContactToSave {
@@ -14,6 +15,10 @@ export interface ContactToSave {
   existing?: RecordState;
   /** Paths for which the person said that the new value replaces the stored one. */
   replace?: ReadonlySet<FieldPath>;
+  /** Stored contacts who look alike, and of whom the person said by saving that they are somebody else. */
+  distinctFrom?: readonly Id[];
+  /** The stored company where the person works. */
+  companyId?: Id | undefined;
 }
 
 export interface SaveContext {
@@ -73,6 +78,9 @@ export async function draftToMutations(
       contact.existing === undefined
         ? newContactFields(contact, context)
         : changedFields(contact, contact.existing, plan.suggestions);
+    const { companyId, existing } = contact;
+    if (companyId !== undefined && (existing === undefined || valueOf(existing, 'companyId') === null))
+      fields['companyId'] = companyId;
     addMutation(plan, 'contact', contactId, fields, context);
     for (const { path } of [...contact.draft.fields, ...contact.fields]) {
       if (path.startsWith('emails/')) byAddress.set(path.slice('emails/'.length), contactId);
@@ -93,18 +101,10 @@ export async function draftToMutations(
   return plan;
 }
 
-/** The record id that a draft's interaction has on every device; by chance only where the message has no Message-ID. */
+/** The record id that a draft's interaction has on every device; by chance only where nothing tells the message from others. */
 export async function interactionIdOf(interaction: DraftInteraction, digest: Digest, newId: NewId): Promise<Id> {
-  const text = (path: FieldPath) => {
-    const field = interaction.fields.find((each) => each.path === path);
-    return typeof field?.value === 'string' ? field : undefined;
-  };
-  const messageId = text('messageId');
-  if (messageId === undefined || typeof messageId.value !== 'string') return newId();
-  const at = text('at');
-  // The time of reading stands in for a missing date; it differs from device to device, so it must not count.
-  const isFromMessage = at?.evidence[0]?.source === 'raw-header' && (at.evidence[0].confidence ?? 0) > 0.5;
-  return interactionId(messageId.value, isFromMessage && typeof at?.value === 'string' ? at.value : undefined, digest);
+  const identity = identityOf(interaction);
+  return identity === undefined ? newId() : interactionId(identity.key, identity.at, digest);
 }
 
 function addMutation(
@@ -118,7 +118,10 @@ function addMutation(
   plan.mutations.push({ id: context.newId(), kind, recordId, fields, stamp: context.stamp() });
 }
 
-function newContactFields({ draft, fields }: ContactToSave, context: SaveContext): Mutation['fields'] {
+function newContactFields(
+  { draft, fields, distinctFrom = [] }: ContactToSave,
+  context: SaveContext,
+): Mutation['fields'] {
   const written: Mutation['fields'] = {};
   for (const field of fields) writeField(written, field);
   const firstKey = (map: string) => fields.find(({ path }) => path.startsWith(`${map}/`))?.path.slice(map.length + 1);
@@ -128,6 +131,7 @@ function newContactFields({ draft, fields }: ContactToSave, context: SaveContext
   if (phone !== undefined) written['primaryPhone'] ??= phone.slice(0, 64);
   if (context.url !== '') written['capturedFrom'] = context.url.slice(0, 2_000);
   if (context.ownerId !== undefined) written['ownerId'] = context.ownerId;
+  for (const id of distinctFrom) written[`distinctFrom/${id}`] = true;
   return written;
 }
 
@@ -194,6 +198,9 @@ function interactionFields(
       write(path, party === undefined ? value : { ...value, contactId: party });
     }
   }
+  // Taken back before, and wanted now.
+  if (existing !== undefined && valueOf(existing, 'deletedAt') !== null)
+    Object.assign(written, { deletedAt: null, [BY_ITSELF.path]: null });
   if (contactId !== undefined && (existing === undefined || valueOf(existing, 'contactId') === null))
     write('contactId', contactId);
   if (context.ownerId !== undefined && existing === undefined) written['ownerId'] = context.ownerId;

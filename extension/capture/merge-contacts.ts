@@ -15,7 +15,8 @@ const NAME_PARTS: readonly FieldPath[] = ['givenName', 'familyName'];
 export function mergedFields(keep: Values, other: Values, choices: Choices): Record<FieldPath, FieldValue> {
   const fields: Record<FieldPath, FieldValue> = {};
   for (const [path, value] of Object.entries(other)) {
-    if (value === null || OWN.has(path) || NAME_PARTS.includes(path) || path.startsWith('evidence/')) continue;
+    if (value === null || OWN.has(path) || NAME_PARTS.includes(path) || /^(?:evidence|suggestions)\//u.test(path))
+      continue;
     if (!isTaken(path, valueOf(keep, path), value, choices)) continue;
     fields[path] = value;
     const evidence = valueOf(other, `evidence/${path}`);

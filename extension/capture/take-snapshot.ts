@@ -21,6 +21,8 @@ const FRAME_DEPTH_MAX = 3;
 const SELECTION_MAX = 50_000;
 /** Elements that are copied in one go: some milliseconds on a slow machine. */
 const PIECE = 1_000;
+/** Children of one element that are noted at a time, for the page may move them while it runs: more than any page but a hostile one has. */
+const NOTED = 10_000;
 /** After so long the page's thread is let go. Half of what counts as a long task, for the last piece goes over it. */
 const SLICE_MS = 20;
 
@@ -108,7 +110,7 @@ async function copyDocument(document: Document, budget: Budget, depth: number): 
 }
 
 /** Long enough for clicks and keys to be answered. A tab in the background runs timers once a second, and messages at any time. */
-const letPageRun = (): Promise<void> =>
+export const letPageRun = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -138,7 +140,7 @@ function frameDocument(frame: HTMLIFrameElement): Document | null {
 }
 
 /** The HTML of clean copies of nodes, in pieces, with open shadow roots in place. What the page adds meanwhile may be missing. */
-function* writePieces(nodes: readonly Node[], inert: Document, budget: Budget, depth: number): Generator<string> {
+function* writePieces(nodes: Iterable<Node>, inert: Document, budget: Budget, depth: number): Generator<string> {
   let holder = inert.createElement('div');
   let size = 0;
   const take = () => {
@@ -181,17 +183,33 @@ function* writeLarge(element: Element, inert: Document, budget: Budget, depth: n
   budget.elements--;
   if (depth >= DEPTH_MAX) budget.isOver = true;
   else if (!isAmong(element, EMPTIED)) {
-    const nodes = [
-      ...(own(Element.prototype, 'shadowRoot', element)?.childNodes ?? []),
-      ...own(Node.prototype, 'childNodes', element),
-    ];
-    yield* writePieces(nodes, inert, budget, depth + 1);
+    const shadow = own(Element.prototype, 'shadowRoot', element);
+    if (shadow !== null) yield* writePieces(childrenOf(shadow, budget), inert, budget, depth + 1);
+    yield* writePieces(childrenOf(element, budget), inert, budget, depth + 1);
   }
   yield tags.slice(end);
 }
 
+function* childrenOf(parent: Node, budget: Budget): Generator<Node> {
+  let next = own(Node.prototype, 'firstChild', parent);
+  while (next !== null) {
+    const noted: Node[] = [];
+    for (; next !== null && noted.length < NOTED; next = own(Node.prototype, 'nextSibling', next)) noted.push(next);
+    yield* noted;
+    if (next !== null && own(Node.prototype, 'parentNode', next) !== parent) {
+      // The page took away where we were.
+      budget.isOver = true;
+      return;
+    }
+  }
+}
+
 /** The elements in a tree, itself included, as far as `PIECE`; a tree with a shadow root or the picked element in it is large, whatever its size. */
 function countElements(root: Element, inert: Document, picked?: Element): number {
+  // A walker for each of a hundred thousand links, or a walk at each of five hundred levels, would take longer than the copy.
+  if (own(Element.prototype, 'firstElementChild', root) === null && root !== picked)
+    return own(Element.prototype, 'shadowRoot', root) === null ? 1 : PIECE + 1;
+  if (Element.prototype.getElementsByTagName.call(root, '*')[PIECE - 1] !== undefined) return PIECE + 1;
   const walker = inert.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
   let count = 0;
   for (let at: Node | null = root; at !== null; at = walker.nextNode())

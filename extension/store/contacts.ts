@@ -49,9 +49,12 @@ export async function contactsByPhone(store: Store, numbers: readonly string[]):
   return rows.map(toContact);
 }
 
-/** The contacts of this very name, whatever its case and accents. */
-export async function contactsByName(store: Store, nameKey: string, limit = 10): Promise<Contact[]> {
-  const rows = await store.db.contacts.where('nameKey').equals(nameKey).limit(limit).toArray();
+/** The contacts of any of these very names. */
+export async function contactsByNames(store: Store, nameKeys: readonly string[]): Promise<Contact[]> {
+  const rows = await store.db.contacts
+    .where('nameKey')
+    .anyOf([...nameKeys])
+    .toArray();
   return rows.map(toContact);
 }
 

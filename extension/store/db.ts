@@ -30,6 +30,7 @@ const TABLES = {
   note: 'notes',
   tag: 'tags',
   deal: 'deals',
+  segment: 'segments',
   run: 'runs',
   notification: 'notifications',
 } as const satisfies Record<Kind, string>;

@@ -6,6 +6,7 @@ import type { RecordState } from '../../shared/model/record.ts';
 import type { Change } from '../../shared/model/wire.ts';
 import { recordTables, tableOf } from './db.ts';
 import { readFact, writeFact } from './device.ts';
+import { addToCount } from './people-count.ts';
 import { stateOf, toRow } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -23,6 +24,7 @@ export async function applyPulled(
       const rows = await table.bulkGet(ids);
       const states = new Map<string, RecordState>();
       for (const row of rows) if (row !== undefined) states.set(row.id, stateOf(kind, row));
+      const known = states.size;
       const touched = new Set<string>();
       for (const { mutation } of changes) {
         if (mutation.kind !== kind) continue;
@@ -32,6 +34,7 @@ export async function applyPulled(
         states.set(mutation.recordId, state);
         touched.add(mutation.recordId);
       }
+      if (kind === 'contact') await addToCount(store, states.size - known);
       await table.bulkPut([...touched].flatMap((id) => states.get(id) ?? []).map((state) => toRow(kind, state)));
     }
     // The engine has these, whether or not its answer to our push arrived.

@@ -5,6 +5,8 @@
 import type { Kind, RecordByKind } from '../../shared/model/kinds.ts';
 import { readRecord } from '../../shared/model/mutation.ts';
 import type { RecordState } from '../../shared/model/record.ts';
+import { matchKeys } from '../../shared/reading/matching/match-keys.ts';
+import { personOfContact } from '../../shared/reading/matching/person-records.ts';
 
 export interface RowBase {
   id: string;
@@ -21,6 +23,8 @@ export interface ContactRow extends RowBase {
   emailKeys: string[];
   phoneKeys: string[];
   tagKeys: string[];
+  /** What finds those who may be the same person. */
+  matchKeys: string[];
   companyId?: string;
   /** Set for those that are deleted or merged into another. */
   gone?: 1;
@@ -52,6 +56,9 @@ export interface TagRow extends RowBase {
 export interface DealRow extends RowBase {
   contactId?: string;
 }
+export interface SegmentRow extends RowBase {
+  slug?: string;
+}
 export interface RunRow extends RowBase {
   contactId?: string;
   startedAt?: string;
@@ -68,6 +75,7 @@ export interface RowByKind {
   note: NoteRow;
   tag: TagRow;
   deal: DealRow;
+  segment: SegmentRow;
   run: RunRow;
   notification: NotificationRow;
 }
@@ -81,7 +89,7 @@ type Keys = { [K in Kind]: (record: RecordByKind[K]) => Omit<RowByKind[K], keyof
 /** The keys of each kind; a deleted record keeps its row, and none of the keys that lists are made from. */
 const keys: Keys = {
   contact: (contact) => {
-    const none = { words: [], emailKeys: [], phoneKeys: [], tagKeys: [], gone: 1 as const };
+    const none = { words: [], emailKeys: [], phoneKeys: [], tagKeys: [], matchKeys: [], gone: 1 as const };
     if (contact.deletedAt !== undefined) return none;
     if (contact.mergedInto !== undefined) return { ...none, mergedInto: contact.mergedInto };
     // Sorted: the order of entries is that of their arrival, which differs from device to device.
@@ -93,6 +101,7 @@ const keys: Keys = {
       emailKeys: emails,
       phoneKeys: Object.keys(contact.phones).sort(),
       tagKeys: Object.keys(contact.tags).sort(),
+      matchKeys: matchKeys(personOfContact(contact)),
       companyId: contact.companyId,
     };
   },
@@ -114,6 +123,7 @@ const keys: Keys = {
   note: (note) => (note.deletedAt === undefined ? { contactId: note.contactId, at: note.at ?? note.createdAt } : {}),
   tag: (tag) => ({ slug: tag.slug }),
   deal: (deal) => (deal.deletedAt === undefined ? { contactId: deal.contactId } : {}),
+  segment: (segment) => (segment.deletedAt === undefined ? { slug: segment.slug } : {}),
   run: (run) =>
     run.deletedAt === undefined ? { contactId: run.contactId, startedAt: run.startedAt ?? run.createdAt } : {},
   notification: (notification) => ({

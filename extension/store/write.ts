@@ -5,6 +5,7 @@ import { applyMutation, problemsWith, type Mutation } from '../../shared/model/m
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import { recordTables, tableOf } from './db.ts';
 import { readFact, writeFact } from './device.ts';
+import { addToCount } from './people-count.ts';
 import { stateOf, toRow } from './rows.ts';
 import type { Store } from './store.ts';
 
@@ -34,6 +35,7 @@ export async function write(store: Store, changes: readonly Change[]): Promise<M
     const device = known?.device ?? store.newId();
     const clock = createHybridClock({ now: store.now, device, last: known?.last });
     const mutations: Mutation[] = [];
+    let people = 0;
     for (const change of changes) {
       if (Object.keys(change.fields).length === 0) continue;
       const mutation: Mutation = { id: store.newId(), ...change, stamp: clock.tick() };
@@ -42,10 +44,12 @@ export async function write(store: Store, changes: readonly Change[]): Promise<M
       const table = tableOf(db, mutation.kind);
       const row = await table.get(mutation.recordId);
       const { state } = applyMutation(row && stateOf(mutation.kind, row), mutation);
+      if (row === undefined && mutation.kind === 'contact') people++;
       await table.put(toRow(mutation.kind, state));
       mutations.push(mutation);
     }
     await db.outbox.bulkAdd(mutations.map((mutation) => ({ ...outboxKeys(mutation), mutation })));
+    await addToCount(store, people);
     const last = mutations.at(-1)?.stamp ?? known?.last;
     await writeFact(store, 'clock', { device, last });
     return mutations;

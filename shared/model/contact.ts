@@ -11,6 +11,15 @@ export const consentSchema = z.object({
   how: lineSchema,
 });
 
+/** A detail that seems to have changed, by its path: what is stored, what a mail or page said, and what became of it. */
+const suggestionSchema = z.object({
+  from: lineSchema,
+  to: lineSchema,
+  at: timeSchema,
+  evidence: z.array(evidenceSchema).max(3),
+  answer: z.enum(['accepted', 'kept', 'not-theirs']).optional(),
+});
+
 const labelled = z.object({ label: lineSchema.optional() });
 
 export const contact = defineRecord(
@@ -59,6 +68,10 @@ export const contact = defineRecord(
     consent: consentSchema,
     /** The ids of contacts that were merged into this one. */
     mergedFrom: z.literal(true),
+    /** The ids of contacts of whom a person said that they are somebody else, however alike they look; written in one of the two. */
+    distinctFrom: z.literal(true),
+    /** Details that seem to have changed, by their path (`title`, `phones/+46…`), also those that were answered. */
+    suggestions: suggestionSchema,
     /** The evidence of each captured field, by its path. */
     evidence: z.array(evidenceSchema).max(10),
   },

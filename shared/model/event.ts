@@ -34,6 +34,14 @@ export const eventData = {
   'contact.created': z.object({ contact: snapshot }),
   /** A later mutation changed at least one field other than tags and evidence. */
   'contact.updated': z.object({ contact: snapshot, changed: z.array(z.string()) }),
+  /** A mail's signature or a page shows another title, company or phone than is stored; nothing is overwritten. */
+  'contact.detail-changed': z.object({
+    contact: snapshot,
+    /** `title`, `companyName` or `phones`. */
+    field: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
   'contact.deleted': z.object({ contact: snapshot }),
   'contact.tag-added': z.object({ contact: snapshot, tag: slugSchema }),
   'contact.tag-removed': z.object({ contact: snapshot, tag: slugSchema }),

@@ -2,6 +2,7 @@
 import { addressParser } from 'postal-mime';
 import { parse as parseDomain } from 'tldts';
 import { foldText } from './evidence.ts';
+import { remember } from './remember.ts';
 
 /** A mailbox of RFC 5322 section 3.4. */
 export interface MailAddress {
@@ -33,7 +34,7 @@ export function normaliseAddress(text: string): string | undefined {
 }
 
 /** The ASCII form of a domain (RFC 5890), or `undefined` when it is none. */
-export function asciiDomain(domain: string): string | undefined {
+export const asciiDomain = remember((domain: string): string | undefined => {
   // The full stops of East Asian keyboards separate labels, too (UTS 46).
   const text = domain
     .replace(/[。．｡]/gu, '.')
@@ -44,7 +45,7 @@ export function asciiDomain(domain: string): string | undefined {
   const host = new URL(`http://${text}/`).hostname;
   // URL turns "1.2" into an IPv4 address; mail domains end in letters.
   return /\.(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/u.test(host) ? host : undefined;
-}
+});
 
 /** The addresses of a header such as To, groups flattened, in order; what is no address is left out. */
 export function parseAddressList(header: string): MailAddress[] {
@@ -98,6 +99,7 @@ const FILE_PART = /^(?:\d{1,2}x\.[a-z]+|\d+\.\d+\..+)$/u;
 /** The addresses in running text, each with where it starts. */
 export function findAddresses(text: string, limit = 1_000): { address: string; index: number; written: string }[] {
   const found: { address: string; index: number; written: string }[] = [];
+  if (!text.includes('@')) return found;
   for (const match of text.matchAll(IN_TEXT)) {
     const address = normaliseAddress(match[0].replace(/'$/u, ''));
     // `logo@2x.png` and `react@18.tgz` look like addresses; their last label is no top-level domain.
@@ -117,12 +119,12 @@ const PATTERN = new RegExp(`^(?:${PATTERN_WORD}(?:[._-]?${PATTERN_WORD})?|[a-z]\
 /** Whether the local part says how addresses are made, and is none itself. */
 export const isAddressPattern = (address: string): boolean => PATTERN.test(localPartOf(address));
 
-export function isPublicDomain(domain: string): boolean {
+export const isPublicDomain = remember((domain: string): boolean => {
   const parsed = parseDomain(domain);
   return (
     parsed.isIcann === true || parsed.isPrivate === true || RESERVED.has(domain.slice(domain.lastIndexOf('.') + 1))
   );
-}
+});
 
 const NO_REPLY =
   /^(?:(?:do|ne|no|nao|não|non|nicht|keine?|ikke|niet)?[-_.]?(?:not?|pas|t)?[-_.]?(?:reply|replies|answer|respond|antwort(?:en)?|repondre|répondre|responder|responda|rispondere|svar|beantwoorden)|mailer-daemon|postmaster|bounces?|notifications?|auto(?:mated|mailer|reply)?)$/u;

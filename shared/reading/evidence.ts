@@ -2,6 +2,7 @@
 import type { DraftContact, DraftField } from '../model/draft.ts';
 import type { Evidence, EvidenceSource } from '../model/evidence.ts';
 import type { FieldPath, FieldValue } from '../model/record.ts';
+import { remember } from './remember.ts';
 
 /** Where and when something is being read; the same for all fields of one draft. */
 export interface Reading {
@@ -130,7 +131,7 @@ const ASCII = /^[ -~]*$/;
 const WHOLE_LETTERS: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd' };
 
 /** Text to compare by: lower case, no diacritics, letters and digits only, single spaces. */
-export function foldText(text: string): string {
+export const foldText = remember((text) => {
   if (ASCII.test(text))
     return text
       .toLowerCase()
@@ -143,7 +144,7 @@ export function foldText(text: string): string {
     .replace(/[ßłøđ]/gu, (letter) => WHOLE_LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-}
+});
 
 /** @param key tells the candidates of one draft apart */
 export function draftContact(key: string, role: DraftContact['role'], findings: readonly Finding[]): DraftContact {

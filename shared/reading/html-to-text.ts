@@ -12,6 +12,9 @@ const BLOCKS = new Set(
 );
 const PARAGRAPHS = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre address'.split(' '));
 
+/** Whether what is in an element is none of a text that people read. */
+export const isSilent = (tag: string): boolean => SKIPPED.has(tag);
+
 /** Whether an element starts a line of its own. */
 export const isBlock = (tag: string): boolean => BLOCKS.has(tag) || tag === 'td' || tag === 'th';
 
@@ -29,75 +32,113 @@ export interface TextOptions {
   quotes?: boolean;
 }
 
+/** Puts a text together from what a walk over a document meets. */
+export class TextLines {
+  private readonly lines: string[] = [];
+  private readonly quotes: boolean;
+  private readonly sizeMax: number;
+  private line = '';
+  private size = 0;
+  private quoteDepth = 0;
+  private preDepth = 0;
+
+  constructor({ quotes = false, size = TEXT_MAX }: Pick<TextOptions, 'quotes' | 'size'> = {}) {
+    this.quotes = quotes;
+    this.sizeMax = size;
+  }
+
+  get isFull(): boolean {
+    return this.size > this.sizeMax;
+  }
+
+  text(text: string): void {
+    if (this.preDepth === 0) {
+      this.line += text.replace(/[\s\u00a0]+/gu, ' ');
+      return;
+    }
+    const [first = '', ...rest] = text.replace(/\u00a0/gu, ' ').split(/\r?\n/u);
+    this.line += first;
+    for (const part of rest) {
+      this.break();
+      this.line += part;
+    }
+  }
+
+  /** @param isSetApart the element is a value of its own: `isField` */
+  open(tag: string, isSetApart: boolean): void {
+    if (tag === 'br') this.break();
+    else if (tag === 'td' || tag === 'th') {
+      // A row without an end would be looked at from its start again and again.
+      if (this.line.length > 5_000) this.endLine();
+      else if (this.line.trim() !== '') this.line += ' | ';
+    } else if (!this.edge(tag) && isSetApart && /\S$/u.test(this.line)) this.line += ' ';
+    if (tag === 'blockquote' && this.quotes) this.quoteDepth++;
+    if (tag === 'pre') this.preDepth++;
+    if (tag === 'hr') this.lines.push('----------', '');
+  }
+
+  close(tag: string): void {
+    this.edge(tag);
+    if (tag === 'blockquote' && this.quotes) this.quoteDepth--;
+    if (tag === 'pre') this.preDepth--;
+  }
+
+  /** Lines joined by "\n", with at most one empty line between paragraphs. */
+  end(): string {
+    this.endLine();
+    return this.lines.join('\n').trim();
+  }
+
+  /** Whether a line ends where such an element starts or ends. */
+  private edge(tag: string): boolean {
+    if (PARAGRAPHS.has(tag)) this.emptyLine();
+    else if (BLOCKS.has(tag)) this.endLine();
+    else return false;
+    return true;
+  }
+
+  /** A second line break in a row is an empty line, which separates a signature from the text above it. */
+  private break(): void {
+    if (this.line.trim() === '') this.emptyLine();
+    else this.endLine();
+  }
+
+  private endLine(): void {
+    if (this.line === '') return;
+    const line = this.preDepth > 0 ? this.line.trimEnd() : this.line.replace(/[ \t]+/gu, ' ').trim();
+    const text = line === '--' ? '-- ' : line;
+    if (text !== '') this.lines.push('> '.repeat(Math.min(this.quoteDepth, 5)) + text);
+    this.size += text.length;
+    this.line = '';
+  }
+
+  private emptyLine(): void {
+    this.endLine();
+    if (this.lines.length > 0 && this.lines.at(-1) !== '') this.lines.push('');
+  }
+}
+
 /** @returns lines joined by "\n", with at most one empty line between paragraphs */
 export function htmlToText(root: Node, options: TextOptions = {}): string {
-  const lines: string[] = [];
-  let line = '';
-  let quoteDepth = 0;
-  let preDepth = 0;
-  let size = 0;
-  const sizeMax = options.size ?? TEXT_MAX;
+  const lines = new TextLines(options);
   let nodesLeft = options.nodes ?? Number.POSITIVE_INFINITY;
-
-  const endLine = () => {
-    const text = (preDepth > 0 ? line.trimEnd() : line.replace(/[ \t]+/gu, ' ').trim()).replace(/^-- ?$/u, '-- ');
-    if (text !== '') lines.push('> '.repeat(Math.min(quoteDepth, 5)) + text);
-    size += text.length;
-    line = '';
-  };
-  const emptyLine = () => {
-    endLine();
-    if (lines.length > 0 && lines.at(-1) !== '') lines.push('');
-  };
-
   walk(
     root,
     (node) => {
-      if (size > sizeMax || nodesLeft-- <= 0) return 'stop';
-      if (node.nodeType === TEXT) {
-        const text = node.nodeValue ?? '';
-        if (preDepth === 0) line += text.replace(/[\s\u00a0]+/gu, ' ');
-        else {
-          const parts = text.replace(/\u00a0/gu, ' ').split(/\r?\n/u);
-          line += parts[0] ?? '';
-          for (const part of parts.slice(1)) {
-            if (line.trim() === '') emptyLine();
-            else endLine();
-            line += part;
-          }
-        }
-        return undefined;
+      if (lines.isFull || nodesLeft-- <= 0) return 'stop';
+      if (node.nodeType === TEXT) lines.text(node.nodeValue ?? '');
+      else if (isElement(node)) {
+        const tag = tagOf(node);
+        if (isSilent(tag) || isHidden(node) || options.skip?.(node) === true) return 'skip';
+        lines.open(tag, isField(node));
       }
-      if (!isElement(node)) return undefined;
-      const tag = tagOf(node);
-      if (SKIPPED.has(tag) || isHidden(node) || options.skip?.(node) === true) return 'skip';
-      if (tag === 'br') {
-        // A second line break in a row is an empty line, which separates a signature from the text above it.
-        if (line.trim() === '') emptyLine();
-        else endLine();
-      } else if (tag === 'td' || tag === 'th') {
-        // A row without an end would be looked at from its start again and again.
-        if (line.length > 5_000) endLine();
-        else if (line.trim() !== '') line += ' | ';
-      } else if (PARAGRAPHS.has(tag)) emptyLine();
-      else if (BLOCKS.has(tag)) endLine();
-      else if (isField(node) && /\S$/u.test(line)) line += ' ';
-      if (tag === 'blockquote' && options.quotes === true) quoteDepth++;
-      if (tag === 'pre') preDepth++;
-      if (tag === 'hr') lines.push('----------', '');
       return undefined;
     },
     (node) => {
-      if (!isElement(node)) return;
-      const tag = tagOf(node);
-      if (PARAGRAPHS.has(tag)) emptyLine();
-      else if (BLOCKS.has(tag)) endLine();
-      if (tag === 'blockquote' && options.quotes === true) quoteDepth--;
-      if (tag === 'pre') preDepth--;
+      if (isElement(node)) lines.close(tagOf(node));
     },
   );
-  endLine();
-  return lines.join('\n').trim();
+  return lines.end();
 }
 
 /** A value of its own in microdata or RDFa: its text is set apart from what stands before it, even with no blank between them. */

@@ -16,6 +16,7 @@ const BARE =
 /** The links in a line, at most 20. */
 export function findLinks(line: string): Link[] {
   const found: Link[] = [];
+  if (!/[.]|:\/\//u.test(line)) return found;
   const add = (written: string, href: string) => {
     const url = webAddress(href, 'https://invalid.invalid/');
     if (url !== undefined && found.length < 20 && !found.some((link) => link.url === url)) found.push({ url, written });

@@ -7,12 +7,12 @@ import { findAddresses } from './addresses.ts';
 import { disagreementWarnings, findDisagreements, withBothSides } from './disagreements.ts';
 import { clipLine, foldText, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { readHCards } from './h-card.ts';
-import { htmlToText } from './html-to-text.ts';
 import { readJsonLd } from './json-ld.ts';
 import { guessLanguage } from './language.ts';
 import { readMicrodata } from './microdata.ts';
 import { readCompanies, type SourceThings } from './page-companies.ts';
 import { scanPage, type PageScan } from './page-scan.ts';
+import { growTree, textAt } from './page-tree.ts';
 import { guessCountry, type CountryCode } from './phones.ts';
 import { readRdfa } from './rdfa.ts';
 import { structuredPeople } from './structured-people.ts';
@@ -46,7 +46,7 @@ export function readPage(input: PageInput): PageReading {
   }
 }
 
-/** The same, with a rest after each step, in which others on the thread get their turn: a large page takes a while. */
+/** The same, with many rests, in which others on the thread may get their turn: a large page takes a while. */
 export async function readPageInSteps(input: PageInput, rest: () => Promise<void>): Promise<PageReading> {
   const steps = readSteps(input);
   for (;;) {
@@ -58,7 +58,9 @@ export async function readPageInSteps(input: PageInput, rest: () => Promise<void
 
 function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   const { document, url } = input;
-  const text = htmlToText(document, { size: 40_000 });
+  const tree = yield* growTree(document);
+  yield;
+  const text = textAt(tree, 0, { size: 40_000 });
   const country = countryOf(input, text);
   const context = { at: input.at, url, ...(country === undefined ? {} : { country }) };
   const sources: SourceThings[] = [];
@@ -72,25 +74,28 @@ function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   sources.push({ source: 'h-card', things: readHCards(document, url) });
   yield;
   const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
-  const scan = scanPage(document, context);
+  const scan = yield* scanPage(tree, context);
   yield;
   const declared = sources.flatMap(({ source, things }) => structuredPeople(things, source, context));
   yield;
-  const team = teamPeople(document, scan, context);
+  const team = yield* teamPeople(scan, context);
   yield;
-  const seen = [...team.candidates, ...visiblePeople(scan, context, team.pieces)];
+  const seen = [...team.candidates, ...(yield* visiblePeople(scan, context, team.pieces))];
   yield;
   const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
   const chosen =
     selected.length > 0
       ? found.filter(({ role }) => role === 'selected')
       : choosePeople(found, input).slice(0, CONTACTS_MAX);
+  yield;
   const warnings = linkWarnings(scan);
-  const contacts = contactsOf(chosen).map((contact, at) => {
+  const contacts: DraftContact[] = [];
+  for (const [at, contact] of contactsOf(chosen).entries()) {
+    if (at % 20 === 0) yield;
     const disagreements = findDisagreements(chosen[at] ?? { findings: [] });
     warnings.push(...disagreementWarnings(contact, disagreements));
-    return withBothSides(contact, disagreements);
-  });
+    contacts.push(withBothSides(contact, disagreements));
+  }
   return { contacts, companies: readCompanies(sources, context), warnings: warnings.slice(0, WARNINGS_MAX) };
 }
 

@@ -49,6 +49,7 @@ const TRIES = 5;
  */
 export function findPhones(text: string, country?: CountryCode, limit = 100): Phone[] {
   const found: Phone[] = [];
+  if (!/\p{Nd}/u.test(text)) return found;
   let triesLeft = limit * TRIES;
   for (const match of text.matchAll(CANDIDATE)) {
     if (triesLeft-- <= 0) break;

@@ -6,12 +6,12 @@ import { newCandidate, type Candidate } from './candidates.ts';
 import { cardFindings } from './card-findings.ts';
 import { isTitle, readCard } from './contact-lines.ts';
 import { findHidden } from './deobfuscate.ts';
-import { findElements, isElement, tagOf, walk } from './dom.ts';
+import { isElement } from './dom.ts';
 import { foldText, makeEvidence } from './evidence.ts';
 import { hiddenAddress } from './hidden-links.ts';
-import { htmlToText } from './html-to-text.ts';
 import { looksLikeName } from './names.ts';
 import type { PageScan, ScanContext } from './page-scan.ts';
+import { linksBelow, textAt, type PageTree } from './page-tree.ts';
 
 /** More text than this is not one person's card. */
 const CARD_MAX = 900;
@@ -21,78 +21,89 @@ const MEMBERS_MAX = 400;
 const BUDGET = 300_000;
 
 const SAMPLE = 5;
+/** Elements between two rests. */
+const STRIDE = 500;
 
 interface Member {
-  element: Element;
+  place: number;
   lines: string[];
   name: string;
   isSure: boolean;
 }
 
-/** The people of a list, and the pieces of the page that are about one of them each. */
+/** The people of a list, and the places that are about one of them each. */
 export interface Team {
   candidates: Candidate[];
-  pieces: ReadonlySet<Node>;
+  pieces: ReadonlySet<number>;
 }
 
-export function teamPeople(document: Document, { below }: PageScan, context: ScanContext): Team {
+/** Yields now and then, so that the caller can rest. */
+export function* teamPeople(scan: PageScan, context: ScanContext): Generator<undefined, Team> {
+  const { tree, below } = scan;
   const candidates: Candidate[] = [];
-  const read = new Set<Node>();
+  const read = new Set<number>();
   let budget = BUDGET;
-  walk(document, (node) => {
-    if (budget <= 0 || candidates.length >= MEMBERS_MAX) return 'stop';
-    if (!isElement(node)) return undefined;
-    if (read.has(node) || (below.get(node)?.length ?? 0) < 20) return 'skip';
-    for (const group of groupsOf(node, below)) {
+  let visits = 0;
+  for (let place = 0; place < tree.nodes.length && budget > 0 && candidates.length < MEMBERS_MAX; place++) {
+    if (tree.tags[place] === '') continue;
+    if (++visits % STRIDE === 0) yield;
+    if (read.has(place) || (below.lengths[place] ?? 0) < 20) {
+      place = (tree.ends[place] ?? place + 1) - 1;
+      continue;
+    }
+    for (const group of groupsOf(place, scan)) {
       // Most lists are of other things: the first few tell.
-      if (!isTeam(group)) continue;
-      const members = group.flatMap((element) => {
-        budget -= below.get(element)?.length ?? 0;
-        return budget <= 0 ? [] : (memberOf(element) ?? []);
-      });
+      if (!isTeam(group, tree)) continue;
+      const members: Member[] = [];
+      for (const piece of group) {
+        yield;
+        budget -= below.lengths[piece] ?? 0;
+        const member = budget <= 0 ? undefined : memberOf(piece, tree);
+        if (member !== undefined) members.push(member);
+      }
       const sure = members.filter(({ isSure }) => isSure);
       if (members.length < 2 || members.length < group.length * 0.6 || sure.length * 2 < members.length) continue;
-      for (const member of members) candidates.push(candidateOf(member, context));
-      for (const element of group) read.add(element);
+      for (const member of members) {
+        yield;
+        candidates.push(candidateOf(member, tree, context));
+      }
+      for (const piece of group) read.add(piece);
     }
-    return undefined;
-  });
+  }
   return { candidates, pieces: read };
 }
 
-function isTeam(group: readonly Element[]): boolean {
+function isTeam(group: readonly number[], tree: PageTree): boolean {
   const sample = group.slice(0, SAMPLE);
   let others = 0;
-  for (const element of sample) {
-    if (memberOf(element) !== undefined) continue;
+  for (const piece of sample) {
+    if (memberOf(piece, tree) !== undefined) continue;
     if (++others > sample.length / 2) return false;
   }
   return sample.length - others >= 2;
 }
 
 /** The children of one element that are built alike: two or more with the same tag and the same first class. */
-function groupsOf(parent: Element, below: PageScan['below']): Element[][] {
-  const eligible: Element[] = [];
+function groupsOf(parent: number, { tree, below }: PageScan): number[][] {
+  const groups = new Map<string, number[]>();
+  const end = tree.ends[parent] ?? parent;
   let count = 0;
-  for (let node = parent.firstChild; node !== null && count < 1_000; node = node.nextSibling, count++) {
-    const sums = below.get(node);
-    if (sums === undefined || !isElement(node) || sums.length < 8 || sums.length > CARD_MAX) continue;
-    if (sums.nodes <= CARD_NODES_MAX && sums.emails.length <= 1) eligible.push(node);
-  }
-  if (eligible.length < 2) return [];
-  const groups = new Map<string, Element[]>();
-  for (const element of eligible) {
-    const key = `${tagOf(element)}.${/\S+/u.exec(element.getAttribute('class') ?? '')?.[0] ?? ''}`;
+  for (let place = parent + 1; place < end && count < 1_000; place = tree.ends[place] ?? end, count++) {
+    const length = below.lengths[place] ?? 0;
+    const node = tree.nodes[place];
+    if (length < 8 || length > CARD_MAX || node === undefined || !isElement(node)) continue;
+    if ((below.elements[place] ?? 0) > CARD_NODES_MAX || (below.emails.get(place)?.length ?? 0) > 1) continue;
+    const key = `${tree.tags[place] ?? ''}.${/\S+/u.exec(node.getAttribute('class') ?? '')?.[0] ?? ''}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [element]);
-    else group.push(element);
+    if (group === undefined) groups.set(key, [place]);
+    else group.push(place);
   }
   return [...groups.values()].filter((group) => group.length >= 2);
 }
 
 /** One person: a single line that is a name, near the top. */
-function memberOf(element: Element): Member | undefined {
-  const lines = htmlToText(element, { nodes: CARD_NODES_MAX * 4 })
+function memberOf(place: number, tree: PageTree): Member | undefined {
+  const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
     .split(/\n| \| /u)
     .map((line) => line.trim())
     .filter((line) => line !== '');
@@ -102,21 +113,20 @@ function memberOf(element: Element): Member | undefined {
   if (names.size !== 1 || at < 0 || at > 3) return undefined;
   const isTitled = lines.slice(at + 1, at + 4).some((line) => line.length <= 90 && isTitle(line));
   const text = lines.join('\n');
-  const isReachable = text.includes('@') || findHidden(text).length > 0 || linksToReach(element).length > 0;
-  return { element, lines, name: lines[at] ?? '', isSure: isTitled || isReachable };
+  const isReachable = text.includes('@') || findHidden(text).length > 0 || linksIn(place, tree).length > 0;
+  return { place, lines, name: lines[at] ?? '', isSure: isTitled || isReachable };
 }
 
-const linksToReach = (element: Element) =>
-  findElements(
-    element,
-    (each) => /^(?:mailto|tel):/iu.test(each.getAttribute('href') ?? '') || hiddenAddress(each) !== undefined,
-    3,
-  );
+/** The first links below a place that lead to a person. */
+const linksIn = (place: number, tree: PageTree): Element[] => linksBelow(tree, place).filter(isWay).slice(0, 3);
 
-function candidateOf({ element, lines, name }: Member, context: ScanContext): Candidate {
+const isWay = (element: Element) =>
+  /^(?:mailto|tel):/iu.test(element.getAttribute('href') ?? '') || hiddenAddress(element) !== undefined;
+
+function candidateOf({ place, lines, name }: Member, tree: PageTree, context: ScanContext): Candidate {
   const card = readCard(lines, { name, ...(context.country === undefined ? {} : { country: context.country }) });
   const findings = cardFindings(context, { ...card, name: { text: name, line: name } }, 'visible-text', 0.65);
-  for (const link of linksToReach(element)) {
+  for (const link of linksIn(place, tree)) {
     const written = (link.getAttribute('href') ?? '').replace(/\?.*$/su, '');
     const address = hiddenAddress(link) ?? findHidden(written.replace(/^mailto:/iu, ''), { isAlone: true })[0]?.address;
     if (address !== undefined)

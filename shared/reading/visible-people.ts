@@ -5,60 +5,70 @@
 import { findAddresses, localPartOf } from './addresses.ts';
 import { newCandidate, type Candidate } from './candidates.ts';
 import { cardFindings, phoneFinding } from './card-findings.ts';
-import { readCard, isTitle } from './contact-lines.ts';
-import { isElement, tagOf } from './dom.ts';
+import { readCard, isTitle, type CardLines } from './contact-lines.ts';
 import { clipLine, foldText, makeEvidence, type Finding } from './evidence.ts';
-import { htmlToText } from './html-to-text.ts';
 import { nameWords } from './names.ts';
-import type { Anchor, Below, PageScan, ScanContext } from './page-scan.ts';
+import type { Anchor, PageScan, ScanContext } from './page-scan.ts';
+import { textAt, type PageTree } from './page-tree.ts';
 import { findPhones } from './phones.ts';
 
 /** More text than this is not one person's card. */
 const CARD_MAX = 700;
 const CARD_NODES_MAX = 500;
 
-/** @param pieces parts of the page that are known to be about one person: nothing around them belongs to that person */
-export function visiblePeople(
-  { anchors, below }: PageScan,
+/**
+ * Yields after each person, so that the caller can rest.
+ * @param pieces places that are known to be about one person: nothing around them belongs to that person
+ */
+export function* visiblePeople(
+  scan: PageScan,
   context: ScanContext,
-  pieces: ReadonlySet<Node> = new Set(),
-): Candidate[] {
+  pieces: ReadonlySet<number> = new Set(),
+): Generator<undefined, Candidate[]> {
   const candidates: Candidate[] = [];
-  for (const anchor of anchors) {
-    const candidate = readAround(anchor, below, context, pieces);
+  const cards: Cards = new Map();
+  for (const anchor of scan.anchors) {
+    yield;
+    const candidate = readAround(anchor, scan, context, pieces, cards);
     if (candidate !== undefined) candidates.push(candidate);
   }
   return candidates;
 }
 
+/** What was read at a place, with the address that it was read for: a person's name, phone and links are often anchors of one card. */
+type Cards = Map<string, { lines: readonly string[]; card: Readonly<CardLines> }>;
+
 /** Reads the largest element around an anchor that is about one person. */
 function readAround(
   anchor: Anchor,
-  below: ReadonlyMap<Node, Below>,
+  { tree, below }: PageScan,
   context: ScanContext,
-  pieces: ReadonlySet<Node>,
+  pieces: ReadonlySet<number>,
+  cards: Cards,
 ): Candidate | undefined {
-  let card: Element = anchor.element;
-  for (let parent = card.parentNode; parent !== null && isElement(parent); parent = parent.parentNode) {
+  const countOf = (notes: ReadonlyMap<number, readonly string[]>, place: number) => notes.get(place)?.length ?? 0;
+  let card = anchor.place;
+  for (
+    let parent = tree.parents[card] ?? -1;
+    parent >= 0 && tree.tags[parent] !== 'html';
+    parent = tree.parents[parent] ?? -1
+  ) {
     if (pieces.has(card)) break;
-    const sums = below.get(parent);
-    if (sums === undefined || sums.length > CARD_MAX || sums.nodes > CARD_NODES_MAX || tagOf(parent) === 'html') break;
-    if (sums.emails.length > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && sums.names.length === 1))
-      break;
-    if (sums.names.length > 1) break;
+    if ((below.lengths[parent] ?? 0) > CARD_MAX || (below.elements[parent] ?? 0) > CARD_NODES_MAX) break;
+    const names = countOf(below.names, parent);
+    if (names > 1) break;
+    if (countOf(below.emails, parent) > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && names === 1)) break;
     card = parent;
   }
   const address = anchor.kind === 'email' ? anchor.value : undefined;
-  const isShared = card === anchor.element && (below.get(card)?.emails.length ?? 0) > 1;
-  const lines = htmlToText(card, { nodes: CARD_NODES_MAX * 4 })
-    .split('\n')
-    .filter((line) => line.trim() !== '' && (!isShared || isAbout(line, address)));
-  const read = readCard(lines, {
-    ...(address === undefined ? {} : { address }),
-    ...(context.country === undefined ? {} : { country: context.country }),
-  });
+  const isShared = card === anchor.place && countOf(below.emails, card) > 1;
+  const key = `${card} ${isShared} ${address ?? ''}`;
+  const known = cards.get(key) ?? cardAt(tree, card, address, isShared, context);
+  cards.set(key, known);
+  const { lines } = known;
+  const read = { ...known.card };
   if (anchor.kind === 'name') return readHeading(anchor, lines, read, context);
-  const isOutside = anchor.heading !== undefined && below.get(card)?.names.length === 0;
+  const isOutside = anchor.heading !== undefined && countOf(below.names, card) === 0;
   if (read.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
     read.name = { text: anchor.heading ?? '', line: anchor.heading ?? '' };
   }
@@ -81,6 +91,17 @@ function readAround(
       ),
     );
   return newCandidate(findings);
+}
+
+function cardAt(tree: PageTree, place: number, address: string | undefined, isShared: boolean, context: ScanContext) {
+  const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
+    .split('\n')
+    .filter((line) => line.trim() !== '' && (!isShared || isAbout(line, address)));
+  const card = readCard(lines, {
+    ...(address === undefined ? {} : { address }),
+    ...(context.country === undefined ? {} : { country: context.country }),
+  });
+  return { lines, card };
 }
 
 /** In a text with several addresses, such as a quoted mail, only the line with the address is about its owner. */

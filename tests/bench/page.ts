@@ -1,7 +1,8 @@
 /**
- * `npm run bench:page [-- --json]`: what reading pages of 1 MB costs, in Chromium. `copyMs` is the copy in the page's own thread and
- * `longestTaskMs` the longest time in which it let nothing else run there; `readMs` is parsing and reading the copy as the extension
- * does, the first time in a fresh page, `warmReadMs` again in the same. Each figure is the median of fresh page loads.
+ * `npm run bench:page [-- --json] [names]`: what reading large pages costs, in Chromium. `copyMs` is the copy in the page's own thread
+ * and `longestTaskMs` the longest time in which it let nothing else run there; `parseMs` is the browser's parser on the copy, `readMs`
+ * the reading, both the first time in a fresh page and in time of the processor, which a busy machine changes little; `warmMs` is
+ * both together when the page has read before, and `heldMs` the longest time for which reading held its thread. All are medians of fresh loads.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,25 +13,26 @@ import { rolldown } from 'rolldown';
 import { ensureBrowser } from '../../automation-engine/cli/browser.mjs';
 import { largePages } from './pages/large-pages.ts';
 
-const LOADS = 9;
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const LOADS = 5;
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 
-/** What one load of a page gives. */
-interface Load {
+export interface PageFigures {
   copyMs: number;
   longestTaskMs: number;
+  parseMs: number;
   readMs: number;
-  warmReadMs: number;
-}
-export interface PageFigures extends Load {
+  warmMs: number;
+  heldMs: number;
   elements: number;
   bytes: number;
   people: number;
 }
 
-/** Runs in the page: the copy with a clock that ticks beside it, then the reading. */
-const MEASURE = `(async () => {
-  const { takeSnapshot, readSnapshot } = larderBench;
+/** Runs in the page: the copy with a clock that ticks beside it. */
+const COPY = `(async () => {
   let longest = 0, last = performance.now(), isOver = false;
   const clock = new MessageChannel();
   clock.port1.onmessage = () => {
@@ -41,15 +43,20 @@ const MEASURE = `(async () => {
   };
   clock.port2.postMessage(0);
   const start = performance.now();
-  const snapshot = await takeSnapshot(document);
+  const snapshot = await larderBench.takeSnapshot(document);
   const copyMs = performance.now() - start;
   await new Promise((done) => setTimeout(done));
   isOver = true;
-  const time = async () => { const from = performance.now(); const draft = await readSnapshot(snapshot); return [performance.now() - from, draft]; };
-  const [readMs, draft] = await time();
-  const warm = [];
-  for (let run = 0; run < 3; run++) warm.push((await time())[0]);
-  return { copyMs, longestTaskMs: longest, readMs, warmReadMs: warm.sort((a, b) => a - b)[1], elements: document.getElementsByTagName('*').length, bytes: snapshot.html.length, people: draft.contacts.length };
+  globalThis.snapshot = snapshot;
+  return { copyMs, longestTaskMs: longest, elements: document.getElementsByTagName('*').length, bytes: snapshot.html.length };
+})()`;
+const PARSE = `(globalThis.parsed = larderBench.parseSnapshot(snapshot), 0)`;
+const READ = `(async () => {
+  let held = 0, last = performance.now();
+  const look = async () => { const now = performance.now(); held = Math.max(held, now - last); last = now; };
+  const { contacts } = await larderBench.read(parsed, look);
+  await look();
+  return { heldMs: held, people: contacts.length };
 })()`;
 
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
@@ -65,12 +72,30 @@ async function bundle(): Promise<string> {
 async function measure(page: Page, code: string, address: string): Promise<PageFigures> {
   await page.goto(address);
   await page.evaluate(code.replace(/^var larderBench/mu, 'globalThis.larderBench'));
-  return (await page.evaluate(MEASURE)) as PageFigures;
+  const session = await page.createCDPSession();
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpuMs = async (script: string): Promise<[number, unknown]> => {
+    const spent = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
+    };
+    const before = await spent();
+    const result = await page.evaluate(script);
+    return [(await spent()) - before, result];
+  };
+  const copied = (await page.evaluate(COPY)) as Pick<PageFigures, 'copyMs' | 'longestTaskMs' | 'elements' | 'bytes'>;
+  const [parseMs] = await cpuMs(PARSE);
+  const [readMs, read] = await cpuMs(READ);
+  await page.evaluate(READ);
+  const [parsedAgain] = await cpuMs(PARSE);
+  const [warmMs] = await cpuMs(READ);
+  const { heldMs, people } = read as Pick<PageFigures, 'heldMs' | 'people'>;
+  return { ...copied, parseMs, readMs, warmMs: parsedAgain + warmMs, heldMs, people };
 }
 
 const server = createServer((request, response) => {
   response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(largePages[(request.url ?? '').slice(1)] ?? '');
+  response.end(largePages[(request.url ?? '').slice(1)]?.() ?? '');
 });
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const { port } = server.address() as AddressInfo;
@@ -80,7 +105,7 @@ const browser = await puppeteer.launch({
 });
 const code = await bundle();
 const result: Record<string, PageFigures> = {};
-for (const name of Object.keys(largePages)) {
+for (const name of positionals.length > 0 ? positionals : Object.keys(largePages)) {
   const loads: PageFigures[] = [];
   for (let load = 0; load < LOADS; load++) {
     const page = await browser.newPage();
@@ -91,8 +116,10 @@ for (const name of Object.keys(largePages)) {
   result[name] = {
     copyMs: of('copyMs'),
     longestTaskMs: of('longestTaskMs'),
+    parseMs: of('parseMs'),
     readMs: of('readMs'),
-    warmReadMs: of('warmReadMs'),
+    warmMs: of('warmMs'),
+    heldMs: of('heldMs'),
     elements: of('elements'),
     bytes: of('bytes'),
     people: of('people'),

@@ -203,7 +203,12 @@ describe('two contacts of one person', () => {
     await panel.waitForSelector('[data-person=known]');
     await page.goto(`${site}/same-2`);
     // The page's person may be somebody known: what merging keeps is shown before it is done.
-    await panel.waitForSelector('button[data-same]');
+    await panel.waitForSelector('[data-likely] [data-reason=name]');
+    await panel.click('.likely summary');
+    const reasons = await panel.$$eval('[data-reason]', (lines) => lines.map((line) => line.textContent));
+    expect(reasons.find((line) => line.startsWith('same name'))).toMatch(/speaks.* for one person, .* to 1/u);
+    expect(reasons.some((line) => line.includes('stored: ivy@globex.example'))).toBe(true);
+    expect(await textOf(panel, 'button[type=submit]')).toBe('Save as new person');
     await panel.click('button[data-same]');
     await panel.waitForSelector('[data-merge] [data-merge-field=emails]');
     expect(await textOf(panel, '[data-merge-field=emails]')).toContain('ivy@private.example');
@@ -214,6 +219,7 @@ describe('two contacts of one person', () => {
     await panel.waitForSelector('[data-person=known]');
 
     await panel.click('[data-action=find-same]');
+    await panel.waitForSelector('input[name=same]');
     await panel.type('input[name=same]', 'ivy');
     await panel.waitForSelector('button[data-same]');
     const otherId = await panel.$eval('button[data-same]', (button) => button.dataset['same']);
@@ -241,6 +247,88 @@ describe('two contacts of one person', () => {
     expect(await textOf(panel, '[data-person=known] .reach')).toContain('ivy@third.example');
     await panel.close();
     await page.close();
+  });
+});
+
+describe('duplicates', () => {
+  it('are searched in the whole store, and each pair is decided: two people, or merged', async () => {
+    pages['/both'] = html(
+      ['Mia Roth', 'mia.roth@gmail.com'],
+      ['Mia M. Roth', 'miaroth+shop@googlemail.com'],
+      ['Noa Sand', 'noa.sand@gmail.com'],
+      ['N. Sand', 'noasand@googlemail.com'],
+    );
+    const page = await larder.openTab(`${site}/both`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('.many-button');
+    await panel.click('.many-button');
+    await panel.waitForSelector('.many label[data-key]');
+    await panel.click('.many .primary');
+    await panel.waitForSelector('[data-saved="4"]');
+    await panel.close();
+    await page.close();
+
+    const app = await larder.openApp();
+    await app.waitForSelector('a[href="#duplicates"]');
+    await app.click('a[href="#duplicates"]');
+    await app.waitForSelector('[data-action=find-duplicates]');
+    await app.click('[data-action=find-duplicates]');
+    const pairOf = async (name: string) => {
+      const pair = await app.waitForSelector(`xpath///li[@data-pair][contains(., "${name}")]`);
+      if (pair === null) throw new Error(`no pair of ${name}`);
+      return pair;
+    };
+    const mia = await pairOf('Mia Roth');
+    expect(await mia.$eval('.badge', (badge) => badge.textContent)).toBe('almost surely');
+    expect(
+      await mia.$$eval('[data-reason]', (lines) => lines.map((line) => line.getAttribute('data-reason'))),
+    ).toContain('e-mail address');
+    await (await mia.waitForSelector('[data-action=compare]'))?.click();
+    await (await mia.waitForSelector('[data-action=merge]'))?.click();
+    await app.waitForSelector('[data-pair=merged]');
+    const noa = await pairOf('Noa Sand');
+    await (await noa.waitForSelector('[data-action=apart]'))?.click();
+    await app.waitForSelector('[data-pair=apart]');
+    await app.click('[data-action=find-duplicates]');
+    await app.waitForFunction(
+      () =>
+        document.querySelector('[data-pairs]') !== null &&
+        !/Mia Roth|Noa Sand/u.test(document.querySelector('.duplicates ul')?.textContent ?? ''),
+      { polling: 100 },
+    );
+    await app.close();
+  });
+});
+
+describe('companies', () => {
+  it('are shown with their sources, saved with somebody who works there, and list their people', async () => {
+    const data = {
+      '@context': 'https://schema.org',
+      '@type': 'Organization',
+      name: 'Quillmark Ltd',
+      url: 'https://quillmark.example',
+      logo: 'https://quillmark.example/logo.png',
+      telephone: '+44 20 7946 0120',
+    };
+    pages['/quill'] = html(['Pia Quist', 'pia@quillmark.example']).replace(
+      '<h1>',
+      `<script type="application/ld+json">${JSON.stringify(data)}</script><h1>`,
+    );
+    const page = await larder.openTab(`${site}/quill`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('[data-company="Quillmark Ltd"][data-known=false] [data-path=domain]');
+    expect(await textOf(panel, '[data-company] [data-path=logo]')).toContain('page data');
+    await panel.waitForSelector('input[name=with-company]');
+    await panel.click('form[data-person=new] button[type=submit]');
+    await panel.waitForSelector('[data-company="Quillmark Ltd"][data-known=true]');
+    const link = await panel.waitForSelector('[data-person=known] a[href*="#company/"]');
+    const href = await link?.evaluate((element) => element.getAttribute('href'));
+    await panel.close();
+    await page.close();
+    const app = await larder.openApp(href?.split('#')[1]);
+    await app.waitForSelector('[data-company] ::-p-text(Pia Quist)');
+    expect(await textOf(app, '[data-company] h1')).toBe('Quillmark Ltd');
+    await app.close();
   });
 });
 

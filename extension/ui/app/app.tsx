@@ -13,7 +13,9 @@ import { Avatar, Empty } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { Deleted } from '../person/deleted.tsx';
+import { CompanyPage } from '../company/company.tsx';
 import { Person } from '../person/person.tsx';
+import { Duplicates } from './duplicates.tsx';
 
 const SHOWN = 100;
 
@@ -21,11 +23,13 @@ export const appScreen = (_store: Store) => <App />;
 
 function App() {
   const [question, setQuestion] = useState('');
-  const contactId = useHashId();
+  const place = usePlace();
+  const contactId = idSchema.safeParse(place).data;
+  const companyId = companyOf(place);
   const people = useLive((store) => searchContacts(store, question, SHOWN), [question]);
   const count = useLive(countContacts, []);
   return (
-    <div class={`app ${contactId === undefined ? '' : 'has-person'}`}>
+    <div class={`app ${place === '' ? '' : 'has-person'}`}>
       <nav class="app-list" aria-label={t.app.people}>
         <header class="row">
           <img src="/icon/32.png" alt="" width="22" height="22" />
@@ -54,21 +58,23 @@ function App() {
             <PersonLine key={contact.id} contact={contact} isCurrent={contact.id === contactId} />
           ))}
         </ul>
+        <a class="row foot-link" href="#duplicates" aria-current={place === 'duplicates' ? 'page' : undefined}>
+          <Icon name="people" /> {t.duplicates.find}
+        </a>
         <SyncBar />
       </nav>
       <main class="app-person">
         <Notifications />
         <Deleted />
-        {contactId === undefined ? (
-          <Empty icon="person" title={t.app.choose} />
-        ) : (
-          <>
-            <a class="back row" href="#">
-              <Icon name="back" /> {t.app.people}
-            </a>
-            <Person key={contactId} contactId={contactId} />
-          </>
+        {place !== '' && (
+          <a class="back row" href="#">
+            <Icon name="back" /> {t.app.people}
+          </a>
         )}
+        {contactId !== undefined && <Person key={contactId} contactId={contactId} />}
+        {companyId !== undefined && <CompanyPage key={companyId} companyId={companyId} />}
+        {place === 'duplicates' && <Duplicates />}
+        {place === '' && <Empty icon="person" title={t.app.choose} />}
       </main>
     </div>
   );
@@ -95,14 +101,17 @@ function PersonLine({ contact, isCurrent }: { contact: Contact; isCurrent: boole
   );
 }
 
-/** The person named after `#`, so that the back button and bookmarks work. */
-function useHashId(): string | undefined {
+/** What is named after `#`, a person or another screen, so that the back button and bookmarks work; nothing for what is not there. */
+function usePlace(): string {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const onHash = () => setHash(location.hash);
     addEventListener('hashchange', onHash);
     return () => removeEventListener('hashchange', onHash);
   }, []);
-  const parsed = idSchema.safeParse(hash.slice(1));
-  return parsed.success ? parsed.data : undefined;
+  const place = hash.slice(1);
+  return place === 'duplicates' || companyOf(place) !== undefined || idSchema.safeParse(place).success ? place : '';
 }
+
+const companyOf = (place: string): string | undefined =>
+  place.startsWith('company/') ? idSchema.safeParse(place.slice('company/'.length)).data : undefined;

@@ -1,6 +1,7 @@
 /** Somebody new: each field with where it came from, to be changed, removed and saved. */
 import type { Signal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { namesOf, worksAt } from '../../capture/company-changes.ts';
 import type { DraftContact } from '../../../shared/model/draft.ts';
 import { t } from '../../locales/text.ts';
 import { contactState } from '../../store/contacts.ts';
@@ -24,7 +25,8 @@ import {
 } from './draft-edit.ts';
 import { FieldRow } from './field-row.tsx';
 import type { PageRead } from './follow-tab.ts';
-import { Likely, SamePerson } from './same-person.tsx';
+import { LikelyPeople, SamePerson, useLikely } from './same-person.tsx';
+import { useHighlight } from './use-highlight.ts';
 
 interface Props {
   candidate: DraftContact;
@@ -37,15 +39,20 @@ interface Props {
 
 export function DraftForm({ candidate, read, interactionIds, isTouched: touched, onSaved, onDiscard }: Props) {
   const store = useStore();
+  const highlighter = useHighlight(read.tabId);
   const start = useMemo(() => startEdit(candidate, read.tabId < 0 ? ['name', 'emails', 'companyName'] : ['name']), []);
   const [edit, setEdit] = useState(start);
   const [withMessage, setWithMessage] = useState(true);
+  const [withCompany, setWithCompany] = useState(true);
   const [problem, setProblem] = useState<string>();
   const [sameId, setSameId] = useState<string>();
   const [isSaving, setSaving] = useState(false);
   // A state is set only after this turn: two clicks in one turn would both see `false`.
   const isBusy = useRef(false);
   const logged = useLive((live) => loggedOf(live, interactionIds), [interactionIds]);
+  const fieldsNow = fieldsToSave(edit, readAt(candidate));
+  const likely = useLikely(fieldsNow);
+  const employer = read.draft.companies?.find((each) => worksAt({ ...candidate, fields: fieldsNow }, namesOf(each)));
   useEffect(() => {
     touched.value = isTouched(edit);
   }, [edit]);
@@ -62,12 +69,15 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
       // Of a known person, what differs is replaced only where that was chosen.
       const known = existingId === undefined ? undefined : await contactState(store, existingId);
       const fields = known === undefined ? all : fieldsForKnown(all, known.values, choices);
+      // Who was shown and not chosen is somebody else.
+      const distinctFrom = likely.found.map(({ person }) => person.contact.id);
       const messages = withMessage ? interactions : [];
       const saved = await saveDraft(
         store,
-        [{ draft: candidate, fields, existingId, replace: choices }],
+        [{ draft: candidate, fields, existingId, replace: choices, distinctFrom }],
         messages,
         read.draft.url,
+        withCompany && employer !== undefined ? [employer] : [],
       );
       touched.value = false;
       if (saved.contactIds[0] !== undefined) onSaved(saved.contactIds[0]);
@@ -99,6 +109,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           <FieldRow
             key={field.key}
             field={field}
+            highlighter={highlighter}
             onText={(text) => setEdit(setText(edit, field.key, text))}
             onRemoved={(isRemoved) => setEdit(setRemoved(edit, field.key, isRemoved))}
           />
@@ -125,14 +136,27 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
         </select>
       </label>
       {sameId === undefined ? (
-        <Likely candidate={candidate} onSame={setSameId} />
+        <LikelyPeople likely={likely} onSame={setSameId} />
       ) : (
         <SamePerson
           contactId={sameId}
-          fields={fieldsToSave(edit, candidate.fields[0]?.evidence[0]?.at ?? timeOf(store))}
+          fields={fieldsNow}
           onMerge={(choices) => save(sameId, choices)}
           onCancel={() => setSameId(undefined)}
         />
+      )}
+      {employer !== undefined && (
+        <label class="row log-line">
+          <input
+            type="checkbox"
+            name="with-company"
+            checked={withCompany}
+            onChange={(event) => setWithCompany(event.currentTarget.checked)}
+          />
+          <span class="grow" dir="auto">
+            {t.company.saveAlong(employer.key)}
+          </span>
+        </label>
       )}
       {interactions.length > 0 && (
         <label class="row log-line">
@@ -146,6 +170,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
             <span class="soft small-text block" dir="auto">
               {subjectOf(read) ?? t.draft.noSubject}
             </span>
+            {hasNoDate(read) && <span class="soft small-text block">{t.draft.noDate}</span>}
           </span>
         </label>
       )}
@@ -155,6 +180,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
         </Notice>
       )}
       {!canSave(edit) && <p class="soft small-text">{t.draft.needsSomething}</p>}
+      {likely.found.length > 0 && <p class="soft small-text apart">{t.same.apart}</p>}
       <div class="save-bar row">
         <button
           class="primary grow"
@@ -162,7 +188,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           disabled={isSaving || !canSave(edit)}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
-          {isSaving ? t.actions.saving : t.actions.save}
+          {isSaving ? t.actions.saving : likely.found.length > 0 ? t.same.saveNew : t.actions.save}
         </button>
         {(touched.value || onDiscard !== undefined) && (
           <button
@@ -179,6 +205,15 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
     </form>
   );
 }
+
+/** The time of reading stands in for it. */
+const hasNoDate = (read: PageRead): boolean =>
+  read.draft.interactions[0]?.fields.some(
+    ({ path, evidence }) => path === 'at' && (evidence[0]?.confidence ?? 1) < 0.5,
+  ) === true;
+
+/** When the page was read; for what a person typed only the order matters here. */
+const readAt = (candidate: DraftContact) => candidate.fields[0]?.evidence[0]?.at ?? '';
 
 const subjectOf = (read: PageRead): string | undefined => {
   const value = read.draft.interactions[0]?.fields.find(({ path }) => path === 'subject')?.value;

@@ -1,17 +1,19 @@
 /** What the open page adds to somebody known: facts that they lack, and the message, if it is not on the timeline. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Contact } from '../../../shared/model/contact.ts';
 import type { DraftContact } from '../../../shared/model/draft.ts';
 import { splitPath } from '../../../shared/model/record.ts';
 import { t } from '../../locales/text.ts';
 import { loggedOf } from '../../store/known.ts';
 import { saveDraft } from '../../store/save-draft.ts';
+import { noticeDetails } from '../../store/suggestions.ts';
 import { useStore } from '../parts/larder.ts';
 import { Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
 import type { PageRead } from './follow-tab.ts';
 import { newFacts } from './new-facts.ts';
+import { pointing, useHighlight } from './use-highlight.ts';
 
 interface Props {
   candidate: DraftContact;
@@ -22,7 +24,15 @@ interface Props {
 
 export function Found({ candidate, contact, read, interactionIds }: Props) {
   const store = useStore();
-  const facts = newFacts(candidate, contact);
+  const highlighter = useHighlight(read.tabId);
+  useEffect(() => {
+    noticeDetails(store, contact.id, candidate, read.draft).catch(reportError);
+  }, [contact.id, read.mark]);
+  // What is suggested above is not offered twice, and what was answered not again.
+  const facts = newFacts(candidate, contact).filter(({ field: { path, value } }) => {
+    const to = contact.suggestions[path]?.to;
+    return to === undefined || (to !== value && !path.startsWith('phones/'));
+  });
   // What replaces a stored value is taken only when the person says so; what was missing, unless they say no.
   const [choice, setChoice] = useState<Record<string, boolean>>({});
   const [problem, setProblem] = useState<string>();
@@ -62,7 +72,11 @@ export function Found({ candidate, contact, read, interactionIds }: Props) {
       {facts.length > 0 && <h2>{t.draft.found}</h2>}
       <ul>
         {facts.map((fact) => (
-          <li key={fact.field.path} data-new-fact={fact.field.path}>
+          <li
+            key={fact.field.path}
+            data-new-fact={fact.field.path}
+            {...pointing(highlighter, { ...fact.field, evidence: fact.field.evidence[0] })}
+          >
             <label class="row">
               <input
                 type="checkbox"

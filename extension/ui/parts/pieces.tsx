@@ -1,5 +1,6 @@
 /** Small pieces: empty states, notices, avatars. */
 import type { ComponentChildren } from 'preact';
+import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -26,6 +27,10 @@ export const DoNotContact = () => (
     <p>{t.person.doNotContactMore}</p>
   </Notice>
 );
+
+/** What to call somebody. */
+export const nameOf = (contact: Pick<Contact, 'name' | 'emails'>): string =>
+  contact.name ?? Object.keys(contact.emails)[0] ?? t.person.nameless;
 
 /** The first letters of the first and the last word of a name. */
 export function initials(name: string): string {

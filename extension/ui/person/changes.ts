@@ -56,3 +56,9 @@ export const deleteContact = (store: Store, contactId: string) =>
 /** Brings a deleted contact back, as it was. */
 export const restoreContact = (store: Store, contactId: string) =>
   write(store, [{ kind: 'contact', recordId: contactId, fields: { deletedAt: null } }]);
+
+/** Remembers that two contacts who look alike are two people, or forgets it. */
+export const setApart = (store: Store, contactId: string, otherId: string, isApart: boolean) =>
+  write(store, [
+    { kind: 'contact', recordId: contactId, fields: { [`distinctFrom/${otherId}`]: isApart ? true : null } },
+  ]);

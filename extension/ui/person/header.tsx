@@ -4,6 +4,8 @@ import { t } from '../../locales/text.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Avatar, DoNotContact } from '../parts/pieces.tsx';
 
+const isApp = () => location.pathname === '/app.html';
+
 interface Props {
   contact: Contact;
   badge?: string;
@@ -27,7 +29,14 @@ export function PersonHeader({ contact, badge, onCall }: Props) {
           </div>
           {job !== '' && (
             <p class="soft" dir="auto">
-              {job}
+              {contact.companyId === undefined ? (
+                job
+              ) : (
+                // A link in the app; from the panel it opens the app's page.
+                <a href={`/app.html#company/${contact.companyId}`} target={isApp() ? undefined : '_blank'}>
+                  {job}
+                </a>
+              )}
             </p>
           )}
         </div>

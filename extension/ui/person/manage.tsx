@@ -4,7 +4,8 @@ import { t } from '../../locales/text.ts';
 import { useStore } from '../parts/larder.ts';
 import { deleteContact, setDoNotContact } from './changes.ts';
 import { lastDeleted } from './deleted.tsx';
-import { Merge, nameOf } from './merge.tsx';
+import { nameOf } from '../parts/pieces.tsx';
+import { Merge } from './merge.tsx';
 
 export function Manage({ contact }: { contact: Contact }) {
   const store = useStore();

@@ -3,15 +3,13 @@ import { useState } from 'preact/hooks';
 import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
 import { contactState, mergedInto, searchContacts } from '../../store/contacts.ts';
-import { likelyOf } from '../../store/known.ts';
+import { asStored, duplicatesOf } from '../../store/duplicates.ts';
 import { mergeContacts, separate } from '../../store/merge.ts';
 import type { Store } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
 import { MergePreview } from '../parts/merge-preview.tsx';
+import { nameOf } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
-
-/** What to call somebody. */
-export const nameOf = (contact: Contact): string => contact.name ?? Object.keys(contact.emails)[0] ?? t.person.nameless;
 
 export function Merge({ contact }: { contact: Contact }) {
   const [isOpen, setOpen] = useState(false);
@@ -31,7 +29,9 @@ export function Merge({ contact }: { contact: Contact }) {
         </div>
       )}
       {isOpen && otherId === undefined && <Find contact={contact} onFound={setOtherId} onCancel={close} />}
-      {isOpen && otherId !== undefined && <Preview contact={contact} otherId={otherId} onClose={close} />}
+      {isOpen && otherId !== undefined && (
+        <MergeTwo contact={contact} otherId={otherId} onMerged={close} onCancel={close} />
+      )}
     </>
   );
 }
@@ -61,19 +61,10 @@ function Merged({ contact }: { contact: Contact }) {
 async function sameAs(store: Store, contact: Contact, question: string): Promise<Contact[]> {
   const found =
     question.trim() === ''
-      ? (await likelyOf(store, asCandidate(contact))).map((likely) => likely.contact)
+      ? (await duplicatesOf(store, asStored(contact), contact)).map(({ person }) => person.contact)
       : await searchContacts(store, question, 8);
   return found.filter(({ id }) => id !== contact.id);
 }
-
-const asCandidate = (contact: Contact) => ({
-  key: contact.id,
-  role: 'listed' as const,
-  fields: [
-    ...(contact.name === undefined ? [] : [{ path: 'name', value: contact.name, evidence: [] }]),
-    ...Object.keys(contact.phones).map((number) => ({ path: `phones/${number}`, value: {}, evidence: [] })),
-  ],
-});
 
 function Find(props: { contact: Contact; onFound: (id: string) => void; onCancel: () => void }) {
   const { contact } = props;
@@ -109,7 +100,15 @@ function Find(props: { contact: Contact; onFound: (id: string) => void; onCancel
   );
 }
 
-function Preview({ contact, otherId, onClose }: { contact: Contact; otherId: string; onClose: () => void }) {
+interface Two {
+  contact: Contact;
+  otherId: string;
+  onMerged: () => void;
+  onCancel: () => void;
+}
+
+/** The preview of merging another contact into this one. */
+export function MergeTwo({ contact, otherId, onMerged, onCancel }: Two) {
   const store = useStore();
   const states = useLive(
     (live) => Promise.all([contactState(live, contact.id), contactState(live, otherId)]),
@@ -125,9 +124,9 @@ function Preview({ contact, otherId, onClose }: { contact: Contact; otherId: str
       about={t.merge.about}
       onMerge={async (choices) => {
         await mergeContacts(store, contact.id, otherId, choices);
-        onClose();
+        onMerged();
       }}
-      onCancel={onClose}
+      onCancel={onCancel}
     />
   );
 }

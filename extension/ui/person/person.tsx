@@ -12,6 +12,7 @@ import { Log } from './log.tsx';
 import { Manage } from './manage.tsx';
 import { Notes } from './notes.tsx';
 import { Runs } from './runs.tsx';
+import { Suggestions } from './suggestions.tsx';
 import { Tags } from './tags.tsx';
 import { Tasks } from './tasks.tsx';
 import { Timeline } from './timeline.tsx';
@@ -35,6 +36,7 @@ export function Person({
   return (
     <article class="card person" data-contact={contact.id} data-person="known">
       <PersonHeader contact={contact} badge={badge} onCall={(number) => (called.value = number)} />
+      <Suggestions contact={contact} />
       {children}
       <Tags contactId={contact.id} tags={Object.keys(contact.tags).sort()} />
       <Tasks contactId={contact.id} />

@@ -1,13 +1,15 @@
 /** The form of the popup: name, address, company; what else was found is saved along and named. */
 import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Draft, DraftContact } from '../../../shared/model/draft.ts';
+import { personOfDraft } from '../../../shared/reading/matching/person-records.ts';
 import { t } from '../../locales/text.ts';
 import { send } from '../../messages/send.ts';
+import { duplicatesOf } from '../../store/duplicates.ts';
 import { knownOf } from '../../store/known.ts';
 import { saveDraft } from '../../store/save-draft.ts';
 import { timeOf } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
-import { DoNotContact, Notice } from '../parts/pieces.tsx';
+import { DoNotContact, nameOf, Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
 import { canSave, fieldsToSave, problemOf, setText, startEdit, type EditedField } from '../panel/draft-edit.ts';
@@ -24,6 +26,7 @@ export function QuickClip({ draft, candidate }: { draft: Draft; candidate: Draft
   const main = useMemo(() => mainFields(edit.fields), [edit]);
   const others = edit.fields.filter((field) => !main.includes(field) && field.original !== undefined);
   const contact = known?.get(candidate.key);
+  const likely = useLive((live) => duplicatesOf(live, personOfDraft(candidate)), [candidate.key])?.[0]?.person.contact;
 
   const save = async () => {
     if (isBusy.current || !canSave(edit) || saved !== undefined) return;
@@ -66,6 +69,11 @@ export function QuickClip({ draft, candidate }: { draft: Draft; candidate: Draft
     >
       {contact?.doNotContact === true && <DoNotContact />}
       {contact !== undefined && <Notice>{t.popup.known(contact.name ?? candidate.key)}</Notice>}
+      {contact === undefined && likely !== undefined && (
+        <Notice tone="warn">
+          <span data-likely={likely.id}>{t.same.popup(nameOf(likely))}</span>
+        </Notice>
+      )}
       {main.map((field) => (
         <Line key={field.key} field={field} onText={(text) => setEdit(setText(edit, field.key, text))} />
       ))}

@@ -2,8 +2,10 @@
 import { isSharedMailbox } from './address-aliases.ts';
 import { defaultModel } from './default-weights.ts';
 import { explainPair, type Reason } from './explain.ts';
+import type { Value } from './field-values.ts';
 import { BlockIndex } from './match-blocks.ts';
 import { compareCells, DIFFERS, NEAR, type Cell } from './match-fields.ts';
+import { cellsOf, type Posting, type Question } from './match-keys.ts';
 import { dedupeRecords } from './match-records.ts';
 import { makeTable, ValuePool, type Table } from './match-table.ts';
 import { personFields, recordOf, type Person } from './person-records.ts';
@@ -51,16 +53,63 @@ export function findDuplicates<P extends Person>(
   least = 0.5,
 ): Duplicate<P>[] {
   const row = recordOf(candidate).map((written, at) => pool.peek(personFields[at]?.kind ?? 'text', written));
-  const model = defaultModel(people.length);
-  const holders = new Set(IDENTIFIES.flatMap((field) => blocks.holdersOf(field, row[field] ?? [])));
-  const found: (Duplicate<P> & { logit: number })[] = [];
-  for (const at of new Set([...holders, ...blocks.candidatesFor(row)])) {
+  const holders = IDENTIFIES.flatMap((field) => blocks.holdersOf(field, row[field] ?? []));
+  const others = [...new Set([...holders, ...blocks.candidatesFor(row)])].flatMap((at): Other<P>[] => {
     const person = people[at];
-    const theirs = table.rows[at];
-    if (person === undefined || theirs === undefined) continue;
-    const isExact = holders.has(at) && identifies(row, theirs, table);
+    return person === undefined ? [] : [{ person, row: table.rows[at] ?? [] }];
+  });
+  return compareWith(row, others, table, people.length, (_, probability) => probability >= least);
+}
+
+/** More people of one full name than this, and the name alone says nothing. */
+const NAMESAKES_MAX = 3;
+
+/**
+ * The same, asked of a store that files people under their `matchKeys`.
+ * @param postings who has each key of the question
+ * @param stored how many people there are
+ * @param people those whom `likeliest` named
+ * @param namesakes whether a rare full name is enough, though all fields together say no
+ */
+export function judgeLikeliest<P extends Person>(
+  { row, pool }: Question,
+  postings: readonly Posting[],
+  stored: number,
+  people: readonly P[],
+  { least = 0.5, namesakes = false }: { least?: number; namesakes?: boolean } = {},
+): Duplicate<P>[] {
+  const counts = personFields.map(() => new Map<Value, number>());
+  for (const { key, ids } of postings) if (key.isWhole) counts[key.field]?.set(key.value, ids.length);
+  const table: Table = { fields: personFields, rows: [], counts, filled: personFields.map(() => stored) };
+  const isRare = (name: Value) => name.words.length > 1 && (counts[NAME]?.get(name) ?? 0) <= NAMESAKES_MAX;
+  const [name] = namesakes ? (row[NAME] ?? []).filter(isRare) : [];
+  return compareWith(
+    row,
+    people.map((person) => ({ person, row: cellsOf(person, pool) })),
+    table,
+    stored,
+    (theirs, probability) => probability >= least || (name !== undefined && theirs[NAME]?.includes(name) === true),
+  );
+}
+
+interface Other<P extends Person> {
+  person: P;
+  row: readonly Cell[];
+}
+
+function compareWith<P extends Person>(
+  row: readonly Cell[],
+  others: readonly Other<P>[],
+  table: Table,
+  stored: number,
+  isNear: (theirs: readonly Cell[], probability: number) => boolean,
+): Duplicate<P>[] {
+  const model = defaultModel(stored);
+  const found: (Duplicate<P> & { logit: number })[] = [];
+  for (const { person, row: theirs } of others) {
+    const isExact = identifies(row, theirs, table);
     const { probability, logit, reasons } = explainPair(model, table, row, theirs);
-    if (!isExact && probability < least) continue;
+    if (!isExact && !isNear(theirs, probability)) continue;
     found.push({ person, kind: isExact ? 'exact' : 'near', probability, reasons, logit });
   }
   return found

@@ -1,4 +1,5 @@
 /** How two values of a field agree, in five levels. The levels mean nothing by themselves: match-weights.ts learns what each is worth. */
+import { isSharedMailbox } from './address-aliases.ts';
 import { editDistance, isOneEdit, jaroWinkler, lettersApart, mostAlike } from './compare-text.ts';
 import type { FieldKind, Value } from './field-values.ts';
 import { areNicknames } from './nicknames.ts';
@@ -135,6 +136,8 @@ function compareMailboxes(a: string, b: string): Level {
   const [localA = '', domainA = ''] = split(a);
   const [localB = '', domainB = ''] = split(b);
   if (domainA === domainB) return localA.length > 3 && isOneEdit(localA, localB) ? NEAR : DIFFERS;
+  // Everybody has an `info@`.
+  if (localA === localB && isSharedMailbox(a)) return DIFFERS;
   if (localA === localB) return localA.length > 5 ? NEAR : SIMILAR;
   return editDistance(a, b, 2) <= 2 ? NEAR : DIFFERS;
 }

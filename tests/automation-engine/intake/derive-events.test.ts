@@ -67,6 +67,25 @@ describe('the events of a mutation', () => {
       [{ name: 'Dana' }, { doNotContact: true, [`mergedFrom/${newId()}`]: true }],
       ['contact.unsubscribed'],
     ],
+    [
+      'a detail that seems to have changed',
+      'contact',
+      [{ title: 'Buyer' }, { 'suggestions/title': { from: 'Buyer', to: 'CEO', at: DELETED, evidence: [] } }],
+      ['contact.detail-changed'],
+    ],
+    [
+      'the answer to it',
+      'contact',
+      [
+        { title: 'Buyer', 'suggestions/title': { from: 'Buyer', to: 'CEO', at: DELETED, evidence: [] } },
+        {
+          title: 'CEO',
+          'suggestions/title': { from: 'Buyer', to: 'CEO', at: DELETED, evidence: [], answer: 'accepted' },
+        },
+      ],
+      ['contact.updated'],
+    ],
+    ['that two are two people', 'contact', [{ name: 'Dana' }, { [`distinctFrom/${newId()}`]: true }], []],
     ['a tag', 'contact', [{ name: 'Dana' }, { 'tags/vip': true }], ['contact.tag-added']],
     ['a tag that goes', 'contact', [{ 'tags/vip': true }, { 'tags/vip': null }], ['contact.tag-removed']],
     [

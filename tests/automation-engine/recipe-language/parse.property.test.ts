@@ -19,7 +19,7 @@ function mustBeReadOrRefused(text: string): void {
   if ('recipe' in result) return;
   expect(result.problems.length).toBeGreaterThan(0);
   const lines = text.split('\n').length;
-  for (const { line = 0, column = 0, message, hint = '' } of result.problems) {
+  for (const { line, column, message, hint } of result.problems) {
     expect(line).toBeGreaterThanOrEqual(1);
     expect(line).toBeLessThanOrEqual(lines + 1);
     expect(column).toBeGreaterThanOrEqual(1);
@@ -48,6 +48,17 @@ const keys = fc.constantFrom(
   'wait',
   'for',
   'stop',
+  'choose',
+  'split',
+  'repeat',
+  'for-event',
+  'timeout',
+  'window',
+  'until',
+  'name',
+  'onError',
+  'goal',
+  'holidays',
   'add-tag',
   'send-mail',
   'tag',

@@ -279,6 +279,19 @@ describe('a recipe with one mistake says just that:', () => {
       '6:48 trigger.if: there is nothing called "customer" (there is "contact", "company", "interaction", "task", "note", "deal", "event", "inputs", "now")',
     ],
     [
+      'types that do not go together',
+      { trigger: 'trigger: { event: contact.created, if: contact.tags == "vip" }' },
+      '6:53 trigger.if: "==" compares things of one type, found a list and a text ("vip" in contact.tags looks into the list)',
+    ],
+    [
+      'inputs of another type',
+      {
+        head: 'inputs: { least: { type: number, label: Least, default: 5 } }',
+        trigger: 'trigger: { event: contact.created, if: inputs.least == contact.name }',
+      },
+      '7:53 trigger.if: "==" compares things of one type, found a number and a text (int(contact.name) reads a number from a text)',
+    ],
+    [
       'a macro used wrongly',
       { trigger: 'trigger: { event: contact.created, if: contact.tags.exists("vip") }' },
       '6:52 trigger.if: exists is not used like this (contact.tags.exists(tag, tag == "vip"))',

@@ -38,7 +38,7 @@ export async function readValid(text: string): Promise<Recipe> {
 
 /** `3:5 steps[0]: message (hint)` */
 export const written = ({ line, column, path, message, hint }: RecipeProblem): string =>
-  `${line}:${column} ${path}${path === '' ? '' : ': '}${message}${hint === undefined ? '' : ` (${hint})`}`;
+  `${line}:${column} ${path}${path === '' ? '' : ': '}${message} (${hint})`;
 
 export async function problemsOf(text: string, fileId?: string): Promise<string[]> {
   const result = await read(text, fileId);

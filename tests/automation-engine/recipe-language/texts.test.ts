@@ -79,6 +79,25 @@ describe('a text', () => {
     ['replacing', '{{ contact.body | replace: "x", contact.body }}'],
     ['joining', '{{ contact.body | split: "" | join: contact.body }}'],
     ['padding', '{{ now | date: "%999999999d" }}'],
+    ['a format from data', '{% for a in (1..900) %}{{ now | date: contact.body }}{% endfor %}'],
+    ['a long range joined', '{{ (1..100000000) | join: "," }}'],
+    ['a long range kept', '{% assign all = (1..100000000) %}{{ all | size }}{{ contact.body }}{{ contact.body }}'],
+    [
+      'lists that double',
+      '{% assign a = contact.tags %}{% for i in (1..99) %}{% assign a = a | concat: a %}{% endfor %}{{ a | size }}',
+    ],
+    [
+      'texts put before each other',
+      '{% assign a = contact.body %}{% for i in (1..99) %}{% assign a = a | prepend: a | url_encode %}{% endfor %}{{ a }}',
+    ],
+    [
+      'captures in captures',
+      '{% assign a = contact.body %}{% for i in (1..99) %}{% capture a %}{{ a }}{{ a }}{% endcapture %}{% endfor %}{{ a }}',
+    ],
+    [
+      'much sorting',
+      '{% assign a = contact.body | split: "" %}{% for i in (1..9999) %}{% assign b = a | sort | uniq | reverse %}{% endfor %}{{ a }}',
+    ],
     ['a huge template', '{{ contact.name }}'.repeat(2_000)],
     ['deep nesting', '{% if contact.name %}'.repeat(900)],
   ])('with %s ends soon', (_, source) => {

@@ -186,6 +186,22 @@ describe('a snapshot of a page', () => {
     );
   });
 
+  it('looks at the clock at least every thousand elements, and goes on when the page takes away where it was', async () => {
+    await open(`<!doctype html><body><p>first</p>${'<a href="/x">x</a> '.repeat(40_000)}<p>last</p></body>`);
+    await page.evaluate(
+      `(() => { window.looks = 0; const now = performance.now.bind(performance); performance.now = () => { window.looks++; return now(); }; })()`,
+    );
+    expect((await take()).snapshot.html).toContain('<p>last</p>');
+    expect(await page.evaluate('window.looks')).toBeGreaterThanOrEqual(40);
+    // Each look at the clock says that the time is over; at one of them the page empties itself.
+    await page.evaluate(
+      `(() => { let looks = 0; performance.now = () => { if (++looks === 20) document.body.replaceChildren(); return looks * 1_000; }; })()`,
+    );
+    const { snapshot } = await take();
+    expect(snapshot.html).toMatch(/<p>first<\/p>.*<\/body><\/html>$/u);
+    expect(snapshot.truncated).toBe(true);
+  });
+
   it('leaves large editors and drawings out, too', async () => {
     const many = (tag: string) => `<${tag}>typed</${tag}>`.repeat(3_000);
     await open(

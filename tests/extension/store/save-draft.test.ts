@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DraftContact, DraftField, DraftInteraction } from '../../../shared/model/draft.ts';
 import { contactById } from '../../../extension/store/contacts.ts';
+import { asStored, duplicatesOf } from '../../../extension/store/duplicates.ts';
 import { interactionsOf } from '../../../extension/store/history.ts';
-import { interactionIdsOf, knownOf, likelyOf, loggedOf } from '../../../extension/store/known.ts';
+import { interactionIdsOf, knownOf, loggedOf } from '../../../extension/store/known.ts';
 import { saveDraft } from '../../../extension/store/save-draft.ts';
 import { makeStore, type TestStore } from './make-store.ts';
 
@@ -63,11 +64,14 @@ describe('saving a draft', () => {
     expect(await interactionsOf(store, existingId, 5)).toHaveLength(1);
   });
 
-  it('says who may be the same person by number and by name', async () => {
-    await saveDraft(store, [{ draft: dana, fields: dana.fields }], [], '');
-    const other = { key: 'x', role: 'listed' as const, fields: [field('name', 'dana whitfield')] };
-    const third = { key: 'y', role: 'listed' as const, fields: [field('phones/+14155550132', {})] };
-    expect((await likelyOf(store, other)).map(({ because }) => because)).toEqual(['name']);
-    expect((await likelyOf(store, third)).map(({ because }) => because)).toEqual(['phone']);
+  it('remembers of whom somebody new was said to be another', async () => {
+    const first = await saveDraft(store, [{ draft: dana, fields: dana.fields }], [], '');
+    const twin = { key: 'x', role: 'listed' as const, fields: [field('name', 'dana whitfield')] };
+    const toSave = { draft: twin, fields: twin.fields, distinctFrom: first.contactIds };
+    const second = await saveDraft(store, [toSave], [], '');
+    const contact = (await contactById(store, second.contactIds[0]!))!;
+    expect(Object.keys(contact.distinctFrom)).toEqual(first.contactIds);
+    expect(await duplicatesOf(store, asStored(contact))).toHaveLength(2);
+    expect(await duplicatesOf(store, asStored(contact), contact)).toEqual([]);
   });
 });
