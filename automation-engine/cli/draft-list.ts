@@ -1,22 +1,14 @@
 /** `larder draft list`: the mails that wait for a yes. */
 import { draftListSchema } from '../../shared/model/wire.ts';
 import { defineCommand } from './define-command.ts';
-import { callEngine, findEngine, troubleLines } from './engine-call.ts';
+import { askEngine } from './engine-call.ts';
 
 export const command = defineCommand({
   usage: '',
   about: 'Shows the mails that recipes drafted and that wait for your yes.',
   async run(_words, { json, io }) {
-    const engine = await findEngine();
-    if ('message' in engine) {
-      io.err(engine.message);
-      return 2;
-    }
-    const answer = await callEngine(engine.control, 'GET', '/drafts');
-    if (!('status' in answer)) {
-      troubleLines(answer).forEach(io.err);
-      return 1;
-    }
+    const answer = await askEngine(io, 'GET', '/drafts');
+    if ('code' in answer) return answer.code;
     const { drafts } = draftListSchema.parse(answer.body);
     if (json) io.out(JSON.stringify(drafts));
     else if (drafts.length === 0) io.out('No mail waits for you.');

@@ -1,6 +1,7 @@
 /** How the command line talks to the running engine: see pairing/control-file.ts. */
 import { PROTOCOL, PROTOCOL_HEADER, problemSchema, type Problem } from '../../shared/model/wire.ts';
 import { readConfig } from '../config.ts';
+import type { ExitCode, Io } from './define-command.ts';
 import { readControl, type Control } from '../pairing/control-file.ts';
 
 export type Answer = { status: number; body: unknown } | { problem: Problem } | { unreachable: string };
@@ -52,4 +53,22 @@ export function troubleLines(answer: Exclude<Answer, { status: number }>): strin
   if ('unreachable' in answer) return [answer.unreachable];
   const { message, issues = [] } = answer.problem;
   return [message, ...issues.map((issue) => `    ${issue.path}: ${issue.message}`)];
+}
+
+/** Asks the running engine for a command that only shows or hands on what it says; trouble is told already. */
+export async function askEngine(
+  io: Io,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ body: unknown } | { code: ExitCode }> {
+  const engine = await findEngine();
+  if ('message' in engine) {
+    io.err(engine.message);
+    return { code: 2 };
+  }
+  const answer = await callEngine(engine.control, method, path, body);
+  if ('status' in answer) return { body: answer.body };
+  troubleLines(answer).forEach(io.err);
+  return { code: 1 };
 }

@@ -1,7 +1,7 @@
 /** `larder list export`: a list as a CSV file. */
 import { BYTE_ORDER_MARK } from '../records/csv-text.ts';
 import { defineCommand } from './define-command.ts';
-import { callEngine, findEngine, troubleLines } from './engine-call.ts';
+import { askEngine } from './engine-call.ts';
 
 export const command = defineCommand({
   usage: 'NAME > FILE.csv',
@@ -13,16 +13,8 @@ export const command = defineCommand({
       io.err('larder list export NAME: which list? See larder list list');
       return 2;
     }
-    const engine = await findEngine();
-    if ('message' in engine) {
-      io.err(engine.message);
-      return 2;
-    }
-    const answer = await callEngine(engine.control, 'GET', `/lists/${encodeURIComponent(name)}.csv`);
-    if (!('status' in answer)) {
-      troubleLines(answer).forEach(io.err);
-      return 1;
-    }
+    const answer = await askEngine(io, 'GET', `/lists/${encodeURIComponent(name)}.csv`);
+    if ('code' in answer) return answer.code;
     // The answer was read without its mark; the writer ends the last line.
     const csv = BYTE_ORDER_MARK + String(answer.body).replace(/\r\n$/, '');
     io.out(json ? JSON.stringify(csv) : csv);

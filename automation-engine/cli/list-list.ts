@@ -1,22 +1,14 @@
 /** `larder list list`: the lists that recipes put contacts into. */
 import { listListSchema } from '../../shared/model/wire.ts';
 import { defineCommand } from './define-command.ts';
-import { callEngine, findEngine, troubleLines } from './engine-call.ts';
+import { askEngine } from './engine-call.ts';
 
 export const command = defineCommand({
   usage: '',
   about: 'Shows the lists that recipes put contacts into.',
   async run(_words, { json, io }) {
-    const engine = await findEngine();
-    if ('message' in engine) {
-      io.err(engine.message);
-      return 2;
-    }
-    const answer = await callEngine(engine.control, 'GET', '/lists');
-    if (!('status' in answer)) {
-      troubleLines(answer).forEach(io.err);
-      return 1;
-    }
+    const answer = await askEngine(io, 'GET', '/lists');
+    if ('code' in answer) return answer.code;
     const { lists } = listListSchema.parse(answer.body);
     if (json) io.out(JSON.stringify(lists));
     else if (lists.length === 0) io.out('No recipe has put anybody into a list yet.');

@@ -77,4 +77,17 @@ describe('a list', () => {
     const rows = (await readList(stage.core.db, 'cards')) ?? [];
     expect(csvText(rows)).toBe('\ufeffcontact.name,contact.address\r\nFay,\r\n');
   });
+
+  it('has a contact that was merged into another once, as that one', async () => {
+    const [dana, double] = [await stage.contact(), await stage.contact({ name: 'D. Fox' })];
+    await call(double);
+    await stage.settle();
+    await stage.write('contact', { mergedInto: dana }, double);
+    expect(await readList(stage.core.db, 'cards')).toMatchObject([{ 'contact.name': 'D. Fox' }]);
+    await call(dana);
+    await stage.settle();
+    expect(await readList(stage.core.db, 'cards')).toMatchObject([{ 'contact.name': 'Dana Fox' }]);
+    await stage.write('contact', { doNotContact: true }, dana);
+    expect(await readList(stage.core.db, 'cards')).toEqual([]);
+  });
 });
