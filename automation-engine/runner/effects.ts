@@ -27,9 +27,9 @@ export async function mutate(unit: Unit, run: RunRow, effect: MutateEffect): Pro
 }
 
 /** The task by which a person is asked; it has the id of the ledger's row. */
-const askingTask = (run: RunRow, { draft = '', message }: SendEffect): MutateEffect['fields'] => ({
+const askingTask = (run: RunRow, { draft = '', message }: SendEffect, id: string): MutateEffect['fields'] => ({
   title: oneLine(draft),
-  note: message.text.slice(0, 20_000),
+  note: `larder draft approve ${id}\nlarder draft discard ${id}\n\n${message.text}`.slice(0, 20_000),
   runId: run.id,
   ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
 });
@@ -63,6 +63,12 @@ export async function planSend(unit: Unit, run: RunRow, effect: SendEffect, send
     isDraft: effect.draft !== undefined,
   });
   if (effect.draft === undefined) unit.commits.planned(ledgerId);
-  else await mutate(unit, run, { type: 'mutate', kind: 'task', recordId: ledgerId, fields: askingTask(run, effect) });
+  else
+    await mutate(unit, run, {
+      type: 'mutate',
+      kind: 'task',
+      recordId: ledgerId,
+      fields: askingTask(run, effect, ledgerId),
+    });
   return ledgerId;
 }

@@ -16,7 +16,7 @@ import { createSignals } from '../event-log/signals.ts';
 import { applyInTransaction } from '../intake/apply.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
 import { hashRecipe } from '../recipe-language/canonical.ts';
-import { startedBy, type Example, type Recipe } from '../recipe-language/recipe.ts';
+import type { Example, Recipe } from '../recipe-language/recipe.ts';
 import { scopeKinds, type ScopeKind } from '../recipe-language/scope.ts';
 import { timeText } from '../schedule/clock.ts';
 import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
@@ -25,6 +25,7 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
+import { standInsFor } from './stand-in.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -83,7 +84,7 @@ export async function makeWorld(
   const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
-  const others = startedBy(recipe).map(standIn);
+  const others = standInsFor(recipe);
   const runner = createRunner(core, {
     library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
@@ -114,13 +115,6 @@ export async function makeWorld(
     },
   };
 }
-
-/** For a recipe that the example's own one starts: it enters, and there is nothing that it does. */
-const standIn = (id: string): ActiveRecipe => {
-  const head = { id, version: '1.0.0', title: id, about: id, capabilities: [], inputs: {}, triggers: [], examples: [] };
-  const recipe: Recipe = { ...head, entry: { key: 'contact.id', mode: 'parallel' }, exits: [], steps: [] };
-  return { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: {} };
-};
 
 type Data = Record<string, FieldValue>;
 const isData = (value: FieldValue | undefined): value is Data =>

@@ -25,6 +25,7 @@ import { openStorage, type Storage } from '../storage/open.ts';
 import type { MailTemplate } from './recipe-source.ts';
 import { readRun } from './run-store.ts';
 import { createRunner } from './runner.ts';
+import { standInsFor } from './stand-in.ts';
 
 export interface Trial {
   databaseFile: string;
@@ -81,8 +82,9 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const channels = recordingChannels();
   // The recipe starts by hand alone: no event, however it comes about, starts another run.
   const active = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: Number.MAX_SAFE_INTEGER, inputs };
+  const others = standInsFor(recipe);
   const runner = createRunner(core, {
-    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
     channels,
     ownerZone,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import startRecipe from '../../../automation-engine/actions/start-recipe.ts';
 import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts';
 import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts';
+import { runExamples } from '../../../automation-engine/runner/examples.ts';
 import { DEPTH_MAX } from '../../../automation-engine/runner/enter-run.ts';
 import { makeStage, recipeText } from '../runner/stage.ts';
 import { planFor } from './plan.ts';
@@ -87,5 +88,19 @@ describe('start-recipe', () => {
     // Both begin with the contact, and each goes down to the guard.
     expect(runs.filter(({ state }) => state === 'done')).toHaveLength(2 * DEPTH_MAX);
     await stage.close();
+  });
+
+  it('can be shown in an example, where the other recipe only stands in', async () => {
+    const example = [
+      'examples:',
+      '  - title: starts the second',
+      '    given: { contact: { name: Dana } }',
+      '    events: [{ at: "2026-03-06T10:00:00Z", interaction.logged: { channel: call, direction: in } }]',
+      '    expect: [{ start-recipe: { recipe: second } }]',
+      '',
+    ].join('\n');
+    const parsed = parseRecipe(FIRST + example, { blocks, mailTemplates: new Map() });
+    const results = 'recipe' in parsed ? await runExamples(parsed.recipe, { blocks, mailTemplates: new Map() }) : [];
+    expect(results.map(({ passed }) => passed)).toEqual([true]);
   });
 });
