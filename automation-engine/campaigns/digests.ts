@@ -7,45 +7,46 @@ import type { Database } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { planMail } from './ledger.ts';
 
-/** Enough for one mail; the rest follows in the next. */
+/** So many are written out, so long each; how many more there were is said, so that an import of thousands is one mail. */
 const LINES_MAX = 200;
+const TEXT_MAX = 1_000;
 
 export async function addToDigest({ tx, core }: Unit, { dueAt, title, text }: DigestEffect): Promise<void> {
-  await tx
-    .insertInto('digest_lines')
-    .values({ id: core.newId(), due_at: timeText(dueAt), title, text })
-    .execute();
+  const line = { id: core.newId(), due_at: timeText(dueAt), title, text: text.slice(0, TEXT_MAX) };
+  await tx.insertInto('digest_lines').values(line).execute();
 }
 
-/** Plans the mail that is due; without a sender it waits for one. `true` when there may be more. */
+/** Plans one mail about all that is due; without a sender it waits for one. `false` when nothing was due. */
 export async function planDigest(
   core: Core,
   mailFrom: { name?: string; address: string } | undefined,
 ): Promise<boolean> {
   if (mailFrom === undefined) return false;
   return inUnit(core, async ({ tx, commits }) => {
+    const now = timeText(core.clock.now());
     const lines = await tx
       .selectFrom('digest_lines')
       .selectAll()
-      .where('due_at', '<=', timeText(core.clock.now()))
+      .where('due_at', '<=', now)
       .orderBy('due_at')
       .orderBy('id')
       .limit(LINES_MAX)
       .execute();
     const [first] = lines;
     if (first === undefined) return false;
+    const { numDeletedRows } = await tx.deleteFrom('digest_lines').where('due_at', '<=', now).executeTakeFirst();
+    const more = Number(numDeletedRows) - lines.length;
+    const told = lines.map(({ title, text }) => (text === '' ? `* ${title}` : `* ${title}\n\n${text}`));
     const ledgerId = await planMail(tx, core, {
       key: `digest:${first.id}`,
       channel: 'email',
       from: mailFrom,
       to: mailFrom,
-      subject: lines.length === 1 ? first.title : `Your digest: ${lines.length} things`,
-      text: lines.map(({ title, text }) => (text === '' ? `* ${title}` : `* ${title}\n\n${text}`)).join('\n\n'),
+      subject: numDeletedRows === 1n ? first.title : `Your digest: ${numDeletedRows} things`,
+      text: [...told, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n\n'),
       purpose: 'service',
     });
     commits.planned(ledgerId);
-    const ids = lines.map(({ id }) => id);
-    await tx.deleteFrom('digest_lines').where('id', 'in', ids).execute();
     return true;
   });
 }

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { mutationSchema } from '../../shared/model/mutation.ts';
-import { recipeInputSchema, recipeInputsSchema, traceLineSchema } from '../../shared/model/wire.ts';
+import { traceLineSchema } from '../../shared/model/wire.ts';
 import type { AppEnv, AppParts } from '../app-parts.ts';
 import { newRoutes } from './new-routes.ts';
 
@@ -76,13 +76,7 @@ const headOf = (version: string): ApiHead => ({
 });
 
 // Any JSON value contains JSON values, and the generator of the document would follow that for ever.
-for (const anyJson of [
-  mutationSchema.shape.fields.valueType,
-  traceLineSchema.shape.data.unwrap(),
-  recipeInputSchema.shape.value,
-  recipeInputSchema.shape.default,
-  recipeInputsSchema.shape.inputs.valueType,
-]) {
+for (const anyJson of [mutationSchema.shape.fields.valueType, traceLineSchema.shape.data.unwrap()]) {
   z.globalRegistry.add(anyJson, {
     type: ['string', 'number', 'boolean', 'object', 'array', 'null'],
     description: 'Any JSON value',

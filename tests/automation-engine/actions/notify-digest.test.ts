@@ -37,6 +37,23 @@ describe('notify-digest', () => {
     await stage.close();
   });
 
+  it('says how many more there were than it tells of', async () => {
+    const stage = await makeStage({ recipes: [RECIPE] });
+    const line = (n: number) => ({
+      id: stage.core.newId(),
+      due_at: '2026-01-01T00:00:00.000Z',
+      title: `Thing ${n}`,
+      text: '',
+    });
+    for (let n = 1; n <= 203; n++) await stage.core.db.insertInto('digest_lines').values(line(n)).execute();
+    await stage.restart();
+    const [mail, ...others] = stage.channel.mails;
+    expect(others).toEqual([]);
+    expect(mail?.subject).toBe('Your digest: 203 things');
+    expect(mail?.text).toMatch(/^\* Thing 1\n\n\* Thing 2\n[^]*\* Thing 200\n\n… and 3 more$/);
+    await stage.close();
+  });
+
   it('waits for a sender, and loses nothing', async () => {
     const stage = await makeStage({ recipes: [RECIPE], mailFrom: undefined });
     await stage.contact();
