@@ -90,7 +90,11 @@ export const skipStep = (handling: Handling, id: string, by: Person): Promise<By
     const change = {
       state: isPaused ? 'paused' : 'ready',
       reason: isPaused ? run.reason : null,
-      ...{ position: next, wake_at: null, ended_at: null, attempts: 0, context_json },
+      position: next,
+      wake_at: null,
+      ended_at: null,
+      attempts: 0,
+      context_json,
     };
     await moveAndTell(unit, run, change, telling);
     return undefined;
