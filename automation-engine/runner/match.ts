@@ -48,6 +48,10 @@ export interface MatchIndex {
   update(recipes: readonly ActiveRecipe[]): void;
   /** Shows the triggers that an event may pull (it leaves out none that it does), and whether that is sure. */
   candidates(event: LoggedEvent, show: (rule: Rule, isSure: boolean) => void): void;
+  /** Whether a recipe has a trigger for events of this type. */
+  listensTo(type: string): boolean;
+  /** Every recipe in it. */
+  recipes(): Recipe[];
 }
 
 /** The values of a recipe's inputs: the person's, or the defaults. */
@@ -84,6 +88,8 @@ export function createMatchIndex(blocks: Blocks, recipes: readonly ActiveRecipe[
       for (const active of wanted) if (!isSame(known.get(active.recipe.id)?.active, active)) put(active);
     },
     candidates: (event, show) => byType.get(event.type)?.candidates(event.data, show),
+    listensTo: (type) => (byType as ReadonlyMap<string, unknown>).has(type),
+    recipes: () => [...known.values()].map(({ active }) => active.recipe),
   };
   index.update(recipes);
   return index;
