@@ -7,6 +7,7 @@ import { hostGuard } from './guards/host.ts';
 import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
+import { automationHealthRoutes } from './routes/automation-health.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
@@ -21,6 +22,7 @@ import { recipeRoutes } from './routes/recipes.ts';
 import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { whyNotRoutes } from './routes/why-not.ts';
 
 /** A full batch of 500 mutations is far smaller. */
@@ -77,6 +79,8 @@ export function createApp(parts: AppParts) {
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
     .route('/', whyNotRoutes(parts))
+    .route('/', timelineRoutes(parts))
+    .route('/', automationHealthRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

@@ -144,15 +144,22 @@ describe('the API document', () => {
       '/devices',
       '/devices/{id}',
       '/health',
+      '/health/automation',
       '/hello',
+      '/mails',
+      '/mails/{id}/resolution',
       '/mutations',
       '/pairing-codes',
       '/pairings',
       '/recipes',
       '/recipes/{id}/inputs',
+      '/recipes/{id}/retries',
       '/recipes/{id}/state',
+      '/recipes/{id}/timeline',
+      '/recipes/{id}/why-not',
       '/runs',
       '/runs/{id}',
+      '/runs/{id}/{act}',
     ]);
   });
 
