@@ -148,6 +148,13 @@ export const isScopeKind = (name: string): name is ScopeKind => scopeKinds.some(
 const definedOnly = (records: ScopeRecords): ScopeRecords =>
   Object.fromEntries(Object.entries(records).filter(([, record]) => record !== undefined));
 
+/** The contact that an event carries, as it was then. */
+export function carriedContact({ data }: Pick<NewEvent, 'data'>): Contact | undefined {
+  const carried: ScopeRecords = {};
+  if ('contact' in data) Object.assign(carried, { contact: data.contact });
+  return carried.contact && withMaps('contact', carried.contact);
+}
+
 /** A record in an event may lack the maps that it had nothing in. */
 function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): RecordByKind[K] {
   const maps = Object.fromEntries(Object.keys(kinds[kind].maps).map((name) => [name, {}]));

@@ -25,6 +25,7 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
+import { segmentsAskedBy } from './world-of.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -219,6 +220,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
 
   return {
     async setUp(): Promise<void> {
+      // Who is in them is what the example says of its contact: given: { contact: { segments: [buyers] } }
+      for (const slug of segmentsAskedBy(recipe)) await write('segment', core.newId(), { slug });
       const made = new Set(
         example.events.filter(({ type }) => type.endsWith('.created')).map(({ type }) => type.split('.')[0]),
       );

@@ -11,7 +11,7 @@ import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedu
 import type { Entered } from './enter-run.ts';
 import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
-import type { RunnerParts } from './runner-parts.ts';
+import type { RunnerParts, RunnerTools } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
 import { updateRuns } from './update-runs.ts';
@@ -38,6 +38,8 @@ const never = () => Promise.resolve(undefined);
 
 export function createRunner(core: Core, parts: RunnerParts): Runner {
   const { library, blocks, ownerZone, channels, mailFrom } = parts;
+  const segments = createSegments(core);
+  const tools: RunnerTools = { ...parts, segments };
   const stopping = new AbortController();
   const versions = createVersions(library);
   const scheduling: Scheduling = { core, blocks, ownerZone, recipes: () => library.active() };
@@ -62,7 +64,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       index.update(library.active());
       await planSchedules(scheduling);
       await updateRuns(core, versions, library.active());
-      await resumeRuns({ core, parts, versions });
+      await resumeRuns({ core, parts: tools, versions });
       for (const loop of [timetables, segmenter, matcher, stepper, ...senders]) loop.poke();
       return false;
     },
@@ -73,7 +75,6 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     work: () => fireDue(scheduling),
     nextAt: () => nextSchedule(scheduling),
   });
-  const segments = createSegments(core);
   const segmenter = createWorkLoop(core, {
     name: 'segments',
     work: async () => (await segments.follow()) || (await segments.wake()) || segments.build(),
@@ -81,12 +82,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   });
   const matcher = createWorkLoop(core, {
     name: 'events',
-    work: () => startRuns({ core, index, versions }),
+    work: () => startRuns({ core, parts: tools, index, versions }),
     nextAt: never,
   });
   const stepper = createWorkLoop(core, {
     name: 'steps',
-    work: async () => (await takeSteps({ core, parts, versions })) > 0,
+    work: async () => (await takeSteps({ core, parts: tools, versions })) > 0,
     nextAt: () => nextWakeUp(core),
   });
   // One for each channel: a program that takes its time holds up no mail.
@@ -135,7 +136,8 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await answered;
       giveUp();
     },
-    request: (recipeId, contactId) => requestRun({ core, library, blocks, versions }, recipeId, contactId),
+    request: (recipeId, contactId) =>
+      requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
     },

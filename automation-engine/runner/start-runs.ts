@@ -7,7 +7,8 @@ import type { FieldValue } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
 import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
-import { buildScope, type Scope } from '../recipe-language/scope.ts';
+import { buildScope, carriedContact, type Scope } from '../recipe-language/scope.ts';
+import type { World } from '../recipe-language/world.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter } from './enter-run.ts';
@@ -18,12 +19,14 @@ import type { RunRow } from './run-writes.ts';
 import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
+import { asksWorld, worldOf, type Worldly } from './world-of.ts';
 
 const CURSOR = 'matcher';
 const BATCH = 100;
 
 export interface Matching {
   core: Core;
+  parts: Worldly;
   index: MatchIndex;
   versions: Versions;
 }
@@ -50,11 +53,14 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   await inUnit(core, async (unit) => {
     // Two engines may have read the same batch: the cursor lets one of them through.
     if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
+    const asks = underWay.some((row) => mayAsk(versions.get(row.recipe_hash)));
+    if (asks || matching.index.asksWorld()) await unit.heard.load(events.flatMap((event) => event.contactId ?? []));
     for (const event of events) {
-      await meetRuns(unit, matching, event);
+      const world = worldOf(unit, matching.parts, carriedContact(event));
+      await meetRuns(unit, matching, event, world);
       const see = (inputs: Record<string, FieldValue>) =>
         buildScope({ event, records: {}, inputs, now: core.clock.now() });
-      for (const match of matchEvent(matching.index, event, see)) {
+      for (const match of matchEvent(matching.index, event, see, world)) {
         const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
@@ -65,7 +71,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
 }
 
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
-async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
+async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent, world: World): Promise<void> {
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
@@ -80,14 +86,14 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     if (event.type !== 'contact.deleted' && !mayConcern(run, recipe, event)) continue;
     const context = readContext(run);
     const scope = () => scopeOf(core, run, context, recipe, event);
-    const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope);
+    const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope, world);
     const step = run.position ?? 'exit';
     if (end !== undefined) {
       const lines: TraceEntry[] = [{ step, outcome: 'done', ...end.line }];
       await endRun(unit, run, { state: end.state, reason: end.reason }, { lines, recipe });
       continue;
     }
-    const woken = endsWait(context, event.type, scope);
+    const woken = endsWait(context, event.type, scope, world);
     if (woken === undefined) continue;
     const { waitsFor: _, ...kept } = context;
     const change = {
@@ -100,6 +106,8 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     await moveAndTell(unit, run, change, { lines, recipe });
   }
 }
+
+const mayAsk = (recipe: Recipe | undefined): boolean => recipe !== undefined && asksWorld(recipe);
 
 /** Most events are nothing to most runs: their context need not be read. */
 const mayConcern = (run: RunRow, recipe: Recipe | undefined, { type }: LoggedEvent): boolean =>
