@@ -187,6 +187,7 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     const { date = '', on = String(date).split('.')[0] } = recipe.triggers[trigger]?.params ?? {};
     const kind = scopeKinds.find((known) => known === on) ?? 'contact';
     if (!ids.has(kind)) await create(kind, given(kind));
+    if (type !== 'button.pressed' && (await wasRecorded(type))) return undefined;
     const base = { recipeId: recipe.id, trigger };
     if (type === 'silence.due')
       return append(type, { ...base, since: now(), dueAt: now(), ...(await carried(['contact'])), ...data });
@@ -208,14 +209,20 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     return records;
   }
 
-  async function schedule(at: string): Promise<void> {
+  /** Whether the engine recorded it by itself, because its time came. */
+  async function wasRecorded(type: EventType, at = now()): Promise<boolean> {
     const fired = await core.db
       .selectFrom('events')
       .select('at')
-      .where('type', '=', 'schedule.due')
+      .where('type', '=', type)
       .where('at', '=', timeText(Date.parse(at)))
       .execute();
-    if (fired.length === 0) await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
+    return fired.length > 0;
+  }
+
+  async function schedule(at: string): Promise<void> {
+    if (!(await wasRecorded('schedule.due', at)))
+      await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
   }
 
   return {

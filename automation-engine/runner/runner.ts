@@ -1,6 +1,6 @@
 /**
- * Everything that makes recipes run, as four loops over the database: timetables record what is due, events start and end runs, runs take
- * steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
+ * Everything that makes recipes run, as loops over the database: timetables, dates and silences record what is due, segments are kept, events
+ * start and end runs, runs take steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
  */
 import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
 import { nextAttempt } from '../campaigns/ledger.ts';
@@ -8,6 +8,7 @@ import type { Core } from '../core.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
+import { createTimers } from '../schedule/timers.ts';
 import type { Entered } from './enter-run.ts';
 import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
@@ -63,9 +64,10 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       isChanged = false;
       index.update(library.active());
       await planSchedules(scheduling);
+      await timers.plan();
       await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts: tools, versions });
-      for (const loop of [timetables, segmenter, matcher, stepper, ...senders]) loop.poke();
+      for (const loop of [timetables, timekeeper, segmenter, matcher, stepper, ...senders]) loop.poke();
       return false;
     },
     nextAt: never,
@@ -74,6 +76,13 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     name: 'timetables',
     work: () => fireDue(scheduling),
     nextAt: () => nextSchedule(scheduling),
+  });
+  const timers = createTimers(scheduling);
+  const timekeeper = createWorkLoop(core, {
+    name: 'dates and silences',
+    // What was heard of a contact comes before the end of its silence.
+    work: async () => (await timers.follow()) || (await timers.wake()) || timers.build(),
+    nextAt: () => timers.nextAt(),
   });
   const segmenter = createWorkLoop(core, {
     name: 'segments',
@@ -98,7 +107,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       nextAt: () => nextAttempt(core.db, sending.channel.id),
     }),
   );
-  const loops = [changes, timetables, segmenter, matcher, stepper, ...senders];
+  const loops = [changes, timetables, timekeeper, segmenter, matcher, stepper, ...senders];
   const endings: (() => void)[] = [];
 
   return {
@@ -107,7 +116,10 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await segments.load();
       for (const sending of sendings) await recoverMails(sending);
       endings.push(
-        core.signals.on('changes-accepted', () => segmenter.poke()),
+        core.signals.on('changes-accepted', () => {
+          segmenter.poke();
+          timekeeper.poke();
+        }),
         core.signals.on('events-recorded', () => matcher.poke()),
         core.signals.on('run-moved', ({ state }) => {
           if (state === 'ready' || state === 'waiting') stepper.poke();

@@ -19,7 +19,7 @@ const asking = new WeakMap<Recipe, boolean>();
 export function asksWorld(recipe: Recipe): boolean {
   const known = asking.get(recipe);
   if (known !== undefined) return known;
-  const found = /\b(?:inSegment|lastInteraction)\s*\(/.test(canonicalJson(recipe));
+  const found = /\b(?:inSegment|lastInteraction)\b/.test(canonicalJson(recipe));
   asking.set(recipe, found);
   return found;
 }
