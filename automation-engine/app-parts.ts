@@ -4,6 +4,7 @@ import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
+import type { Doors } from './runner/doors.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -29,6 +30,10 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
+  /** What recipes offer to the world: see runner/doors.ts. */
+  doors?(): Promise<Doors>;
+  /** What the keys of webhooks are made of: see guards/hook-key.ts. */
+  hookSecret?(): Promise<string>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -7,11 +7,13 @@ import { hostGuard } from './guards/host.ts';
 import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
+import { buttonRoutes } from './routes/buttons.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -25,7 +27,10 @@ const BODY_MAX_BYTES = 5 * 1024 * 1024;
 
 const OPEN = new Set(['GET /hello', 'POST /pairings', 'GET /openapi.json', 'GET /docs']);
 const isOpen = (method: string, path: string) =>
-  OPEN.has(`${method} ${path}`) || (method === 'GET' && path.startsWith('/docs/'));
+  OPEN.has(`${method} ${path}`) ||
+  (method === 'GET' && path.startsWith('/docs/')) ||
+  // They show a key of their own.
+  (method === 'POST' && path.startsWith('/hooks/'));
 
 export function createApp(parts: AppParts) {
   const { core, ownHosts, stopping } = parts;
@@ -71,6 +76,8 @@ export function createApp(parts: AppParts) {
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
+    .route('/', hookRoutes(parts))
+    .route('/', buttonRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

@@ -1,11 +1,11 @@
 /**
  * When contacts were last heard of, by channel and direction. What runs made does not count, so nothing that a run does changes the answer.
  */
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { timeOfId } from '../../shared/model/ids.ts';
-import type { Tx } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import { listed } from '../storage/bulk.ts';
+import type { Database } from '../storage/schema.ts';
 
 export interface Heard {
   /** Fetches what is known of these contacts, with one statement. */
@@ -25,14 +25,14 @@ interface Latest {
 
 const field = (name: string) => sql<string | null>`json_extract(values_json, ${sql.lit(`$.${name}`)})`;
 
-export function createHeard(tx: Tx): Heard {
+export function createHeard(db: Kysely<Database>): Heard {
   const known = new Map<string, Latest[]>();
   return {
     async load(contactIds) {
       const missing = [...new Set(contactIds)].filter((id) => !known.has(id));
       if (missing.length === 0) return;
       for (const id of missing) known.set(id, []);
-      const rows = await tx
+      const rows = await db
         .selectFrom('records')
         .select([
           'contact_id',

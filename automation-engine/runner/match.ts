@@ -23,7 +23,6 @@ import type { Scope } from '../recipe-language/scope.ts';
 import type { World } from '../recipe-language/world.ts';
 import { judge, keyOf } from './judge.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
-import { asksWorld } from './world-of.ts';
 
 /** One trigger of a recipe, for events of one type. */
 interface Rule {
@@ -48,10 +47,12 @@ export interface MatchIndex {
   remove(recipeId: string): void;
   /** Makes the index one of these recipes. Only what is new or gone is worked on. */
   update(recipes: readonly ActiveRecipe[]): void;
-  /** Whether a condition may ask more of the world than events carry. */
-  asksWorld(): boolean;
   /** Shows the triggers that an event may pull (it leaves out none that it does), and whether that is sure. */
   candidates(event: LoggedEvent, show: (rule: Rule, isSure: boolean) => void): void;
+  /** Whether a recipe has a trigger for events of this type. */
+  listensTo(type: string): boolean;
+  /** Every recipe in it. */
+  recipes(): Recipe[];
 }
 
 /** The values of a recipe's inputs: the person's, or the defaults. */
@@ -64,12 +65,10 @@ export function inputsOf(recipe: Recipe, given: Record<string, FieldValue>): Rec
 export function createMatchIndex(blocks: Blocks, recipes: readonly ActiveRecipe[] = []): MatchIndex {
   const byType = new Map<EventType, PredicateIndex<Rule>>();
   const known = new Map<string, { active: ActiveRecipe; rules: readonly [EventType, Rule][] }>();
-  const asking = new Set<string>();
 
   function put(active: ActiveRecipe): void {
     remove(active.recipe.id);
     const rules = rulesOf(active, blocks);
-    if (asksWorld(active.recipe)) asking.add(active.recipe.id);
     known.set(active.recipe.id, { active, rules: rules.map(({ type, rule }) => [type, rule]) });
     for (const { type, rule, alternatives } of rules) {
       const index = byType.get(type) ?? createPredicateIndex<Rule>();
@@ -80,7 +79,6 @@ export function createMatchIndex(blocks: Blocks, recipes: readonly ActiveRecipe[
   function remove(recipeId: string): void {
     for (const [type, rule] of known.get(recipeId)?.rules ?? []) byType.get(type)?.remove(rule);
     known.delete(recipeId);
-    asking.delete(recipeId);
   }
   const index: MatchIndex = {
     put,
@@ -90,8 +88,9 @@ export function createMatchIndex(blocks: Blocks, recipes: readonly ActiveRecipe[
       for (const id of known.keys()) if (!ids.has(id)) remove(id);
       for (const active of wanted) if (!isSame(known.get(active.recipe.id)?.active, active)) put(active);
     },
-    asksWorld: () => asking.size > 0,
     candidates: (event, show) => byType.get(event.type)?.candidates(event.data, show),
+    listensTo: (type) => (byType as ReadonlyMap<string, unknown>).has(type),
+    recipes: () => [...known.values()].map(({ active }) => active.recipe),
   };
   index.update(recipes);
   return index;

@@ -34,7 +34,11 @@ export const segmentsAskedBy = (recipe: Recipe): Set<string> =>
  * Segments are asked of the contact as the condition sees it, by their own rule: so the answer is right before the members are brought up to
  * date, and for a contact as it was when an event happened.
  */
-export function worldOf({ core, heard }: Unit, { ownerZone, segments }: Worldly, contact: Contact | undefined): World {
+export function worldOf(
+  { core, heard }: Pick<Unit, 'core' | 'heard'>,
+  { ownerZone, segments }: Worldly,
+  contact: Contact | undefined,
+): World {
   return {
     zone: ownerZone,
     inSegment(contactId, segment) {

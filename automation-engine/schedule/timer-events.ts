@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { NewEvent } from '../../shared/model/event.ts';
 import { idFrom } from '../../shared/model/ids.ts';
-import type { Kind } from '../../shared/model/kinds.ts';
-import { snapshotOf, type Snapshot } from '../intake/derive-events.ts';
+import { carriedFor } from '../intake/carried.ts';
 import type { Row } from '../storage/schema.ts';
 import type { Unit } from '../unit.ts';
 import type { TimerRule } from './timer-rules.ts';
@@ -16,38 +15,20 @@ export function timerEventId(row: Row<'timers'>): string {
 
 /** The event of a timer; nothing for a record that is gone. */
 export async function timerEvent(unit: Unit, rule: TimerRule, row: Row<'timers'>): Promise<NewEvent | undefined> {
-  const { records } = unit;
-  const carried = async (kind: Kind, recordId: unknown): Promise<Snapshot | undefined> => {
-    const isThere = typeof recordId === 'string' && (await records.typed(kind, recordId)) !== undefined;
-    const state = isThere ? await records.state(kind, recordId) : undefined;
-    return state && snapshotOf(kind, state);
-  };
-  const about = await carried(rule.kind, row.record_id);
-  if (about === undefined) return undefined;
-  const contact = rule.kind === 'contact' ? about : await carried('contact', about['contactId']);
+  const carried = await carriedFor(unit, rule.kind, row.record_id);
+  if (carried === undefined) return undefined;
+  const { contactId, snapshots } = carried;
   const base = { recipeId: row.recipe_id, trigger: row.trigger_index, dueAt: row.due_at };
   const event = {
     id: timerEventId(row),
     at: row.due_at,
     cause: { depth: 0 },
-    ...(contact === undefined ? {} : { contactId: contact.id }),
+    ...(contactId === undefined ? {} : { contactId }),
   };
-  if (rule.silence !== undefined)
-    return { ...event, type: 'silence.due', data: { ...base, since: row.value, contact: about } };
-  const company =
-    rule.kind === 'company' ? undefined : await carried('company', about['companyId'] ?? contact?.['companyId']);
-  return {
-    ...event,
-    type: 'date.due',
-    data: {
-      ...base,
-      field: rule.field,
-      value: row.value,
-      zone: row.zone,
-      recordId: row.record_id,
-      ...(contact === undefined ? {} : { contact }),
-      ...(company === undefined ? {} : { company }),
-      [rule.kind]: about,
-    },
-  };
+  if (rule.silence !== undefined) {
+    const { contact } = snapshots;
+    return contact && { ...event, type: 'silence.due', data: { ...base, since: row.value, contact } };
+  }
+  const about = { field: rule.field, value: row.value, zone: row.zone, recordId: row.record_id };
+  return { ...event, type: 'date.due', data: { ...base, ...about, ...snapshots } };
 }

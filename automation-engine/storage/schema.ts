@@ -38,6 +38,7 @@ interface RecordTable {
   /** The contact it belongs to; a contact's own id for a contact. */
   contact_id: string | null;
   values_json: string;
+  /** See records/stamps.ts. */
   stamps_json: string;
   /** 1 for a tombstone. */
   deleted: number;

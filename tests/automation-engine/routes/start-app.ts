@@ -2,6 +2,7 @@
 import { createApp } from '../../../automation-engine/app.ts';
 import type { RecipeShelf } from '../../../automation-engine/app-parts.ts';
 import { hostsOf } from '../../../automation-engine/guards/host.ts';
+import type { Doors } from '../../../automation-engine/runner/doors.ts';
 import { hashToken } from '../../../automation-engine/pairing/code.ts';
 import { createPairingCode } from '../../../automation-engine/pairing/pairing.ts';
 import type { Storage } from '../../../automation-engine/storage/open.ts';
@@ -40,7 +41,7 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function startApp(options: { storage?: Storage } = {}): Promise<TestApp> {
+export async function startApp(options: { storage?: Storage; doors?: Doors } = {}): Promise<TestApp> {
   const core = await makeCore(options);
   const stop = new AbortController();
   const recipes: RecipeSummary[] = [];
@@ -61,6 +62,7 @@ export async function startApp(options: { storage?: Storage } = {}): Promise<Tes
     controlTokenHash: hashToken(CONTROL_TOKEN),
     ownHosts: () => hosts,
     stopping: stop.signal,
+    ...(options.doors === undefined ? {} : withDoors(options.doors)),
   });
   const fetch = async (path: string, init?: RequestInit) => await app.request(`${BASE}${path}`, init);
   const ask: TestApp['ask'] = async (method, path, { body, token, headers } = {}) => {
@@ -97,5 +99,7 @@ export async function startApp(options: { storage?: Storage } = {}): Promise<Tes
     close: () => core.close(),
   };
 }
+
+const withDoors = (doors: Doors) => ({ doors: async () => doors, hookSecret: async () => 'secret-of-the-tests' });
 
 export const problemOf = (answer: Answer): Problem => problemSchema.parse(answer.body);

@@ -36,15 +36,23 @@ export interface EngineStage {
   makeReady(count: number): Promise<void>;
   /** @throws Error unless so many runs ended as they should, and no other is there */
   expectDone(count: number): Promise<void>;
+  /** Closes the database and leaves it where it is. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Mutations in one push. */
 const PUSHED = 500;
 
-/** @param recipeText one recipe, switched on */
-export async function makeEngineStage(recipeText: string): Promise<EngineStage> {
-  const folder = await mkdtemp(join(tmpdir(), 'larder-bench-'));
+/** A folder for a database, in the machine's place for temporary files. */
+export const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'larder-bench-'));
+
+/**
+ * @param recipeText one recipe, switched on
+ * @param inFolder where a database is or is to be; `close` removes it
+ */
+export async function makeEngineStage(recipeText: string, inFolder?: string): Promise<EngineStage> {
+  const folder = inFolder ?? (await makeFolder());
   const storage = await openStorage(join(folder, 'larder.db'));
   const random: Core['random'] = (bytes) => crypto.getRandomValues(bytes);
   const newId = createIds({ now: systemClock.now, random });
@@ -110,6 +118,7 @@ export async function makeEngineStage(recipeText: string): Promise<EngineStage> 
       const found = JSON.stringify(rows);
       if (found !== JSON.stringify([{ state: 'done', count }])) throw new Error(`not all are done: ${found}`);
     },
+    leave: () => storage.close(),
     async close() {
       await storage.close();
       await rm(folder, { recursive: true, force: true });
