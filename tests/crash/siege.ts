@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { UNDER_WAY } from '../../automation-engine/runner/run-rows.ts';
+import { UNDER_WAY } from '../../automation-engine/runner/entries.ts';
 import { startFaultSink, type FaultSink } from '../automation-engine/channels/fault-sink.ts';
 import { audit, type Figures, type Outside, type Workload } from './audit.ts';
 import { isInside } from './boundaries.ts';
