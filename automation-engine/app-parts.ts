@@ -29,6 +29,8 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
+  /** Begins or drops held runs: see runner/blast-radius.ts. */
+  decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -41,10 +41,10 @@ export async function loadAutomation(
   const library = createLibrary(core, { blocks, folders });
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
-  const { ownerZone, mailFrom, holidays, caps } = config;
+  const { ownerZone, mailFrom, holidays, caps, blastRadius } = config;
   return {
     library,
     channels,
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
+    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
   };
 }

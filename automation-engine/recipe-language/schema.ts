@@ -52,6 +52,17 @@ export const recipeHeadSchema = z.strictObject({
     .max(100)
     .optional()
     .describe('Who goes first where a cap lets only some mails through: 0 to 100, 50 by default.'),
+  guards: z
+    .strictObject({
+      blastRadius: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .describe('For more people than this, within ten minutes, it begins only after your yes.'),
+    })
+    .optional()
+    .describe('Limits of its own.'),
   holidays: z
     .array(
       z.string('put quotes around the day').superRefine((text, context) => {
