@@ -34,6 +34,10 @@ export interface Capability {
   action: string;
   /** At most so many times a day, over all runs of the recipe. */
   perDay?: number;
+  /** At most so many times for one contact, ever, over all runs of the recipe. */
+  perContact?: number;
+  /** For actions that call out: the hosts that may be called, with a port when they have one. */
+  hosts?: string[];
 }
 
 /** Limits of its own, where the engine's do not fit. */

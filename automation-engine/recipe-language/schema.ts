@@ -79,6 +79,15 @@ export const recipeHeadSchema = z.strictObject({
 
 export const limitsSchema = z.strictObject({
   perDay: z.int().min(1).max(100_000).optional().describe('At most so many times a day, over all runs of the recipe.'),
+  perContact: z.int().min(1).max(1_000).optional().describe('At most so many times for one contact, ever.'),
+  hosts: z
+    .array(
+      z.string().regex(/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/, 'a host such as hooks.globex.example, without https://'),
+    )
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('For call-webhook: the only hosts that it may call.'),
 });
 
 export const inputSchema = z.strictObject({
