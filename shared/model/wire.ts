@@ -128,6 +128,8 @@ export const recipeSummarySchema = z.object({
   inputs: z.array(recipeInputSchema).optional(),
   /** When and why the engine itself switched it off. */
   broken: z.object({ at: timeSchema, reason: z.string() }).optional(),
+  /** How it and recipes that are on can set each other off for ever. */
+  loops: z.array(z.string()).optional(),
   /** How many of its runs wait for a person's yes: see guards.ts. */
   held: z.int().optional(),
   /** Why it can't run, when it can't. */
