@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
+import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
 
 /** The recipe library, as far as devices see it. */
@@ -31,6 +32,8 @@ export interface AppParts {
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
   /** Begins or drops held runs: see runner/blast-radius.ts. */
   decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
+  /** Sends a draft, or does not: see campaigns/drafts.ts. */
+  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -11,9 +11,11 @@ import { automationRoutes } from './routes/automation.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
+import { listRoutes } from './routes/lists.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -75,6 +77,8 @@ export function createApp(parts: AppParts) {
     .route('/', heldRunRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
+    .route('/', draftRoutes(parts))
+    .route('/', listRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

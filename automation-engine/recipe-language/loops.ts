@@ -5,7 +5,7 @@
 import type { EventType } from '../../shared/model/event.ts';
 import type { Blocks } from './blocks.ts';
 import { compileCondition } from './conditions.ts';
-import { branchesOf, type Recipe, type Step, type TriggerUse } from './recipe.ts';
+import { startedBy, stepsOf, type Recipe, type TriggerUse } from './recipe.ts';
 
 export interface Loop {
   /** In the order in which they set each other off; one id for a recipe that starts itself. */
@@ -25,6 +25,10 @@ const SEGMENTS: readonly Happening[] = [{ type: 'segment.entered' }, { type: 'se
 function eventsOf(write: string): readonly Happening[] {
   const of = (...types: EventType[]): Happening[] => types.map((type) => ({ type }));
   switch (write) {
+    case 'contact.segments':
+      return [...of('contact.updated'), ...SEGMENTS];
+    case 'contact.consent':
+      return [...of('contact.updated', 'contact.unsubscribed'), ...SEGMENTS];
     case 'contact.tags':
       return [...of('contact.tag-added', 'contact.tag-removed'), ...SEGMENTS];
     case 'contact':
@@ -92,12 +96,15 @@ const NOT_FROM_RECIPES: ReadonlySet<EventType> = new Set([
 export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
   const nodes = recipes
     .filter(mayEnterAgain)
-    .map((recipe) => ({ recipe, emits: emittedBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
+    .map((recipe) => ({ recipe, ...doneBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
   const next = new Map(
-    nodes.map(({ recipe, emits }) => [
+    nodes.map(({ recipe, emits, starts }) => [
       recipe.id,
       nodes
-        .filter(({ hears }) => emits.some((emitted) => hears.some((heard) => meets(emitted, heard))))
+        .filter(
+          (node) =>
+            starts.has(node.recipe.id) || emits.some((emitted) => node.hears.some((heard) => meets(emitted, heard))),
+        )
         .map((node) => node.recipe.id),
     ]),
   );
@@ -124,16 +131,15 @@ function messageOf([first = '', ...others]: readonly string[]): string {
 const mayEnterAgain = ({ entry }: Recipe): boolean =>
   entry.again !== undefined || entry.mode === 'parallel' || !LASTING_KEYS.has(entry.key);
 
-function emittedBy(recipe: Recipe, blocks: Blocks): Happening[] {
+/** The events that a recipe leads to, and the recipes that it starts by name. */
+function doneBy(recipe: Recipe, blocks: Blocks): { emits: Happening[]; starts: ReadonlySet<string> } {
   const writes = new Set<string>();
-  const stack: Step[] = [...recipe.steps];
-  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-    stack.push(...branchesOf(step).flat());
+  for (const step of stepsOf(recipe)) {
     if (step.type !== 'action') continue;
     const action = blocks.actions.get(step.action);
     for (const write of action?.writesBy?.(step.params) ?? action?.writes ?? []) writes.add(write);
   }
-  return [...writes].flatMap(eventsOf);
+  return { emits: [...writes].flatMap(eventsOf), starts: new Set(startedBy(recipe)) };
 }
 
 /** The events that start it, but for triggers that leave out what a run made. */
