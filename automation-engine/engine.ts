@@ -101,6 +101,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
+    decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
     decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
     desk: async () => (await automation.promise).desk,
     doors: async () => (await automation.promise).doors,

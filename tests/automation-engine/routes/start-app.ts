@@ -70,6 +70,7 @@ export async function startApp({ storage, stage, doors }: AppOptions = {}): Prom
     core,
     library,
     version: '0.0.0-test',
+    decideHeld: () => Promise.resolve(0),
     controlTokenHash: hashToken(CONTROL_TOKEN),
     ownHosts: () => hosts,
     stopping: stop.signal,
