@@ -13,6 +13,7 @@ import { timeOf, type Store } from '../store/store.ts';
 import { templatesInUse } from '../store/templates.ts';
 import { parseInert } from './parse-inert.ts';
 import { enter } from './switches.ts';
+import { warmReaders } from './warm-readers.ts';
 
 /** The panel stands still no longer than this at a time, but for parsing. */
 const SLICE_MS = 15;
@@ -22,7 +23,8 @@ export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft };
 /** @throws when the page went away meanwhile, or an adapter has a bug */
 export async function readTab(store: Store, tabId: number): Promise<TabReading> {
   if (!(await enter(tabId))) return { kind: 'no-access' };
-  const page = parsePage(await sendToPage(tabId, 'page/snapshot', {}), parseInert);
+  const [snapshot] = await Promise.all([sendToPage(tabId, 'page/snapshot', {}), warmReaders(adapters)]);
+  const page = parsePage(snapshot, parseInert);
   const own = await readFact(store, 'own');
   const draft = await readPage(page, {
     adapters,
