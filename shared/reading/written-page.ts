@@ -21,8 +21,8 @@ const VOID = new Set(
 const RAW = new Set('script style xmp iframe noembed noframes'.split(' '));
 const NAME = /[a-z][^\s"'<>/=]*/y;
 const ATTRIBUTE = / [^\s"'<>/=]+="/y;
-const MAY_HIDE = /\s(?:hidden|aria-hidden|style)="/;
-const FIELD = /\s(?:itemprop|property)="/;
+const MAY_HIDE = / (?:hidden|aria-hidden|style)="/;
+const FIELD = / (?:itemprop|property)="/;
 /** The same as the selectors of page-tree.ts. */
 const LINK =
   /\s(?:data-(?:cfemail|mailto-token|user|name|local|mailbox|account|u)="|href="(?:mailto:|tel:|znvygb:|[^"]*(?:email-protection|mailto\()))/i;
