@@ -7,9 +7,6 @@ import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
 import { numberLines, type TraceEntry } from './trace.ts';
 
-/** queued: for an earlier run with its key; paused: its recipe is switched off. For the others see storage/schema.ts. */
-export const UNDER_WAY = ['ready', 'waiting', 'sending', 'queued', 'paused'] as const;
-
 export type EndState = 'done' | 'stopped' | 'failed';
 
 type Change = Partial<
@@ -41,11 +38,19 @@ export async function moveAndTell(unit: Unit, run: RunRow, change: Change, telli
   return moved;
 }
 
+/** Adds to the trace of a run that stays where it is, and tells devices. */
+export async function tellOnly(unit: Unit, run: RunRow, { lines, recipe }: Telling): Promise<void> {
+  const added = addTrace(unit, run, lines);
+  const told = { ...run, lines: run.lines + added.length, revision: run.revision + 1 };
+  unit.runs.move(run, told);
+  await writeSummary(unit, told, recipe, added);
+}
+
 /** Ends a run wherever it stands, and lets the next one in the queue of its key begin. */
 export async function endRun(
   unit: Unit,
   run: RunRow,
-  end: { state: EndState; reason: string | null },
+  end: { state: EndState; reason: string | null; context_json?: string },
   telling: Telling,
 ): Promise<void> {
   const ended = { ...end, position: null, wake_at: null, ended_at: timeText(unit.core.clock.now()) };

@@ -38,6 +38,7 @@ interface RecordTable {
   /** The contact it belongs to; a contact's own id for a contact. */
   contact_id: string | null;
   values_json: string;
+  /** See records/stamps.ts. */
   stamps_json: string;
   /** 1 for a tombstone. */
   deleted: number;
@@ -181,6 +182,32 @@ interface LedgerTable {
   reason: string | null;
   created_at: string;
   settled_at: string | null;
+  /** The device of the person who had it sent once more, though it may have arrived: its run went on long ago. */
+  asked_by: Generated<string | null>;
+}
+
+/** The latest reason why a recipe let a contact's event pass that its conditions had wanted. */
+interface RefusalTable {
+  recipe_id: string;
+  /** "" for events without a contact. */
+  contact_id: string;
+  event_seq: number;
+  /** entry: the recipe's own rule; loop: the guard against loops. */
+  kind: string;
+  reason: string;
+  at: string;
+}
+
+/** Each time a recipe was switched on or off. */
+interface RecipeSwitchTable {
+  id: Generated<number>;
+  recipe_id: string;
+  at: string;
+  enabled: number;
+  /** The name of the device; null when the engine did it itself. */
+  by_name: string | null;
+  /** What the engine did it for. */
+  reason: string | null;
 }
 
 /** Addresses that must never be written to. */
@@ -188,6 +215,57 @@ interface SuppressionTable {
   address: string;
   reason: string;
   at: string;
+}
+
+/** Contacts in lists that become CSV files: see records/lists.ts. */
+interface ListRowTable {
+  list: string;
+  contact_id: string;
+  at: string;
+  run_id: string;
+  /** By column, as text. */
+  row_json: string;
+}
+
+/** What the owner is told of with the next digest; gone when its mail is planned. */
+interface DigestLineTable {
+  id: string;
+  due_at: string;
+  title: string;
+  text: string;
+}
+
+/** Whose turn it was last, by recipe and step. */
+interface RotationTable {
+  key: string;
+  latest: string;
+}
+
+/** The segments that are kept up to date. Derived from the records of kind `segment`. */
+interface SegmentTable {
+  slug: string;
+  /** The condition that its members were found by; null for a static one. */
+  condition: string | null;
+  /** How far a new segment has come: the last contact that was asked. Null when it is ready. */
+  built_to: string | null;
+}
+
+interface SegmentMemberTable {
+  segment: string;
+  contact_id: string;
+}
+
+/** The latest interaction of each contact. What runs made does not count. */
+interface LastInteractionTable {
+  contact_id: string;
+  at: string;
+}
+
+/** When time alone may change a membership: then it is asked again. */
+interface SegmentTimerTable {
+  segment: string;
+  contact_id: string;
+  due_at: string;
 }
 
 export interface Database {
@@ -206,7 +284,16 @@ export interface Database {
   run_steps: RunStepTable;
   action_counts: ActionCountTable;
   ledger: LedgerTable;
+  refusals: RefusalTable;
+  recipe_switches: RecipeSwitchTable;
   suppressions: SuppressionTable;
+  list_rows: ListRowTable;
+  digest_lines: DigestLineTable;
+  rotations: RotationTable;
+  segments: SegmentTable;
+  segment_members: SegmentMemberTable;
+  last_interactions: LastInteractionTable;
+  segment_timers: SegmentTimerTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { mutationSchema } from './mutation.ts';
-import { slugSchema, timeSchema } from './record.ts';
+import { lineSchema, slugSchema, timeSchema } from './record.ts';
 
 /** The protocol spoken by this code. Raise it when an older peer could misunderstand. */
 export const PROTOCOL = 1;
@@ -106,13 +106,16 @@ export type Changes = z.infer<typeof changesSchema>;
  */
 export const STREAM_EVENT = 'change';
 
+/** What an input can be set to. Spelled out: a schema that holds itself cannot be written into the API document. */
+const inputValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
 /** What a person can set for a recipe: `value` is what counts now. A value is asked for by the type's own means: a list of tags, a date … */
 export const recipeInputSchema = z.object({
   name: z.string(),
   type: z.string(),
   label: z.string(),
-  value: z.json(),
-  default: z.json(),
+  value: inputValueSchema,
+  default: inputValueSchema,
   options: z.array(z.string()).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -133,7 +136,7 @@ export type RecipeSummary = z.infer<typeof recipeSummarySchema>;
 export const recipeListSchema = z.object({ recipes: z.array(recipeSummarySchema) });
 export const recipeStateSchema = z.object({ enabled: z.boolean() });
 /** By name; `null` brings the default back, and what is left out stays. Runs under way keep the values that they began with. */
-export const recipeInputsSchema = z.object({ inputs: z.record(z.string().max(40), z.json()) });
+export const recipeInputsSchema = z.object({ inputs: z.record(z.string().max(40), inputValueSchema.nullable()) });
 
 /** GET /runs?contactId=ID and GET /runs/:id: the whole trace, which the change feed carries only in short. */
 export const traceLineSchema = z.object({
@@ -170,3 +173,28 @@ export const runListSchema = z.object({ runs: z.array(runDetailSchema.omit({ tra
 export const runRequestSchema = z.object({ recipeId: slugSchema, contactId: idSchema.optional() });
 export type RunRequest = z.infer<typeof runRequestSchema>;
 export const runRequestedSchema = z.object({ runId: idSchema });
+
+/** GET /drafts: mails that wait for a yes. PUT /drafts/:id decides: they go as they are, changed, or not at all. */
+export const draftSchema = z.object({
+  id: idSchema,
+  recipeId: slugSchema,
+  runId: idSchema,
+  contactId: idSchema.optional(),
+  to: z.object({ name: z.string().optional(), address: z.string() }),
+  subject: z.string(),
+  text: z.string(),
+  createdAt: timeSchema,
+});
+export const draftListSchema = z.object({ drafts: z.array(draftSchema) });
+export const draftDecisionSchema = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('approve'),
+    subject: lineSchema.min(1).optional(),
+    text: z.string().trim().min(1).max(100_000).optional(),
+  }),
+  z.object({ decision: z.literal('discard') }),
+]);
+
+/** GET /lists: what recipes put into lists. GET /lists/:name.csv is the file. */
+export const listSummarySchema = z.object({ name: slugSchema, rows: z.number().int(), changedAt: timeSchema });
+export const listListSchema = z.object({ lists: z.array(listSummarySchema) });
