@@ -1,8 +1,9 @@
 /**
  * `npm run bench:page [-- --json] [names]`: what reading large pages costs, in Chromium. `copyMs` is the copy in the page's own thread
- * and `longestTaskMs` the longest time in which it let nothing else run there; `parseMs` is the browser's parser on the copy, `readMs`
- * the reading, both the first time in a fresh page and in time of the processor, which a busy machine changes little; `warmMs` is
- * both together when the page has read before, and `heldMs` the longest time for which reading held its thread. All are medians of fresh loads.
+ * and `longestTaskMs` the longest time in which it let nothing else run there; `warmUpMs` is what the panel does meanwhile, before its
+ * first page. `parseMs` and `readMs` are the reading of that page; of the HTML only what readers ask for is parsed, within `readMs`.
+ * `warmMs` is both together when the page has read before. These are time of the processor, which a busy machine changes little;
+ * `heldMs` is the longest time for which reading held its thread. All are medians of fresh loads.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
