@@ -58,7 +58,7 @@ async function applyNew(unit: Unit, { author, mutation, ...request }: ApplyReque
   const { state, changed } = applyMutation(before, mutation);
   const contactId = subjectOf(mutation.kind, state);
   records.put({ before, state, changed, contactId });
-  const seq = feed.append(author.deviceId, mutation);
+  const seq = feed.append(author.deviceId, mutation, request.cause.runId);
   commits.changed(seq);
   unit.observe(mutation.stamp);
 
