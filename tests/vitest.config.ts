@@ -41,6 +41,8 @@ export default defineConfig({
         test: {
           name: 'extension',
           include: extension,
+          // A webmail shows times of the zone that it is read in.
+          env: { TZ: 'UTC' },
           exclude: [...browser, ...integration],
           testTimeout: 20_000,
           hookTimeout: 30_000,

@@ -1,6 +1,6 @@
 /** Reads the event log in order, and keeps how far each reader has come. */
 import type { Kysely } from 'kysely';
-import { causeSchema, type EventData, type EventType, type LoggedEvent } from '../../shared/model/event.ts';
+import type { Cause, EventData, EventType, LoggedEvent } from '../../shared/model/event.ts';
 import type { Tx } from '../core.ts';
 import { listed } from '../storage/bulk.ts';
 import type { Database, Row } from '../storage/schema.ts';
@@ -20,12 +20,26 @@ export async function readEvents(db: Kysely<Database>, { after, limit, types }: 
   return rows.map(eventOf);
 }
 
-/** The events at these places; there is none at a place that is not in the log. */
+/** The events at these places, in order; there is none at a place that is not in the log. */
 export async function eventsAt(db: Kysely<Database>, seqs: Iterable<number>): Promise<Map<number, LoggedEvent>> {
   const places = new Set(seqs);
   if (places.size === 0) return new Map();
-  const rows = await db.selectFrom('events').selectAll().where('seq', 'in', listed(places)).execute();
+  const rows = await db.selectFrom('events').selectAll().where('seq', 'in', listed(places)).orderBy('seq').execute();
   return new Map(rows.map((row) => [row.seq, eventOf(row)]));
+}
+
+/** Of events in order, what is enough to tell whether anybody cares. */
+export function readHeads(
+  db: Kysely<Database>,
+  { after, limit }: EventQuery,
+): Promise<{ seq: number; type: string; contact_id: string | null }[]> {
+  return db
+    .selectFrom('events')
+    .select(['seq', 'type', 'contact_id'])
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
 }
 
 /** The place of the latest event; 0 when the log is empty. */
@@ -58,7 +72,7 @@ function eventOf(row: Row<'events'>): LoggedEvent {
     at: row.at,
     recordedAt: row.recorded_at,
     ...(row.contact_id === null ? {} : { contactId: row.contact_id }),
-    cause: causeSchema.parse(JSON.parse(row.cause_json)),
+    cause: JSON.parse(row.cause_json) as Cause,
     data: JSON.parse(row.data_json) as EventData[EventType],
   };
 }

@@ -49,10 +49,11 @@ export async function apply(unit: Unit, request: ApplyRequest): Promise<ApplyRes
   }
   // The engine makes each of its mutations once, with an id of its own.
   const known = author.role === 'engine' ? undefined : await acceptedBefore(unit, mutation);
-  return known === undefined ? applyNew(unit, request) : { seq: known, changed: [], eventSeqs: [] };
+  return known === undefined ? applyFitting(unit, request) : { seq: known, changed: [], eventSeqs: [] };
 }
 
-async function applyNew(unit: Unit, { author, mutation, ...request }: ApplyRequest): Promise<ApplyResult> {
+/** Applies what is known to fit its kind, to be its author's to change, and to be new. */
+export async function applyFitting(unit: Unit, { author, mutation, ...request }: ApplyRequest): Promise<ApplyResult> {
   const { records, feed, events, core, commits } = unit;
   const before = await records.state(mutation.kind, mutation.recordId);
   const { state, changed } = applyMutation(before, mutation);

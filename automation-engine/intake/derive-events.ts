@@ -5,9 +5,10 @@
 import { wallOf } from '../../shared/model/hybrid-clock.ts';
 import type { NewId } from '../../shared/model/ids.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
-import { readRecord, type Applied, type Mutation } from '../../shared/model/mutation.ts';
+import type { Applied, Mutation } from '../../shared/model/mutation.ts';
 import { splitPath, type FieldPath, type FieldValue, type RecordState } from '../../shared/model/record.ts';
 import type { Cause, EventData, EventType, NewEvent } from '../../shared/model/event.ts';
+import { typedOf } from '../records/record-view.ts';
 import { timeText } from '../schedule/clock.ts';
 
 export interface Derivation extends Applied {
@@ -136,7 +137,7 @@ function valueOf(state: RecordState, path: FieldPath): FieldValue {
 
 /** Evidence stays out: it is long, no recipe asks for it, and the log is kept for ever. */
 function snapshotOf(kind: Kind, state: RecordState): Snapshot {
-  const record = readRecord(kind, state);
+  const record = typedOf(kind, state);
   return 'evidence' in record ? { ...record, evidence: {} } : { ...record };
 }
 

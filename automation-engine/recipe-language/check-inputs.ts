@@ -15,9 +15,10 @@ interface Misfit {
   message: string;
   hint?: string;
 }
-
-/** A value that does not fit the input at `path`: it stands in no file, so it has no line. */
-export type InputProblem = Misfit & { path: string };
+/** What is wrong with a value that somebody sets, and with which: `inputs.wait`. */
+export interface InputProblem extends Misfit {
+  path: string;
+}
 
 const wrong = (expected: string, value: unknown, hint?: string): Misfit => ({
   message: `expected ${expected}, found ${describe(value)}`,

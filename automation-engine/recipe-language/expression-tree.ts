@@ -86,7 +86,7 @@ export function usesOf(tree: Tree): Uses {
 }
 
 /** `a.b.c` as its parts; nothing when it starts with something else than a name. */
-function pathOf(expr: Expr): string[] | undefined {
+export function pathOf(expr: Expr): string[] | undefined {
   const path: string[] = [];
   for (let at: Expr | undefined = expr; at !== undefined;) {
     const { case: kind, value }: Expr['exprKind'] = at.exprKind;

@@ -31,27 +31,31 @@ export const scopeKinds = ['contact', 'company', 'interaction', 'task', 'note', 
 export type ScopeKind = (typeof scopeKinds)[number];
 
 /** Maps whose keys are all that matters: they become lists. */
-export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'emails', 'phones', 'links']);
+export const KEYS_ONLY: ReadonlySet<string> = new Set(['tags', 'segments', 'emails', 'phones', 'links']);
 /** Too large, and of no use to a recipe. */
 export const LEFT_OUT: ReadonlySet<string> = new Set(['evidence']);
 
 /** What an empty field looks like; numbers have no empty form, so that a condition on them is unknown instead of wrong. */
-function emptyValue(schema: z.ZodType): ScopeValue | undefined {
+export function emptyValue(schema: z.ZodType): ScopeValue | undefined {
   if (schema.def.type === 'string' || schema.def.type === 'enum') return '';
   return schema.def.type === 'boolean' ? false : undefined;
 }
 
 function put(into: ScopeRecord, name: string, value: ScopeValue | undefined): void {
-  // Defined, not assigned: a custom field may be called "__proto__".
-  if (value !== undefined)
+  if (value === undefined) return;
+  // A custom field may have this name, and must stay data.
+  if (name === '__proto__')
     Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  else into[name] = value;
 }
 
 /** Any record, flattened. The fields of its kind are always there, numbers apart. */
 export function recordScope<K extends ScopeKind>(kind: K, record: RecordByKind[K]): ScopeRecord {
   const definition = kinds[kind];
   const fields = new Map<string, unknown>(Object.entries(record));
-  const scope: ScopeRecord = { kind, id: record.id, createdAt: record.createdAt, updatedAt: record.updatedAt };
+  const scope: ScopeRecord = { kind, id: record.id };
+  // Not there in events that were written down by hand.
+  for (const name of ['createdAt', 'updatedAt'] as const) put(scope, name, plain(record[name]));
   for (const [name, schema] of Object.entries(definition.single)) {
     put(scope, name, plain(fields.get(name)) ?? emptyValue(schema));
   }
@@ -121,32 +125,53 @@ export interface ScopeParts {
 /** Puts together what a condition or a text sees. */
 export function buildScope(parts: ScopeParts): Scope {
   const scope: Scope = { inputs: asRecord(plain(parts.inputs)), now: timeText(parts.now) };
-  const carried: ScopeRecords = {};
-  if (parts.event !== undefined) {
-    const { type, at, data } = parts.event;
-    const event: ScopeRecord = { type, at };
-    for (const [name, value] of Object.entries(data)) {
-      if (isScopeKind(name)) Object.assign(carried, { [name]: value });
-      else put(event, name, plain(value));
-    }
-    scope['event'] = event;
+  const { event, carried } = parts.event === undefined ? NO_EVENT : eventScope(parts.event);
+  if (event !== undefined) scope['event'] = event;
+  for (const kind of scopeKinds) {
+    const record = parts.records[kind] ?? carried[kind];
+    if (record !== undefined) scope[kind] = seenAs(kind, record);
   }
-  const records: ScopeRecords = { ...carried, ...definedOnly(parts.records) };
-  if (records.contact !== undefined) scope['contact'] = contactScope(withMaps('contact', records.contact));
-  if (records.company !== undefined) scope['company'] = companyScope(withMaps('company', records.company));
-  if (records.interaction !== undefined)
-    scope['interaction'] = interactionScope(withMaps('interaction', records.interaction));
-  if (records.task !== undefined) scope['task'] = taskScope(withMaps('task', records.task));
-  if (records.note !== undefined) scope['note'] = noteScope(withMaps('note', records.note));
-  if (records.deal !== undefined) scope['deal'] = dealScope(withMaps('deal', records.deal));
   if (parts.entry !== undefined) scope['entry'] = { key: parts.entry.key };
   if (parts.run !== undefined) scope['run'] = { ...parts.run };
   return scope;
 }
 
-const isScopeKind = (name: string): name is ScopeKind => scopeKinds.some((kind) => kind === name);
-const definedOnly = (records: ScopeRecords): ScopeRecords =>
-  Object.fromEntries(Object.entries(records).filter(([, record]) => record !== undefined));
+export const isScopeKind = (name: string): name is ScopeKind => scopeKinds.some((kind) => kind === name);
+
+/** Records and events are never changed, so each is flattened once, however many conditions and texts ask. */
+const flattened = new WeakMap<object, ScopeRecord>();
+const flattenedEvents = new WeakMap<object, EventScope>();
+
+function seenAs(kind: ScopeKind, record: RecordByKind[ScopeKind]): ScopeRecord {
+  let scope = flattened.get(record);
+  if (scope === undefined) {
+    const whole = withMaps(kind, record);
+    scope = whole.kind === 'contact' ? contactScope(whole) : recordScope(kind, whole);
+    flattened.set(record, scope);
+  }
+  return scope;
+}
+
+interface EventScope {
+  event?: ScopeRecord;
+  /** The records that came with it. */
+  carried: ScopeRecords;
+}
+const NO_EVENT: EventScope = { carried: {} };
+
+function eventScope(parts: NonNullable<ScopeParts['event']>): EventScope {
+  const known = flattenedEvents.get(parts);
+  if (known !== undefined) return known;
+  const carried: ScopeRecords = {};
+  const event: ScopeRecord = { type: parts.type, at: parts.at };
+  for (const [name, value] of Object.entries(parts.data)) {
+    if (isScopeKind(name)) Object.assign(carried, { [name]: value });
+    else put(event, name, plain(value));
+  }
+  const scope = { event, carried };
+  flattenedEvents.set(parts, scope);
+  return scope;
+}
 
 /** A record in an event may lack the maps that it had nothing in. */
 function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): RecordByKind[K] {

@@ -5,6 +5,7 @@ import { readRecord } from '../../shared/model/mutation.ts';
 import type { RecordState } from '../../shared/model/record.ts';
 import { listed } from '../storage/bulk.ts';
 import type { Database, Row } from '../storage/schema.ts';
+import { readStamps } from './stamps.ts';
 
 type StateRow = Pick<Row<'records'>, 'kind' | 'id' | 'values_json' | 'stamps_json'>;
 
@@ -79,10 +80,6 @@ export async function contactsWithAddress(db: Kysely<Database>, address: string)
 
 /** What was written by writeRecord; its fields were checked before. */
 function stateOf(row: StateRow): RecordState {
-  return {
-    kind: row.kind,
-    id: row.id,
-    values: JSON.parse(row.values_json) as RecordState['values'],
-    stamps: JSON.parse(row.stamps_json) as RecordState['stamps'],
-  };
+  const values = JSON.parse(row.values_json) as RecordState['values'];
+  return { kind: row.kind, id: row.id, values, stamps: readStamps(row.stamps_json, values) };
 }

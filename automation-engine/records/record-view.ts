@@ -33,19 +33,24 @@ export function typedOf<K extends Kind>(kind: K, state: RecordState): RecordByKi
 }
 
 export function createRecordView(tx: Tx): RecordView {
-  const known = new Map<string, RecordState | undefined>();
-  const writes = new Map<string, RecordWrite>();
-  const keyOf = (kind: string, id: string) => `${kind}/${id}`;
+  const known = new Map<string, Map<string, RecordState | undefined>>();
+  const writes = new Map<RecordState, RecordWrite>();
+  function ofKind(kind: string): Map<string, RecordState | undefined> {
+    let states = known.get(kind);
+    if (states === undefined) known.set(kind, (states = new Map()));
+    return states;
+  }
   async function load(kind: Kind, ids: Iterable<string>): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !known.has(keyOf(kind, id)));
+    const states = ofKind(kind);
+    const missing = [...new Set(ids)].filter((id) => !states.has(id));
     if (missing.length === 0) return;
-    for (const id of missing) known.set(keyOf(kind, id), undefined);
-    for (const state of await readStates(tx, kind, missing)) known.set(keyOf(kind, state.id), state);
+    for (const id of missing) states.set(id, undefined);
+    for (const state of await readStates(tx, kind, missing)) states.set(state.id, state);
   }
   async function state(kind: Kind, id: string): Promise<RecordState | undefined> {
-    const key = keyOf(kind, id);
-    if (!known.has(key)) await load(kind, [id]);
-    return known.get(key);
+    const states = ofKind(kind);
+    if (!states.has(id)) await load(kind, [id]);
+    return states.get(id);
   }
   return {
     load,
@@ -56,17 +61,18 @@ export function createRecordView(tx: Tx): RecordView {
       const record = typedOf(kind, found);
       return isThere(record) ? record : undefined;
     },
-    isNew: (kind, id) => void known.set(keyOf(kind, id), undefined),
+    isNew: (kind, id) => void ofKind(kind).set(id, undefined),
     put(write) {
-      const key = keyOf(write.state.kind, write.state.id);
-      known.set(key, write.state);
-      const earlier = writes.get(key);
-      writes.set(
-        key,
-        earlier === undefined
-          ? write
-          : { ...write, before: earlier.before, changed: [...earlier.changed, ...write.changed] },
-      );
+      const states = ofKind(write.state.kind);
+      const last = states.get(write.state.id);
+      const earlier = last === undefined ? undefined : writes.get(last);
+      states.set(write.state.id, write.state);
+      if (last === undefined || earlier === undefined) writes.set(write.state, write);
+      else {
+        writes.delete(last);
+        const changed = [...earlier.changed, ...write.changed];
+        writes.set(write.state, { ...write, before: earlier.before, changed });
+      }
     },
     async flush() {
       await writeRecords(tx, [...writes.values()]);

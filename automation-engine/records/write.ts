@@ -1,6 +1,7 @@
 /** Writes CRM records and what they are looked up by: their contact, their tombstone, a contact's addresses. */
 import { splitPath, type FieldPath, type RecordState } from '../../shared/model/record.ts';
 import type { Tx } from '../core.ts';
+import { writeStamps } from './stamps.ts';
 import { forEachRow, insertRows, overwrite } from '../storage/bulk.ts';
 
 export interface RecordWrite {
@@ -21,7 +22,7 @@ export async function writeRecords(tx: Tx, writes: readonly RecordWrite[]): Prom
     id: state.id,
     contact_id: contactId ?? null,
     values_json: JSON.stringify(state.values),
-    stamps_json: JSON.stringify(state.stamps),
+    stamps_json: writeStamps(state),
     deleted: isGone(state) ? 1 : 0,
   }));
   await insertRows(tx, 'records', [...KEY, ...COLUMNS], rows, overwrite(KEY, COLUMNS));

@@ -1,13 +1,13 @@
 /** Lets recipes in: the entry rule, the guards against loops, and the row of the new run. */
 import type { Cause, LoggedEvent } from '../../shared/model/event.ts';
-import type { Core, Tx } from '../core.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Unit } from '../unit.ts';
 import { writeContext } from './context.ts';
+import { UNDER_WAY, type Start } from './entries.ts';
 import { decideEntry, type Earlier, type Matched } from './match.ts';
 import { firstPosition } from './position.ts';
-import { addTrace, endRun, UNDER_WAY } from './run-rows.ts';
+import { addTrace, endRun } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
 import type { TraceEntry } from './trace.ts';
@@ -34,17 +34,19 @@ export async function enter(
   match: Matched,
   byHand = false,
 ): Promise<Entered> {
-  const { core } = unit;
-  const tx = await unit.written();
+  const { core, runs } = unit;
   const { active, key } = match;
   const { recipe } = active;
-  const guard = await guardOf(tx, core, event, recipe.id);
+  const guard = await guardOf(unit, event, recipe.id);
   if (guard !== undefined) {
     core.log.warn({ recipe: recipe.id, event: event.seq, reason: guard.text }, 'a loop was stopped');
     if (guard.isNews) await insertRun(unit, event, match, { state: 'refused', reason: guard.text });
     return { refused: guard.text };
   }
-  const earlier = await earlierRuns(tx, recipe, key);
+  const start: Start = { recipeId: recipe.id, key, eventSeq: event.seq };
+  await runs.entries.load([start]);
+  if (runs.entries.isStarted(start)) return { refused: 'this event started a run before' };
+  const earlier: Earlier = { ...runs.entries.earlier(start), ...(await countsOf(unit, recipe, key)) };
   const decision = decideEntry(
     recipe.entry,
     byHand ? { underWay: earlier.underWay, running: earlier.running ?? 0 } : earlier,
@@ -52,6 +54,7 @@ export async function enter(
   );
   if ('refused' in decision) return decision;
   if (decision.enter === 'restart') {
+    const tx = await unit.written();
     const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
     for (const run of old) {
       const lines: TraceEntry[] = [
@@ -70,34 +73,25 @@ export async function enter(
     state: isQueued ? 'queued' : 'ready',
     reason: isQueued ? 'Waits for the earlier run to end' : null,
   });
-  return runId === undefined ? { refused: 'this event started a run before' } : { runId };
+  return { runId };
 }
 
-async function earlierRuns(tx: Tx, { id, entry }: Recipe, key: string): Promise<Earlier> {
-  const ofRecipe = tx.selectFrom('runs').where('recipe_id', '=', id);
-  const same = ofRecipe.where('entry_key', '=', key);
+/** Counts that few entry rules ask for. */
+async function countsOf(unit: Unit, { id, entry }: Recipe, key: string): Promise<Pick<Earlier, 'entered' | 'running'>> {
+  if (entry.again?.max === undefined && entry.maxRunning === undefined) return {};
+  const ofRecipe = (await unit.written()).selectFrom('runs').where('recipe_id', '=', id);
   const count = async (runs: typeof ofRecipe): Promise<number> =>
     Number((await runs.select(({ fn }) => fn.countAll().as('count')).executeTakeFirst())?.count ?? 0);
-  const counts = {
-    ...(entry.again?.max === undefined ? {} : { entered: await count(same.where('state', '!=', 'refused')) }),
-    ...(entry.maxRunning === undefined ? {} : { running: await count(ofRecipe.where('state', 'in', UNDER_WAY)) }),
-  };
-  const underWay = await same.select('id').where('state', 'in', UNDER_WAY).orderBy('id').execute();
-  const ended = await same
-    .select(({ fn }) => fn.max('ended_at').as('at'))
-    .where('state', 'in', ['done', 'stopped', 'failed'])
-    .executeTakeFirst();
+  const same = ofRecipe.where('entry_key', '=', key).where('state', '!=', 'refused');
   return {
-    ...counts,
-    underWay: underWay.map((run) => run.id),
-    ...(ended?.at == null ? {} : { endedAt: Date.parse(ended.at) }),
+    ...(entry.again?.max === undefined ? {} : { entered: await count(same) }),
+    ...(entry.maxRunning === undefined ? {} : { running: await count(ofRecipe.where('state', 'in', UNDER_WAY)) }),
   };
 }
 
 /** Why this event must not start the recipe: it looks like a loop. It is news when the run before it was not refused as well. */
 async function guardOf(
-  tx: Tx,
-  core: Core,
+  unit: Unit,
   event: LoggedEvent,
   recipeId: string,
 ): Promise<{ text: string; isNews: boolean } | undefined> {
@@ -106,12 +100,13 @@ async function guardOf(
   }
   // What a person does is never a loop, however fast they do it.
   if (event.contactId === undefined || !isMachineMade(event.cause)) return undefined;
+  const tx = await unit.written();
   const latest = await tx
     .selectFrom('runs')
     .select(['state'])
     .where('contact_id', '=', event.contactId)
     .where('recipe_id', '=', recipeId)
-    .where('started_at', '>', timeText(core.clock.now() - HOUR_MS))
+    .where('started_at', '>', timeText(unit.core.clock.now() - HOUR_MS))
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .limit(RUNS_PER_HOUR_MAX + 1)
@@ -131,8 +126,8 @@ async function insertRun(
   event: LoggedEvent,
   match: Matched,
   begin: { state: 'ready' | 'queued' | 'refused'; reason: string | null },
-): Promise<string | undefined> {
-  const { core, runs, tx } = unit;
+): Promise<string> {
+  const { core, runs } = unit;
   const { recipe, hash } = match.active;
   const now = timeText(core.clock.now());
   const hasSteps = firstPosition(recipe) !== undefined;
@@ -156,12 +151,7 @@ async function insertRun(
     ended_at: isRefused || !hasSteps ? now : null,
     reason: begin.reason,
   };
-  const result = await tx
-    .insertInto('runs')
-    .values(run)
-    .onConflict((conflict) => conflict.columns(['recipe_id', 'event_seq', 'entry_key']).doNothing())
-    .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows !== 1n) return undefined;
+  runs.insert(run);
   const line: TraceEntry = {
     step: 'trigger',
     kind: event.type,
@@ -176,7 +166,6 @@ async function insertRun(
     ...(match.seen === undefined ? {} : { seen: match.seen }),
   };
   const lines = addTrace(unit, { ...run, lines: 0 }, [line]);
-  if (run.state === 'queued') runs.someAreQueued();
   unit.commits.moved(run.id, run.state);
   // A run that is ready tells of itself with its first steps, in one mutation.
   if (run.state !== 'ready') await writeSummary(unit, run, recipe, lines);

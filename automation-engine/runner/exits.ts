@@ -38,6 +38,28 @@ export const endsWait = (
 ): Pick<TraceEntry, 'wanted' | 'seen'> | undefined =>
   waitsFor === undefined ? undefined : meets(waitsFor, type, scope);
 
+const heard = new WeakMap<Recipe, readonly string[]>();
+
+/** The types of events that may end a run of the recipe, or its wait. */
+export function heardBy(recipe: Recipe): readonly string[] {
+  let types = heard.get(recipe);
+  if (types === undefined) {
+    const asked = [...recipe.exits, ...(recipe.goals ?? []), ...eventWaits(recipe.steps)];
+    heard.set(recipe, (types = asked.map(({ event }) => event)));
+  }
+  return types;
+}
+
+/** The waits for an event, in whatever branch they are. */
+function eventWaits(part: unknown): { event: string }[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const own =
+    'type' in part && part.type === 'wait-for-event' && 'event' in part && typeof part.event === 'string'
+      ? [{ event: part.event }]
+      : [];
+  return [...own, ...Object.values(part).flatMap(eventWaits)];
+}
+
 function meets(asked: Asked, type: EventType, scope: () => Scope): Pick<TraceEntry, 'wanted' | 'seen'> | undefined {
   if (asked.event !== type) return undefined;
   if (asked.if === undefined) return {};

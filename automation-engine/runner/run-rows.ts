@@ -7,9 +7,6 @@ import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
 import { numberLines, type TraceEntry } from './trace.ts';
 
-/** queued: for an earlier run with its key; paused: its recipe is switched off. For the others see storage/schema.ts. */
-export const UNDER_WAY = ['ready', 'waiting', 'sending', 'queued', 'paused'] as const;
-
 export type EndState = 'done' | 'stopped' | 'failed';
 
 type Change = Partial<

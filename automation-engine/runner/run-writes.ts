@@ -1,8 +1,9 @@
-/** The runs that a unit of work moved, and the lines of their traces: written together when it ends. */
+/** The runs that a unit of work made and moved, and the lines of their traces: written together when it ends. */
 import type { TraceLine } from '../../shared/model/wire.ts';
 import type { Tx } from '../core.ts';
 import { forEachRow, insertRows } from '../storage/bulk.ts';
 import type { NewRow, Row } from '../storage/schema.ts';
+import { createEntries, type Entries } from './entries.ts';
 import { readTraces } from './run-store.ts';
 
 export type RunRow = Row<'runs'>;
@@ -13,14 +14,14 @@ export class LostRace extends Error {
 }
 
 export interface RunWrites {
+  entries: Entries;
+  insert(run: RunRow): void;
   /** Fetches what the traces of these runs begin with, with one statement. */
   loadBegun(runIds: readonly string[]): Promise<void>;
   /** The lines that the trace of a run that never moved has. */
   begun(runId: string): Promise<readonly TraceLine[]>;
   /** Whether there are runs that wait for an earlier one to end; asked of the database once. */
   areSomeQueued(): Promise<boolean>;
-  /** There is one now. */
-  someAreQueued(): void;
   /** @param from the run as it was read, or as an earlier move of this unit left it */
   move(from: RunRow, to: RunRow): void;
   trace(runId: string, lines: readonly TraceLine[]): void;
@@ -39,11 +40,24 @@ const MOVED = [
   'ended_at',
   'reason',
 ] as const;
+const ALL = [
+  'id',
+  'recipe_id',
+  'entry_key',
+  'contact_id',
+  'event_seq',
+  'depth',
+  'started_at',
+  'revision',
+  ...MOVED,
+] as const;
 /** Each move names the revision that it starts from, so it has exactly one winner. */
 const MOVE = `update runs set ${[...MOVED, 'revision'].map((column) => `${column} = ?`).join(', ')} where id = ? and revision = ?`;
 const LINE = ['run_id', 'n', 'at', 'step', 'kind', 'outcome', 'wanted', 'seen', 'text', 'data_json'] as const;
 
 export function createRunWrites(tx: Tx): RunWrites {
+  const entries = createEntries(tx);
+  let inserts: RunRow[] = [];
   const moves = new Map<string, { revision: number; to: RunRow }>();
   let lines: NewRow<'run_steps'>[] = [];
   let queued: boolean | undefined;
@@ -53,6 +67,12 @@ export function createRunWrites(tx: Tx): RunWrites {
     for (const id of runIds) begun.set(id, found.get(id) ?? []);
   }
   return {
+    entries,
+    insert(run) {
+      inserts.push(run);
+      entries.note(run);
+      if (run.state === 'queued') queued = true;
+    },
     loadBegun,
     async begun(runId) {
       if (!begun.has(runId)) await loadBegun([runId]);
@@ -62,10 +82,10 @@ export function createRunWrites(tx: Tx): RunWrites {
       const first = () => tx.selectFrom('runs').select('id').where('state', '=', 'queued').limit(1).executeTakeFirst();
       return (queued ??= (await first()) !== undefined);
     },
-    someAreQueued: () => void (queued = true),
     move(from, to) {
       const earlier = moves.get(from.id);
       if (earlier !== undefined && earlier.to.revision !== from.revision) throw lost(from);
+      entries.note(to);
       moves.set(from.id, { revision: earlier?.revision ?? from.revision, to });
     },
     trace(runId, added) {
@@ -86,6 +106,8 @@ export function createRunWrites(tx: Tx): RunWrites {
       }
     },
     async flush() {
+      await insertRows(tx, 'runs', ALL, inserts);
+      inserts = [];
       const rows = [...moves.values()];
       const moved = await forEachRow(
         tx,

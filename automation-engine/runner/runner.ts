@@ -6,9 +6,10 @@ import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.t
 import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
+import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
 import type { Entered } from './enter-run.ts';
-import { indexRecipes, type MatchIndex } from './match.ts';
+import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
 import type { RunnerParts } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
@@ -49,7 +50,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     signal: stopping.signal,
     inFlight: new Set(),
   }));
-  let index: MatchIndex = new Map();
+  const index = createMatchIndex(blocks);
   // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
   let isChanged = true;
 
@@ -58,11 +59,11 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     async work() {
       if (!isChanged) return false;
       isChanged = false;
-      index = indexRecipes(library.active(), blocks);
+      index.update(library.active());
       await planSchedules(scheduling);
       await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts, versions });
-      for (const loop of [timetables, matcher, stepper, ...senders]) loop.poke();
+      for (const loop of [timetables, segmenter, matcher, stepper, ...senders]) loop.poke();
       return false;
     },
     nextAt: never,
@@ -71,6 +72,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     name: 'timetables',
     work: () => fireDue(scheduling),
     nextAt: () => nextSchedule(scheduling),
+  });
+  const segments = createSegments(core);
+  const segmenter = createWorkLoop(core, {
+    name: 'segments',
+    work: async () => (await segments.follow()) || (await segments.wake()) || segments.build(),
+    nextAt: () => segments.nextAt(),
   });
   const matcher = createWorkLoop(core, {
     name: 'events',
@@ -90,14 +97,16 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       nextAt: () => nextAttempt(core.db, sending.channel.id),
     }),
   );
-  const loops = [changes, timetables, matcher, stepper, ...senders];
+  const loops = [changes, timetables, segmenter, matcher, stepper, ...senders];
   const endings: (() => void)[] = [];
 
   return {
     async start() {
-      index = indexRecipes(library.active(), blocks);
+      index.update(library.active());
+      await segments.load();
       for (const sending of sendings) await recoverMails(sending);
       endings.push(
+        core.signals.on('changes-accepted', () => segmenter.poke()),
         core.signals.on('events-recorded', () => matcher.poke()),
         core.signals.on('run-moved', ({ state }) => {
           if (state === 'ready' || state === 'waiting') stepper.poke();

@@ -29,7 +29,8 @@ function needsOf(recipe: Recipe): { company: boolean; deal: boolean } {
   const text = canonicalJson(recipe.steps);
   const mayBeInTemplate = text.includes('"template"');
   const needs = {
-    company: mayBeInTemplate || /\bcompany\b/.test(text),
+    // A company's country may tell the contact's zone.
+    company: mayBeInTemplate || /\bcompany\b|"zone":"contact"/.test(text),
     deal: mayBeInTemplate || /\bdeal\b/.test(text),
   };
   looksAt.set(recipe, needs);
@@ -55,12 +56,8 @@ export async function see(unit: Unit, sight: Sight): Promise<{ scope: Scope } | 
   const needs = needsOf(recipe);
   if ('deal' in data && data.deal !== undefined) records.deal = await typed('deal', data.deal.id);
   else if (needs.deal && contactId !== null) records.deal = await openDealOf(unit, contactId);
-  const companyId =
-    'company' in data && data.company !== undefined
-      ? data.company.id
-      : needs.company
-        ? records.contact?.companyId
-        : undefined;
+  const carried = 'company' in data ? data.company?.id : undefined;
+  const companyId = carried ?? (needs.company ? records.contact?.companyId : undefined);
   if (companyId !== undefined) records.company = await typed('company', companyId);
   return {
     scope: buildScope({

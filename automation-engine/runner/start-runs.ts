@@ -2,24 +2,27 @@
  * Reads the event log and lets events start, restart and end runs. One batch is one transaction: new runs, ended runs and how far the
  * reader came. So each event starts each recipe at most once, whenever the engine is killed.
  */
+import { sql } from 'kysely';
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { Core } from '../core.ts';
-import { moveCursor, readCursor, readEvents } from '../event-log/read.ts';
+import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { buildScope, type Scope } from '../recipe-language/scope.ts';
+import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
+import { MATCHER } from './backlog.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter } from './enter-run.ts';
-import { endBy, endsWait, type RunEnd } from './exits.ts';
+import { UNDER_WAY, type Start } from './entries.ts';
+import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
-import { endRun, moveAndTell, UNDER_WAY } from './run-rows.ts';
+import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
 import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
 
-const CURSOR = 'matcher';
-const BATCH = 100;
+const BATCH = 500;
 
 export interface Matching {
   core: Core;
@@ -30,38 +33,74 @@ export interface Matching {
 /** Works through one batch of events; `false` when there was none. */
 export async function startRuns(matching: Matching): Promise<boolean> {
   const { core, versions } = matching;
-  const events = await readEvents(core.db, { after: await readCursor(core.db, CURSOR), limit: BATCH });
-  const last = events.at(-1);
+  const heads = await readHeads(core.db, { after: await readCursor(core.db, MATCHER), limit: BATCH });
+  const last = heads.at(-1);
   if (last === undefined) return false;
-  const underWay = await core.db
-    .selectFrom('runs')
-    .select('recipe_hash')
-    .distinct()
-    .where('state', 'in', UNDER_WAY)
-    .where((where) =>
-      where.or([
-        where('contact_id', 'in', [...new Set(events.map((event) => event.contactId ?? ''))]),
-        where('contact_id', 'is', null),
-      ]),
-    )
-    .execute();
-  await versions.load(underWay.map((row) => row.recipe_hash));
+  const ending = await endingTypes(matching, heads);
+  const wanted = heads.filter(({ type }) => ending.has(type) || matching.index.listensTo(type));
+  const events = [
+    ...(
+      await eventsAt(
+        core.db,
+        wanted.map(({ seq }) => seq),
+      )
+    ).values(),
+  ];
+  const matched = events.map((event) => ({ event, matches: matchesOf(matching, event) }));
   await inUnit(core, async (unit) => {
     // Two engines may have read the same batch: the cursor lets one of them through.
-    if ((await readCursor(unit.tx, CURSOR)) >= (events[0]?.seq ?? 0)) return;
-    for (const event of events) {
-      await meetRuns(unit, matching, event);
-      for (const match of matchEvent(matching.index, event, (inputs) =>
-        buildScope({ event, records: {}, inputs, now: core.clock.now() }),
-      )) {
+    if ((await readCursor(unit.tx, MATCHER)) >= (heads[0]?.seq ?? 0)) return;
+    await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));
+    for (const { event, matches } of matched) {
+      if (ending.has(event.type)) await meetRuns(unit, matching, event);
+      for (const match of matches) {
         const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
         if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
       }
     }
-    await moveCursor(unit.tx, CURSOR, last.seq);
+    await moveCursor(unit.tx, MATCHER, last.seq);
   });
   return true;
 }
+
+/** They end runs whatever the recipe says, and wake those that were handed to a person (see on-error.ts). */
+const ALWAYS_HEARD = ['contact.deleted', 'task.completed'];
+
+/** The types of events that may end or wake a run of these contacts, or one that begins now. */
+async function endingTypes(
+  { core, index, versions }: Matching,
+  heads: readonly { contact_id: string | null }[],
+): Promise<ReadonlySet<string>> {
+  const underWay = await core.db
+    .selectFrom('runs')
+    // A run that went over to a new version may wait for what only its old one names.
+    .select(['recipe_hash', sql<string | null>`context_json ->> '$.waitsFor.event'`.as('awaited')])
+    .distinct()
+    .where('state', 'in', UNDER_WAY)
+    .where((where) =>
+      where.or([
+        where('contact_id', 'in', listed(new Set(heads.flatMap((head) => head.contact_id ?? [])))),
+        where('contact_id', 'is', null),
+      ]),
+    )
+    .execute();
+  const hashes = underWay.map((row) => row.recipe_hash);
+  await versions.load(hashes);
+  const recipes = [...hashes.map((hash) => versions.get(hash)), ...index.recipes()];
+  return new Set([
+    ...ALWAYS_HEARD,
+    ...underWay.flatMap(({ awaited }) => awaited ?? []),
+    ...recipes.flatMap((recipe) => (recipe === undefined ? [] : heardBy(recipe))),
+  ]);
+}
+
+const matchesOf = ({ core, index }: Matching, event: LoggedEvent): Match[] =>
+  matchEvent(index, event, (inputs) => buildScope({ event, records: {}, inputs, now: core.clock.now() }));
+
+const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
+  matches.flatMap((match) =>
+    'refused' in match ? [] : [{ recipeId: match.active.recipe.id, key: match.key, eventSeq: event.seq }],
+  );
 
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
 async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
@@ -76,7 +115,7 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     .execute();
   for (const run of runs) {
     const recipe = versions.get(run.recipe_hash);
-    if (recipe === undefined && event.type !== 'contact.deleted') continue;
+    if (event.type !== 'contact.deleted' && !mayConcern(run, recipe, event)) continue;
     const context = readContext(run);
     const scope = () => scopeOf(core, run, context, recipe, event);
     const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope);
@@ -99,6 +138,12 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     await moveAndTell(unit, run, change, { lines, recipe });
   }
 }
+
+/** Most events are nothing to most runs: their context need not be read. */
+const mayConcern = (run: RunRow, recipe: Recipe | undefined, { type }: LoggedEvent): boolean =>
+  recipe !== undefined &&
+  (run.context_json.includes('"waitsFor"') ||
+    [...recipe.exits, ...(recipe.goals ?? [])].some(({ event }) => event === type));
 
 /** What a condition on the event sees, for a run. */
 function scopeOf(core: Core, run: RunRow, context: RunContext, recipe: Recipe | undefined, event: LoggedEvent): Scope {

@@ -2,7 +2,7 @@
 import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
 import type { TraceLine } from '../../shared/model/wire.ts';
 import { oneLine } from '../actions/define-action.ts';
-import { apply } from '../intake/apply.ts';
+import { applyFitting } from '../intake/apply.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import type { Unit } from '../unit.ts';
 import { SHOWN_STATES } from './run-store.ts';
@@ -32,7 +32,7 @@ export async function writeSummary(
   for (const { n, at, kind, outcome, text } of lines)
     fields[fieldOfLine(n)] = { at, step: oneLine(kind), outcome, text: oneLine(text) };
   const { core } = unit;
-  await apply(unit, {
+  await applyFitting(unit, {
     author: { deviceId: core.engineId, role: 'engine' },
     mutation: { id: core.newId(), kind: 'run', recordId: run.id, fields, stamp: core.stamps.tick() },
     cause: { runId: run.id, depth: run.depth + 1 },

@@ -4,7 +4,8 @@ import { inUnit } from '../unit.ts';
 import { readContext, writeContext } from './context.ts';
 import { newPlace } from './new-place.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
-import { moveAndTell, UNDER_WAY } from './run-rows.ts';
+import { UNDER_WAY } from './entries.ts';
+import { moveAndTell } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
 import type { Versions } from './versions.ts';
 

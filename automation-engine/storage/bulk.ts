@@ -23,24 +23,32 @@ export async function forEachRow(tx: Tx, text: string, rows: readonly (readonly 
 
 type Column<T extends keyof Database> = keyof Database[T] & string;
 
+/** Rows in one statement: more of them make it no faster. */
+const ROWS_AT_ONCE = 50;
+
 /**
  * Inserts rows, in order, and returns how many were.
  * @param columns every row has all of them
  * @param onConflict what to do with a row whose key is taken; without it that throws
  */
-export function insertRows<T extends keyof Database>(
+export async function insertRows<T extends keyof Database>(
   tx: Tx,
   table: T,
   columns: readonly (Column<T> & keyof NewRow<T>)[],
   rows: readonly NewRow<T>[],
   onConflict = '',
 ): Promise<number> {
-  const text = `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')}) ${onConflict}`;
-  return forEachRow(
-    tx,
-    text,
-    rows.map((row) => columns.map((column) => row[column])),
-  );
+  const valuesOf = (some: readonly NewRow<T>[]) => some.flatMap((row) => columns.map((column) => row[column]));
+  const places = `(${columns.map(() => '?').join(', ')})`;
+  const insert = (count: number, lists: readonly (readonly unknown[])[]) => {
+    const values = Array.from({ length: count }, () => places).join(', ');
+    return forEachRow(tx, `insert into ${table} (${columns.join(', ')}) values ${values} ${onConflict}`, lists);
+  };
+  const whole = rows.length - (rows.length % ROWS_AT_ONCE);
+  const chunks: unknown[][] = [];
+  for (let at = 0; at < whole; at += ROWS_AT_ONCE) chunks.push(valuesOf(rows.slice(at, at + ROWS_AT_ONCE)));
+  const rest = rows.slice(whole).map((row) => valuesOf([row]));
+  return (await insert(ROWS_AT_ONCE, chunks)) + (await insert(1, rest));
 }
 
 /** `on conflict (KEY) do update`, with the values of the row that came. */

@@ -38,6 +38,7 @@ interface RecordTable {
   /** The contact it belongs to; a contact's own id for a contact. */
   contact_id: string | null;
   values_json: string;
+  /** See records/stamps.ts. */
   stamps_json: string;
   /** 1 for a tombstone. */
   deleted: number;
@@ -192,6 +193,33 @@ interface SuppressionTable {
   at: string;
 }
 
+/** The segments that are kept up to date. Derived from the records of kind `segment`. */
+interface SegmentTable {
+  slug: string;
+  /** The condition that its members were found by; null for a static one. */
+  condition: string | null;
+  /** How far a new segment has come: the last contact that was asked. Null when it is ready. */
+  built_to: string | null;
+}
+
+interface SegmentMemberTable {
+  segment: string;
+  contact_id: string;
+}
+
+/** The latest interaction of each contact. What runs made does not count. */
+interface LastInteractionTable {
+  contact_id: string;
+  at: string;
+}
+
+/** When time alone may change a membership: then it is asked again. */
+interface SegmentTimerTable {
+  segment: string;
+  contact_id: string;
+  due_at: string;
+}
+
 export interface Database {
   meta: MetaTable;
   devices: DeviceTable;
@@ -209,6 +237,10 @@ export interface Database {
   action_counts: ActionCountTable;
   ledger: LedgerTable;
   suppressions: SuppressionTable;
+  segments: SegmentTable;
+  segment_members: SegmentMemberTable;
+  last_interactions: LastInteractionTable;
+  segment_timers: SegmentTimerTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

@@ -88,6 +88,7 @@ function fromBlock({ fields, around }: HeaderBlock, shown: Page, page: Page): Sh
     subject,
     body: bodyOf(fields.at(-1)?.value ?? around, shown, page),
     date: around.querySelector('time[datetime]')?.getAttribute('datetime') ?? undefined,
+    dates: fields.filter(({ header }) => header === 'date').map(({ text }) => text),
     id: idOf(shown, page),
   };
 }

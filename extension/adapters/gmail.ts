@@ -5,7 +5,7 @@
 import { peopleIn, personIn } from '../../shared/reading/shown-people.ts';
 import { textOf } from '../../shared/reading/html-to-text.ts';
 import { accountInTitle, defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
-import { findAll, findFirst, isBefore, isInside, outermost, type Layers } from '../capture/find-parts.ts';
+import { datesIn, findAll, findFirst, isBefore, isInside, outermost, type Layers } from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
 
 const SUBJECT: Layers = [
@@ -32,6 +32,10 @@ export default defineWebmail({
   order: 200,
   detect: (page) => page.url.hostname === 'mail.google.com',
   own: accountInTitle,
+  rows: [
+    ['2018-06', 'tr[role="row"]:has([data-legacy-thread-id])'],
+    ['2026-11', '[role="main"] tr[role="row"]'],
+  ],
 
   messages(page) {
     const roots = outermost(findAll(page.document, MESSAGE));
@@ -58,6 +62,7 @@ function readRoot(root: Element, subject: Element | undefined, page: Page): Show
     to: people.filter(({ address }) => address !== from?.address),
     subject,
     body,
+    dates: datesIn(root, inBody),
     id: id === '' ? undefined : id,
     source: id === '' ? undefined : sourceOf(id, page),
     attachmentNames: [...root.querySelectorAll('[download_url]')]

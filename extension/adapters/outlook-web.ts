@@ -6,7 +6,16 @@ import { headerNamed, splitHeaderLine } from '../../shared/reading/header-labels
 import { peopleIn, personIn } from '../../shared/reading/shown-people.ts';
 import type { MailAddress } from '../../shared/reading/addresses.ts';
 import { accountInTitle, defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
-import { findAll, findFirst, isInside, outermost, partsAfter, scopeOf, type Layers } from '../capture/find-parts.ts';
+import {
+  datesIn,
+  findAll,
+  findFirst,
+  isInside,
+  outermost,
+  partsAfter,
+  scopeOf,
+  type Layers,
+} from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
 
 const PANE: Layers = [
@@ -36,6 +45,10 @@ export default defineWebmail({
   order: 210,
   detect: (page) => HOST.test(page.url.hostname),
   own: accountInTitle,
+  rows: [
+    ['2023-01', '[role="option"][data-convid]'],
+    ['2026-11', '[role="listbox"] [role="option"]'],
+  ],
 
   messages(page) {
     const pane = findFirst(page.document, PANE);
@@ -52,7 +65,8 @@ export default defineWebmail({
       const body = owned[at]?.[0];
       const from = personIn(sender);
       const scope = scopeOf(sender, senders, pane);
-      return { sender: from, ...recipients(scope, [sender, ...bodies], from?.address), subject, body, id };
+      const dates = datesIn(scope, isInBody);
+      return { sender: from, ...recipients(scope, [sender, ...bodies], from?.address), subject, body, dates, id };
     });
   },
 });

@@ -8,6 +8,7 @@ import { normaliseAddress, type MailAddress } from '../../shared/reading/address
 import { findElements, classesOf } from '../../shared/reading/dom.ts';
 import { htmlToText, textOf } from '../../shared/reading/html-to-text.ts';
 import { draftFromMessage } from '../../shared/reading/message-draft.ts';
+import { readLocalisedDate } from '../../shared/reading/localised-dates.ts';
 import { RECIPIENTS_MAX } from '../../shared/reading/mail-kind.ts';
 import { emptyMessage, readMessage, type Message } from '../../shared/reading/message.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
@@ -28,6 +29,8 @@ export default defineAdapter({
       document.querySelector('#messagecontframe, #messagelist, #messagebody, #message-header, #messageheader') !== null
     );
   },
+
+  rows: [['2026-11', '#messagelist tbody tr.message']],
 
   rawMessage(page) {
     const open = openMessage(page);
@@ -55,15 +58,15 @@ export default defineAdapter({
     };
   },
 
-  async read(page, { at, own, raw, parseHtml }) {
+  async read(page, { at, own, raw, parseHtml, keepsText }) {
     const open = openMessage(page);
     const url = permanentAddress(open, page);
-    const context = { adapter: 'roundcube', at, url, own: [...own, ...ownAddresses(page)], parseHtml };
+    const context = { adapter: 'roundcube', at, url, own: [...own, ...ownAddresses(page)], parseHtml, keepsText };
     if (open === undefined) {
       const skipped = { reason: 'nobody-found' as const, text: 'No message is open. Open one, then clip again.' };
       return { adapter: 'roundcube', url, readAt: at, contacts: [], interactions: [], warnings: [], skipped };
     }
-    const shown = readShown(open);
+    const shown = { ...readShown(open), ...shownDate(open, at) };
     if (raw === undefined) return draftFromMessage(shown, { ...context, source: 'webmail-page' });
     return draftFromMessage(await readMessage(raw), { ...context, source: 'raw-header', shown });
   },
@@ -150,6 +153,13 @@ function readShown(open: Page): Message {
       ...document.querySelectorAll('#attachment-list .attachment-name, .attachmentslist .attachment-name'),
     ].map((element) => textOf(element)),
   };
+}
+
+/** In the page's language, unless the person chose figures. */
+function shownDate({ document, language }: Page, at: string): { date?: string } {
+  const text = textOf(document.querySelector('td.header.date, td.date') ?? document.createElement('td'));
+  const read = readLocalisedDate(text, { language, now: Date.parse(at) });
+  return 'at' in read ? { date: read.at } : {};
 }
 
 /** Long lists are cut: the link after them says how many more there are, in a sentence of any language. */

@@ -7,7 +7,7 @@ import { headerNamed } from '../../shared/reading/header-labels.ts';
 import { textOf } from '../../shared/reading/html-to-text.ts';
 import { peopleIn, personIn } from '../../shared/reading/shown-people.ts';
 import { defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
-import { findAll, findFirst, outermost, partsAfter, type Layers } from '../capture/find-parts.ts';
+import { datesIn, findAll, findFirst, outermost, partsAfter, type Layers } from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
 
 const HEADER: Layers = [
@@ -48,6 +48,7 @@ export default defineWebmail({
         ...people(header),
         subject: findFirst(header, SUBJECT) ?? subjects[0],
         body: place === undefined ? undefined : framed(place, places, page),
+        dates: datesIn(header, () => false),
         id,
         source: id === undefined ? undefined : sourceOf(id, page),
       };

@@ -1,5 +1,6 @@
 /** What an adapter is: the code that reads one kind of page. It is pure: no network, no clock, no browser API. */
 import type { Draft } from '../../shared/model/draft.ts';
+import type { Layers } from './find-parts.ts';
 import type { Page } from './page.ts';
 
 /** What reading depends on besides the page. */
@@ -10,6 +11,8 @@ export interface ReadContext {
   raw?: Uint8Array;
   /** Addresses of the person who is signed in, when known; mail from them is theirs. */
   own: readonly string[];
+  /** The person wants the words of messages kept. */
+  keepsText?: boolean;
   /** Lets others on the thread have their turn, between two steps of reading a large page. */
   rest?: () => Promise<void>;
   /** Makes an inert document, for the HTML of a raw message. */
@@ -39,6 +42,8 @@ export interface Adapter {
   rawMessage?(page: Page): URL | undefined;
   /** `undefined` when no message is open. Adapters of pages that are no webmail have no check. */
   check?(page: Page): MessageCheck | undefined;
+  /** The rows of the message list, each with the address of whom it is from or to; without it any list is looked for. */
+  rows?: Layers;
   /** Reads pages of any webmail, and so takes over where the adapter of one finds too little. */
   isGeneral?: boolean;
   /** A draft; an empty one with `skipped` says why nobody is offered. Never throws because of what a page holds. */

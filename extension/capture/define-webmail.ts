@@ -9,6 +9,7 @@ import { nameFindings } from '../../shared/reading/card-findings.ts';
 import { splitHeaderLine } from '../../shared/reading/header-labels.ts';
 import { htmlToText, textOf, type TextOptions } from '../../shared/reading/html-to-text.ts';
 import { draftFromMessage, type MessageContext } from '../../shared/reading/message-draft.ts';
+import { readLocalisedDate, type DateContext } from '../../shared/reading/localised-dates.ts';
 import { emptyMessage, readMessage, type Message } from '../../shared/reading/message.ts';
 import type { ShownPerson } from '../../shared/reading/shown-people.ts';
 import type { Adapter, ReadContext } from './define-adapter.ts';
@@ -29,6 +30,8 @@ export interface ShownMessage {
   skipInBody?: TextOptions['skip'];
   /** ISO 8601, where the page says it for machines. */
   date?: string | undefined;
+  /** Texts of which one may be the date, in the page's language. */
+  dates?: readonly string[];
   attachmentNames?: readonly string[];
   /** What tells it from others: an id in the page, or the page's address. */
   id?: string | undefined;
@@ -42,6 +45,8 @@ export interface Webmail {
   title: string;
   order: number;
   isGeneral?: boolean;
+  /** As in an adapter. */
+  rows?: Adapter['rows'];
   detect(page: Page): boolean;
   /** The messages that the page shows, in the page's order; none when none is open. */
   messages(page: Page): ShownMessage[];
@@ -64,6 +69,7 @@ export function defineWebmail(webmail: Webmail): Adapter {
     title: webmail.title,
     order: webmail.order,
     ...(webmail.isGeneral === true ? { isGeneral: true } : {}),
+    ...(webmail.rows === undefined ? {} : { rows: webmail.rows }),
     detect: (page) => webmail.detect(page),
     rawMessage: (page) => openMessage(messagesOf(page))?.source,
     check(page) {
@@ -90,7 +96,7 @@ async function readMessages(
   page: Page,
   context: ReadContext,
 ): Promise<Draft> {
-  const { at, raw, parseHtml } = context;
+  const { at, raw, parseHtml, keepsText } = context;
   const open = openMessage(messages);
   const url = (webmail.permalink?.(page, open) ?? page.url.href).slice(0, 2_000);
   if (open === undefined) {
@@ -98,19 +104,20 @@ async function readMessages(
     return { adapter: webmail.title, url, readAt: at, contacts: [], interactions: [], warnings: [], skipped };
   }
   const own = [...new Set([...context.own, ...(webmail.own?.(page) ?? [])])];
-  const shared = { adapter: webmail.title, at, url, own, parseHtml };
-  const shown = toMessage(open, own);
+  const shared = { adapter: webmail.title, at, url, own, parseHtml, keepsText };
+  const clock = { language: page.language, now: Date.parse(at) };
+  const shown = toMessage(open, own, clock);
   const draft =
     raw === undefined
       ? await draftFromMessage(shown, { ...shared, source: 'webmail-page' })
       : await draftFromMessage(await readMessage(raw), { ...shared, source: 'raw-header', shown });
   if (raw === undefined) addNameOnly(draft, open, { at, url });
   const others = messages.filter((message) => message !== open);
-  await addOthers(draft, others, { ...shared, source: 'webmail-page' });
+  await addOthers(draft, others, { ...shared, source: 'webmail-page' }, clock);
   return draft;
 }
 
-function toMessage(shown: ShownMessage, own: readonly string[]): Message {
+function toMessage(shown: ShownMessage, own: readonly string[], clock: DateContext): Message {
   const { sender, body } = shown;
   // The person's own name is "me" there, in some language.
   const named = (people: readonly MailAddress[] | undefined) =>
@@ -128,7 +135,7 @@ function toMessage(shown: ShownMessage, own: readonly string[]): Message {
     bcc: named(shown.bcc),
     replyTo: named(shown.replyTo),
     subject: clipLine(labelled?.header === 'subject' ? labelled.rest : subject),
-    ...(shown.date === undefined ? {} : { date: shown.date }),
+    ...shownDate(shown, clock),
     text:
       body === undefined
         ? ''
@@ -136,6 +143,13 @@ function toMessage(shown: ShownMessage, own: readonly string[]): Message {
     isBulk: shown.isBulk === true,
     attachmentNames: [...(shown.attachmentNames ?? [])],
   };
+}
+
+/** As the page says it for machines; else the first text that can be a date, and nothing else. */
+function shownDate({ date, dates = [] }: ShownMessage, clock: DateContext): { date?: string } {
+  if (date !== undefined) return { date };
+  const read = dates.map((text) => readLocalisedDate(text, clock)).find((each) => 'at' in each);
+  return read === undefined || !('at' in read) ? {} : { date: read.at };
 }
 
 /** Colleagues are shown by their name only: better a name than nobody. */
@@ -149,7 +163,7 @@ function addNameOnly(draft: Draft, { sender }: ShownMessage, reading: { at: stri
 }
 
 /** Those who wrote the other messages of the conversation, each once, the latest message first. */
-async function addOthers(draft: Draft, others: readonly ShownMessage[], context: MessageContext): Promise<void> {
+async function addOthers(draft: Draft, others: readonly ShownMessage[], context: MessageContext, clock: DateContext) {
   if (draft.skipped?.reason === 'bulk-mail' || draft.skipped?.reason === 'mailing-list') return;
   const known = new Set(draft.contacts.map(({ key }) => key));
   const found: DraftContact[] = [];
@@ -158,7 +172,7 @@ async function addOthers(draft: Draft, others: readonly ShownMessage[], context:
     if (address === undefined || known.has(address) || isNoReply(address)) continue;
     if (context.own.some((mine) => isSameMailbox(mine, address))) continue;
     known.add(address);
-    const { contacts } = await draftFromMessage(toMessage(shown, context.own), context);
+    const { contacts } = await draftFromMessage(toMessage(shown, context.own, clock), context);
     const writer = contacts.find(({ key }) => key === address);
     if (writer !== undefined) found.push({ ...writer, role: 'listed' });
   }

@@ -3,7 +3,8 @@ import type { DraftContact, DraftField, DraftInteraction } from '../../shared/mo
 import type { Id, NewId } from '../../shared/model/ids.ts';
 import type { Mutation } from '../../shared/model/mutation.ts';
 import type { FieldPath, FieldValue, RecordState } from '../../shared/model/record.ts';
-import { interactionId, type Digest } from '../../shared/reading/interaction-id.ts';
+import { BY_ITSELF } from './log-by-itself.ts';
+import { identityOf, interactionId, type Digest } from '../../shared/reading/interaction-id.ts';
 
 /** One person to save. */
 export interface ContactToSave {
@@ -100,18 +101,10 @@ export async function draftToMutations(
   return plan;
 }
 
-/** The record id that a draft's interaction has on every device; by chance only where the message has no Message-ID. */
+/** The record id that a draft's interaction has on every device; by chance only where nothing tells the message from others. */
 export async function interactionIdOf(interaction: DraftInteraction, digest: Digest, newId: NewId): Promise<Id> {
-  const text = (path: FieldPath) => {
-    const field = interaction.fields.find((each) => each.path === path);
-    return typeof field?.value === 'string' ? field : undefined;
-  };
-  const messageId = text('messageId');
-  if (messageId === undefined || typeof messageId.value !== 'string') return newId();
-  const at = text('at');
-  // The time of reading stands in for a missing date; it differs from device to device, so it must not count.
-  const isFromMessage = at?.evidence[0]?.source === 'raw-header' && (at.evidence[0].confidence ?? 0) > 0.5;
-  return interactionId(messageId.value, isFromMessage && typeof at?.value === 'string' ? at.value : undefined, digest);
+  const identity = identityOf(interaction);
+  return identity === undefined ? newId() : interactionId(identity.key, identity.at, digest);
 }
 
 function addMutation(
@@ -205,6 +198,9 @@ function interactionFields(
       write(path, party === undefined ? value : { ...value, contactId: party });
     }
   }
+  // Taken back before, and wanted now.
+  if (existing !== undefined && valueOf(existing, 'deletedAt') !== null)
+    Object.assign(written, { deletedAt: null, [BY_ITSELF.path]: null });
   if (contactId !== undefined && (existing === undefined || valueOf(existing, 'contactId') === null))
     write('contactId', contactId);
   if (context.ownerId !== undefined && existing === undefined) written['ownerId'] = context.ownerId;

@@ -64,3 +64,17 @@ export function scopeOf(inner: Element, others: readonly Element[], root: Elemen
   }
   return scope;
 }
+
+const DATES_MAX = 40;
+
+/** What may be the date of a message: titles first, which say all of it, then short texts with a time of day. */
+export function datesIn(scope: Element, isNoPart: (element: Element) => boolean): string[] {
+  const elements = [...scope.querySelectorAll('*')].filter((element) => !isNoPart(element));
+  const titles = elements.map((element) => element.getAttribute('title') ?? '');
+  const texts = elements.map(({ childElementCount, textContent }) =>
+    childElementCount === 0 ? (textContent ?? '') : '',
+  );
+  return [...titles, ...texts]
+    .filter((text) => text.length < 100 && /\d\s?[:.h時]\s?\d\d/u.test(text))
+    .slice(0, DATES_MAX);
+}

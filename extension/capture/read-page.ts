@@ -25,6 +25,8 @@ export interface ReadOptions {
   at: string;
   /** The person's own addresses, as far as they are known. */
   own: readonly string[];
+  /** The person wants the words of messages kept. */
+  keepsText?: boolean;
   /** The person's site templates in the order in which they are tried; they come before the reader of any page. */
   templates?: readonly SiteTemplate[];
   /** Lets others on the thread have their turn; without it a page is read in one go. */
@@ -71,6 +73,7 @@ export async function readPage(page: Page, options: ReadOptions): Promise<Draft>
     at: options.at,
     own: options.own,
     parseHtml: options.parse ?? parseHtml,
+    keepsText: options.keepsText === true,
     ...(options.rest === undefined ? {} : { rest: options.rest }),
     ...(raw === undefined ? {} : { raw }),
   };

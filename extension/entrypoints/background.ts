@@ -3,7 +3,8 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { receive } from '../messages/receive.ts';
 import { clipFromMenu, makeClipMenu } from '../sites/clip-menu.ts';
 import { openPanel } from '../sites/open-panel.ts';
-import { registerScripts } from '../sites/switches.ts';
+import { registerScripts, sitesOn } from '../sites/switches.ts';
+import { keepLogging } from '../store/logging.ts';
 import { openStore, timeOf } from '../store/store.ts';
 import { keepAlarm } from '../sync/alarm.ts';
 import { syncOnce } from '../sync/pass.ts';
@@ -21,7 +22,17 @@ export default defineBackground({
       register();
     });
     browser.permissions.onAdded.addListener(register);
-    browser.permissions.onRemoved.addListener(register);
+    browser.permissions.onRemoved.addListener(() => {
+      register();
+      sitesOn()
+        .then((sites) =>
+          keepLogging(
+            store,
+            sites.map(({ pattern }) => pattern),
+          ),
+        )
+        .catch(reportError);
+    });
 
     keepAlarm('sync', 1).catch(reportError);
     browser.alarms.onAlarm.addListener(() => void sync().catch(reportError));

@@ -1,5 +1,7 @@
 /** Every text that a person reads, in English. Another language is another file of the same shape. */
 import { teaching } from './en-teaching.ts';
+import { importing } from './en-importing.ts';
+import { interactions } from './en-interactions.ts';
 import { companies } from './en-companies.ts';
 import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
@@ -44,6 +46,7 @@ export const en = {
     'typed-by-hand': 'typed by you',
     'raw-header': 'message header',
     vcard: 'contact card',
+    'imported-file': 'imported file',
     'json-ld': 'page data',
     microdata: 'page data',
     rdfa: 'page data',
@@ -61,6 +64,8 @@ export const en = {
   evidence: {
     toggle: (field: string) => `Where does ${field} come from?`,
     none: 'No words were kept.',
+    goTo: 'Show it in the page',
+    notThere: 'The page does not show these words, or no longer.',
   },
   draft: {
     newPerson: 'New person',
@@ -73,6 +78,7 @@ export const en = {
     pick: 'Choose who to save',
     message: (subject: string) => `Message: ${subject}`,
     noSubject: 'no subject',
+    noDate: 'Its date could not be read for sure: it is logged with the time of now.',
     messageIn: 'Logs this message to the timeline. Its text is not kept.',
     saved: (name: string) => `${name} is saved.`,
     cannotSave: (why: string) => `Not saved: ${why}`,
@@ -144,6 +150,7 @@ export const en = {
     title: 'Several people',
     open: (count: number) => `Save several of ${count} people …`,
     tabs: 'People in all open tabs …',
+    list: 'People in the message list …',
     all: 'Everybody new',
     chosen: (count: number, of: number) => `${count} of ${of}`,
     nobodyNew: 'Nobody here is new.',
@@ -186,6 +193,8 @@ export const en = {
     kinds: { address: 'address', domain: 'domain', list: 'mailing list' },
   },
   ...teaching,
+  ...interactions,
+  ...importing,
   ...samePeople,
   ...companies,
   person: {
@@ -264,6 +273,7 @@ export const en = {
       note: 'Note',
       tag: 'Tag',
       deal: 'Deal',
+      segment: 'Segment',
       run: 'Run',
       notification: 'Notification',
     },
@@ -335,7 +345,8 @@ export const en = {
         .join(', '),
     withRaw: 'with the message’s source',
     export: 'Your data',
-    exportAbout: 'All people, messages, notes and tasks as one JSON file.',
+    exportAbout:
+      'All people, messages, notes and tasks as one JSON file; or the people for address books (.vcf) and spreadsheets (.csv).',
     exportButton: 'Export everything',
     exported: 'The file is saved.',
   },

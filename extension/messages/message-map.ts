@@ -49,6 +49,10 @@ export interface Envelope {
 export const PAGE_PORT = 'larder-page';
 /** What comes over that port: the page changed, so that a new copy is worth taking. */
 export const pageNewsSchema = z.object({ news: z.literal('changed'), url: z.string() });
+/** The port over which a panel asks our script in a page to show where a value stands, for as long as it is open. */
+export const HIGHLIGHT_PORT = 'larder-highlight';
+/** What comes back over it. */
+export const highlightNewsSchema = z.object({ isFound: z.boolean() });
 /** The port over which a panel asks our script in a page to let the person point at an element. */
 export const TEACH_PORT = 'larder-teach';
 /** What comes over it, once: the page with the element marked, or nothing when the person cancelled. */

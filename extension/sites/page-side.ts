@@ -1,9 +1,10 @@
 /**
  * The part that runs in other people's pages, and the only one: it copies the page when asked, fetches a message's source when
- * asked, and tells of changes while a panel listens. It adds nothing to the page. No zod here: every byte is loaded by the page.
+ * asked, tells of changes while a panel listens, and highlights what the panel points at. It adds nothing to the page's tree. No zod here: every byte is loaded by the page.
  */
 import type { Snapshot } from '../capture/page.ts';
 import type { Envelope, PageNews, RawAnswer } from '../messages/message-map.ts';
+import { highlightText, type Wanted } from './highlight-text.ts';
 import { watchPage } from './watch-page.ts';
 
 /** What it needs of the browser. */
@@ -20,11 +21,13 @@ export interface PagePort {
   name: string;
   sender?: { id?: string };
   postMessage(message: unknown): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
   onDisconnect: { addListener(listener: () => void): void };
 }
 
-/** The same name as `PAGE_PORT` of the message map, which would bring zod along. */
+/** The same names as `PAGE_PORT` and `HIGHLIGHT_PORT` of the message map, which would bring zod along. */
 const PORT = 'larder-page';
+const HIGHLIGHTS = 'larder-highlight';
 /** Enough for the headers and the text of any message; attachments come after and are not wanted. */
 const RAW_MAX_BYTES = 3_000_000;
 
@@ -47,13 +50,32 @@ export function servePage(page: Window, runtime: PageRuntime, takeSnapshot: () =
     return true;
   });
   runtime.onConnect.addListener((port) => {
-    if (port.name !== PORT || port.sender?.id !== runtime.id) return;
+    if (port.sender?.id !== runtime.id) return;
+    if (port.name === HIGHLIGHTS) serveHighlights(page, port);
+    if (port.name !== PORT) return;
     const stop = watchPage(page, () => {
       const news: PageNews = { news: 'changed', url: page.location.href };
       port.postMessage(news);
     });
     port.onDisconnect.addListener(stop);
   });
+}
+
+/** Shown until the panel asks for another, or goes away. */
+function serveHighlights(page: Window, port: PagePort): void {
+  let clear = () => {};
+  port.onMessage.addListener((message) => {
+    clear();
+    clear = () => {};
+    let isFound = false;
+    try {
+      ({ isFound, clear } = highlightText(page, message as Wanted));
+    } catch {
+      // A page may give its fields the names of the document's own functions: then nothing is shown.
+    }
+    port.postMessage({ isFound });
+  });
+  port.onDisconnect.addListener(() => clear());
 }
 
 /** What the page itself still has to do, such as drawing the message that was just opened, comes before our copy of it. */

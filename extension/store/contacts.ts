@@ -42,6 +42,22 @@ export async function contactsByEmail(store: Store, addresses: readonly string[]
   return rows.map(toContact);
 }
 
+/** The contacts that have one of these phone numbers. */
+export async function contactsByPhone(store: Store, numbers: readonly string[]): Promise<Contact[]> {
+  if (numbers.length === 0) return [];
+  const rows = await store.db.contacts.where('phoneKeys').anyOf(numbers).distinct().toArray();
+  return rows.map(toContact);
+}
+
+/** The contacts of any of these very names. */
+export async function contactsByNames(store: Store, nameKeys: readonly string[]): Promise<Contact[]> {
+  const rows = await store.db.contacts
+    .where('nameKey')
+    .anyOf([...nameKeys])
+    .toArray();
+  return rows.map(toContact);
+}
+
 /** The contacts changed last. */
 export async function recentContacts(store: Store, limit: number): Promise<Contact[]> {
   const rows = await store.db.contacts.where('changedKey').above(Dexie.minKey).reverse().limit(limit).toArray();

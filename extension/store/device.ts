@@ -46,6 +46,10 @@ const schemas = {
       )
       .max(100),
   }),
+  /** Sites where mail with known people is logged without a click, and whether its text is kept. */
+  logging: z.object({
+    sites: z.array(z.object({ pattern: z.string().max(300), isOn: z.literal(true), withText: z.boolean() })).max(500),
+  }),
   /** How many contacts there are, see people-count.ts. */
   people: z.object({ rows: z.number().int().nonnegative() }),
   /** Who is never captured. */

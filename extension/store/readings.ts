@@ -14,12 +14,17 @@ export interface ReadingRow {
   /** Names of the people found, and how many messages. */
   people: string[];
   messages: number;
+  /** How many messages were logged without a click. */
+  logged?: number;
   /** The raw message was fetched too. */
   raw: boolean;
 }
 
-/** Writes down that a page was read. The same page read again within a minute with the same result is one row. */
-export async function logReading(store: Store, draft: Draft): Promise<void> {
+/**
+ * Writes down that a page was read. The same page read again within a minute with the same result is one row.
+ * @param logged how many of its messages were logged without a click
+ */
+export async function logReading(store: Store, draft: Draft, logged = 0): Promise<void> {
   const row: Omit<ReadingRow, 'order'> = {
     at: draft.readAt,
     url: draft.url,
@@ -27,13 +32,15 @@ export async function logReading(store: Store, draft: Draft): Promise<void> {
     adapter: draft.adapter,
     people: draft.contacts.map((contact) => nameOf(contact.fields) ?? contact.key),
     messages: draft.interactions.length,
+    logged,
     raw: draft.contacts.some(({ fields }) =>
       fields.some(({ evidence }) => evidence.some(({ source }) => source === 'raw-header')),
     ),
   };
   await store.db.transaction('rw', store.db.readings, async () => {
     const last = await store.db.readings.orderBy('order').last();
-    if (last !== undefined && isSameReading(last, row)) await store.db.readings.update(last.order, { at: row.at });
+    if (last !== undefined && isSameReading(last, row))
+      await store.db.readings.update(last.order, { at: row.at, logged });
     else await store.db.readings.add(row);
     const surplus = (await store.db.readings.count()) - KEPT;
     if (surplus > 0) await store.db.readings.orderBy('order').limit(surplus).delete();

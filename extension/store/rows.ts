@@ -56,6 +56,9 @@ export interface TagRow extends RowBase {
 export interface DealRow extends RowBase {
   contactId?: string;
 }
+export interface SegmentRow extends RowBase {
+  slug?: string;
+}
 export interface RunRow extends RowBase {
   contactId?: string;
   startedAt?: string;
@@ -72,6 +75,7 @@ export interface RowByKind {
   note: NoteRow;
   tag: TagRow;
   deal: DealRow;
+  segment: SegmentRow;
   run: RunRow;
   notification: NotificationRow;
 }
@@ -119,6 +123,7 @@ const keys: Keys = {
   note: (note) => (note.deletedAt === undefined ? { contactId: note.contactId, at: note.at ?? note.createdAt } : {}),
   tag: (tag) => ({ slug: tag.slug }),
   deal: (deal) => (deal.deletedAt === undefined ? { contactId: deal.contactId } : {}),
+  segment: (segment) => (segment.deletedAt === undefined ? { slug: segment.slug } : {}),
   run: (run) =>
     run.deletedAt === undefined ? { contactId: run.contactId, startedAt: run.startedAt ?? run.createdAt } : {},
   notification: (notification) => ({

@@ -60,6 +60,8 @@ export const contact = defineRecord(
     links: labelled,
     /** Slugs. */
     tags: z.literal(true),
+    /** The slugs of the static segments that it is in. */
+    segments: z.literal(true),
     /** `channel:purpose`, such as `email:marketing`. */
     consent: consentSchema,
     /** The ids of contacts that were merged into this one. */

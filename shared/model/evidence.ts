@@ -7,6 +7,7 @@ export const evidenceSources = [
   'typed-by-hand',
   'raw-header',
   'vcard',
+  'imported-file',
   'json-ld',
   'microdata',
   'rdfa',

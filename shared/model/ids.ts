@@ -19,7 +19,13 @@ export interface IdSource {
   random(bytes: Uint8Array<ArrayBuffer>): Uint8Array;
 }
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
 
 /**
  * The UUIDv7 of a time and ten bytes. Pass a digest of a natural key (a Message-ID, say) instead of chance, and every device

@@ -8,10 +8,11 @@ import { note } from './note.ts';
 import { notification } from './notification.ts';
 import type { RecordOf } from './record.ts';
 import { run } from './run.ts';
+import { segment } from './segment.ts';
 import { tag } from './tag.ts';
 import { task } from './task.ts';
 
-export const kinds = { contact, company, interaction, task, note, tag, deal, run, notification };
+export const kinds = { contact, company, interaction, task, note, tag, deal, segment, run, notification };
 
 export type Kind = keyof typeof kinds;
 export type RecordByKind = { [K in Kind]: RecordOf<(typeof kinds)[K]> };
@@ -25,6 +26,7 @@ export const kindSchema = z.enum([
   'note',
   'tag',
   'deal',
+  'segment',
   'run',
   'notification',
 ] satisfies Kind[]);

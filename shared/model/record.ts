@@ -131,10 +131,7 @@ export function defineRecord<const K extends string, S extends Shape, M extends 
         if (key === undefined) record[field] = value;
         else {
           const map = record[field];
-          // Own properties only: a key such as "__proto__" must stay data.
-          if (typeof map === 'object' && map !== null) {
-            Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-          }
+          if (typeof map === 'object' && map !== null) putOwn(map as Record<string, unknown>, key, value);
         }
       }
       // The one cast of the model: each value was checked against its field's schema before it was stored.
@@ -143,5 +140,16 @@ export function defineRecord<const K extends string, S extends Shape, M extends 
   };
 }
 
-const latestWall = (state: RecordState) =>
-  Object.values(state.stamps).reduce((latest, stamp) => Math.max(latest, wallOf(stamp)), 0);
+/** Own properties only: a key such as "__proto__" must stay data. */
+function putOwn(map: Record<string, unknown>, key: string, value: FieldValue): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
+/** The order of stamps is that of their texts. */
+function latestWall({ stamps }: RecordState): number {
+  let latest = '';
+  for (const stamp of Object.values(stamps)) if (stamp > latest) latest = stamp;
+  return latest === '' ? 0 : wallOf(latest);
+}

@@ -35,9 +35,14 @@ export interface MessageContext extends Reading {
   parseHtml: (html: string) => Document;
   /** `raw-header` for a message in source form, `webmail-page` for what a page shows of one. */
   source: Extract<EvidenceSource, 'raw-header' | 'webmail-page'>;
+  /** The person wants the words of messages kept, without what they quote. */
+  keepsText?: boolean;
   /** What the page shows, to compare with the source of the message. */
   shown?: { from?: MailAddress };
 }
+
+/** The model's limit on a text. */
+const TEXT_MAX = 20_000;
 
 export async function draftFromMessage(message: Message, context: MessageContext): Promise<Draft> {
   const draft: Draft = {
@@ -209,6 +214,10 @@ function interactionFields(message: Message, from: MailAddress, isOwn: boolean, 
   if (message.messageId !== undefined) fields.push(certain('messageId', message.messageId, message.messageId));
   if (message.threadId !== undefined) fields.push(certain('threadId', message.threadId, message.threadId));
   if (context.url.length <= 2_000) fields.push(certain('url', context.url));
+  if (context.keepsText === true) {
+    const text = splitQuoted(textOfMessage(message, context.parseHtml)).own.trim().slice(0, TEXT_MAX);
+    if (text !== '') fields.push(certain('body', text));
+  }
   const seen = new Set<string>();
   const roles = { from: [from], 'reply-to': message.replyTo, to: message.to, cc: message.cc, bcc: message.bcc };
   for (const [role, people] of Object.entries(roles)) {

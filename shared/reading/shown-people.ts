@@ -69,6 +69,16 @@ export function writtenPeople(text: string): MailAddress[] {
   return isList ? listed : findAddresses(line, 50).map(({ address }) => ({ name: '', address }));
 }
 
+/** A text in which everybody of a list such as "Dana Fox <dana@globex.test>, Lee Ng <lee@globex.test>" has a line of their own. */
+export const onePerLine = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => {
+      const people = writtenPeople(line);
+      return people.length < 2 ? line : people.map(({ name, address }) => `${name} <${address}>`.trim());
+    })
+    .join('\n');
+
 function exactAddress(element: Element): string | undefined {
   for (const name of EXACT) {
     const address = normaliseAddress(element.getAttribute(name) ?? '');

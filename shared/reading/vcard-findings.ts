@@ -45,10 +45,9 @@ export function vcardFindings(card: VCard, reading: CardReading): Finding[] {
     });
   }
   for (const entry of preferred(card.urls)) {
-    const url = webAddress(
-      /^[a-z][a-z0-9+.-]*:/iu.test(entry.value) ? entry.value : `https://${entry.value}`,
-      reading.url,
-    );
+    const written = /^[a-z][a-z0-9+.-]*:/iu.test(entry.value) ? entry.value : `https://${entry.value}`;
+    // Absolute: a card's links have nothing to do with the page that it comes from, and a file is no page.
+    const url = webAddress(written, written);
     if (url !== undefined)
       findings.push({ path: `links/${url}`, value: linkValue(url), evidence: evidence(`URL: ${entry.value}`) });
   }

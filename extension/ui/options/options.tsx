@@ -3,6 +3,7 @@ import './options.css';
 import { t } from '../../locales/text.ts';
 import type { Store } from '../../store/store.ts';
 import { ExportData } from './export-data.tsx';
+import { ImportPeople } from './import-people.tsx';
 import { NeverCapture } from './never-capture.tsx';
 import { OwnAddresses } from './own-addresses.tsx';
 import { PairingSection } from './pairing-section.tsx';
@@ -21,6 +22,7 @@ export const optionsScreen = (_store: Store) => (
     <OwnAddresses />
     <NeverCapture />
     <Readings />
+    <ImportPeople />
     <ExportData />
   </main>
 );

@@ -26,6 +26,7 @@ export function Readings() {
                     {sayTime(row.at, now)}
                   </time>{' '}
                   · <span dir="auto">{t.options.took(row.people.join(', '), row.messages)}</span>
+                  {row.logged !== undefined && row.logged > 0 && <> · {t.logging.inReadings(row.logged)}</>}
                   {row.raw && <span class="soft"> · {t.options.withRaw}</span>}
                 </div>
               </li>

@@ -1,6 +1,6 @@
 /** Gives the person a file. */
-export function saveAs(name: string, parts: string[]): void {
-  const url = URL.createObjectURL(new Blob(parts, { type: 'application/json' }));
+export function saveAs(name: string, parts: string[], type = 'application/json'): void {
+  const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -5,6 +5,7 @@ import { t } from '../../locales/text.ts';
 import { siteFromTyped, type Site } from '../../sites/origins.ts';
 import { sitesOn, switchOff, switchOn } from '../../sites/switches.ts';
 import { Notice } from '../parts/pieces.tsx';
+import { LoggingSwitches } from './logging-switches.tsx';
 import { Part } from './part.tsx';
 
 export function Sites() {
@@ -61,11 +62,14 @@ export function Sites() {
       {sites?.length === 0 && <p class="soft">{t.options.noSites}</p>}
       <ul class="list">
         {sites?.map((site) => (
-          <li key={site.pattern} class="row" data-site={site.host}>
-            <span class="grow">{site.pattern.replace(/\/\*$/, '')}</span>
-            <button class="small" aria-label={t.options.switchOff(site.host)} onClick={() => switchOff(site)}>
-              {t.options.off}
-            </button>
+          <li key={site.pattern} data-site={site.host}>
+            <div class="row">
+              <span class="grow">{site.pattern.replace(/\/\*$/, '')}</span>
+              <button class="small" aria-label={t.options.switchOff(site.host)} onClick={() => switchOff(site)}>
+                {t.options.off}
+              </button>
+            </div>
+            <LoggingSwitches site={site} />
           </li>
         ))}
       </ul>

@@ -26,6 +26,7 @@ import {
 import { FieldRow } from './field-row.tsx';
 import type { PageRead } from './follow-tab.ts';
 import { LikelyPeople, SamePerson, useLikely } from './same-person.tsx';
+import { useHighlight } from './use-highlight.ts';
 
 interface Props {
   candidate: DraftContact;
@@ -38,6 +39,7 @@ interface Props {
 
 export function DraftForm({ candidate, read, interactionIds, isTouched: touched, onSaved, onDiscard }: Props) {
   const store = useStore();
+  const highlighter = useHighlight(read.tabId);
   const start = useMemo(() => startEdit(candidate, read.tabId < 0 ? ['name', 'emails', 'companyName'] : ['name']), []);
   const [edit, setEdit] = useState(start);
   const [withMessage, setWithMessage] = useState(true);
@@ -107,6 +109,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
           <FieldRow
             key={field.key}
             field={field}
+            highlighter={highlighter}
             onText={(text) => setEdit(setText(edit, field.key, text))}
             onRemoved={(isRemoved) => setEdit(setRemoved(edit, field.key, isRemoved))}
           />
@@ -167,6 +170,7 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
             <span class="soft small-text block" dir="auto">
               {subjectOf(read) ?? t.draft.noSubject}
             </span>
+            {hasNoDate(read) && <span class="soft small-text block">{t.draft.noDate}</span>}
           </span>
         </label>
       )}
@@ -201,6 +205,12 @@ export function DraftForm({ candidate, read, interactionIds, isTouched: touched,
     </form>
   );
 }
+
+/** The time of reading stands in for it. */
+const hasNoDate = (read: PageRead): boolean =>
+  read.draft.interactions[0]?.fields.some(
+    ({ path, evidence }) => path === 'at' && (evidence[0]?.confidence ?? 1) < 0.5,
+  ) === true;
 
 /** When the page was read; for what a person typed only the order matters here. */
 const readAt = (candidate: DraftContact) => candidate.fields[0]?.evidence[0]?.at ?? '';

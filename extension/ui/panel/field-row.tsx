@@ -1,23 +1,27 @@
 /** One field of a draft: its text to change, and where it came from. */
 import { useId, useState } from 'preact/hooks';
-import type { Evidence } from '../../../shared/model/evidence.ts';
 import { t } from '../../locales/text.ts';
 import { Icon } from '../parts/icon.tsx';
 import { problemOf, type EditedField } from './draft-edit.ts';
+import { EvidenceList, sourceWords } from './evidence-list.tsx';
+import { pointing, type Highlighter } from './use-highlight.ts';
 
 interface Props {
   field: EditedField;
+  highlighter: Highlighter;
   onText: (text: string) => void;
   onRemoved: (isRemoved: boolean) => void;
 }
 
-export function FieldRow({ field, onText, onRemoved }: Props) {
+export function FieldRow({ field, highlighter, onText, onRemoved }: Props) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const label = t.fields[field.field] ?? field.field;
   const evidence = field.isEdited ? [] : (field.original?.evidence ?? []);
   const problem = problemOf(field);
   const first = evidence[0];
+  const shown =
+    field.original !== undefined && first !== undefined ? { ...field.original, evidence: first } : undefined;
   const input = {
     id,
     value: field.text,
@@ -28,7 +32,12 @@ export function FieldRow({ field, onText, onRemoved }: Props) {
     onInput: (event: { currentTarget: { value: string } }) => onText(event.currentTarget.value),
   };
   return (
-    <div class={`field ${field.isRemoved ? 'removed' : ''}`} data-field={field.field} data-path={field.original?.path}>
+    <div
+      class={`field ${field.isRemoved ? 'removed' : ''}`}
+      data-field={field.field}
+      data-path={field.original?.path}
+      {...pointing(highlighter, shown)}
+    >
       <div class="row field-head">
         <label for={id} class="soft small-text grow">
           {label}
@@ -67,26 +76,7 @@ export function FieldRow({ field, onText, onRemoved }: Props) {
           {t.draft.badEmail}
         </p>
       )}
-      {isOpen && (
-        <ul class="evidence-list small-text">
-          {evidence.map((one, at) => (
-            <li key={at}>
-              <span class="soft">{sourceWords(one)}</span>
-              <q dir="auto">{one.snippet ?? t.evidence.none}</q>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isOpen && field.original !== undefined && <EvidenceList field={field.original} highlighter={highlighter} />}
     </div>
   );
-}
-
-/** Where a value came from, and how sure that is. */
-export const sourceWords = (evidence: Evidence) =>
-  `${t.sources[evidence.source]} · ${confidenceWord(evidence.confidence)}`;
-
-/** Numbers suggest an exactness that no reader has. */
-export function confidenceWord(confidence: number): string {
-  if (confidence >= 0.85) return t.confidence.sure;
-  return confidence >= 0.6 ? t.confidence.likely : t.confidence.guess;
 }

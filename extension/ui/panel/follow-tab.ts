@@ -10,6 +10,7 @@ import { receive } from '../../messages/receive.ts';
 import { siteOf, type Site } from '../../sites/origins.ts';
 import { readTab } from '../../sites/read-tab.ts';
 import { isOn } from '../../sites/switches.ts';
+import type { Logged } from '../../store/logging.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface PageRead {
@@ -20,6 +21,8 @@ export interface PageRead {
   mark: string;
   site: Site | undefined;
   isOn: boolean;
+  /** What became of the open message where messages are logged without a click. */
+  logged?: Logged;
   /** The page changed after it was read, and is not on. */
   isStale: boolean;
 }
@@ -66,7 +69,7 @@ export function followTab(store: Store): FollowedTab {
     next.value = undefined;
     // The same again: what is on the screen stays, with the choices made in it.
     if (fresh.kind === 'read' && old.kind === 'read' && fresh.mark === old.mark && fresh.tabId === old.tabId) {
-      view.value = { ...old, isOn: fresh.isOn, isStale: fresh.isStale };
+      view.value = { ...old, isOn: fresh.isOn, isStale: fresh.isStale, logged: fresh.logged };
     } else view.value = fresh;
   };
 
@@ -135,15 +138,16 @@ async function lookAt(store: Store, tabId: number): Promise<View> {
   try {
     const tab = await browser.tabs.get(tabId);
     if (tab.url !== undefined && CLOSED.test(tab.url)) return { kind: 'unreadable' };
-    const reading = await readTab(store, tabId);
+    const reading = await readTab(store, tabId, { isOpened: true });
     if (reading.kind === 'no-access') return reading;
     const site = siteOf(tab.url ?? reading.draft.url);
-    const { draft } = reading;
+    const { draft, logged } = reading;
     return {
       kind: 'read',
       tabId,
       draft,
       mark: markOf(draft),
+      logged,
       site,
       isOn: site !== undefined && (await isOn(site)),
       isStale: false,

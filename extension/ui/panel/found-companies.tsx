@@ -10,7 +10,7 @@ import { openPage } from '../parts/pages.ts';
 import { Notice } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { textOfField } from './draft-edit.ts';
-import { sourceWords } from './field-row.tsx';
+import { sourceWords } from './evidence-list.tsx';
 
 export function FoundCompanies({ companies }: { companies: readonly DraftCompany[] | undefined }) {
   if (companies === undefined || companies.length === 0) return null;

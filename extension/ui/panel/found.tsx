@@ -13,6 +13,7 @@ import { useLive } from '../parts/use-live.ts';
 import { useSaveKey } from '../parts/use-save-key.ts';
 import type { PageRead } from './follow-tab.ts';
 import { newFacts } from './new-facts.ts';
+import { pointing, useHighlight } from './use-highlight.ts';
 
 interface Props {
   candidate: DraftContact;
@@ -23,6 +24,7 @@ interface Props {
 
 export function Found({ candidate, contact, read, interactionIds }: Props) {
   const store = useStore();
+  const highlighter = useHighlight(read.tabId);
   useEffect(() => {
     noticeDetails(store, contact.id, candidate, read.draft).catch(reportError);
   }, [contact.id, read.mark]);
@@ -70,7 +72,11 @@ export function Found({ candidate, contact, read, interactionIds }: Props) {
       {facts.length > 0 && <h2>{t.draft.found}</h2>}
       <ul>
         {facts.map((fact) => (
-          <li key={fact.field.path} data-new-fact={fact.field.path}>
+          <li
+            key={fact.field.path}
+            data-new-fact={fact.field.path}
+            {...pointing(highlighter, { ...fact.field, evidence: fact.field.evidence[0] })}
+          >
             <label class="row">
               <input
                 type="checkbox"

@@ -22,6 +22,7 @@ import { Found } from './found.tsx';
 import { FoundCompanies } from './found-companies.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import type { FollowedTab, PageRead } from './follow-tab.ts';
+import { LoggedByItself } from './logged-by-itself.tsx';
 import { LeftOut } from './left-out.tsx';
 import type { Group } from './many.tsx';
 import { groupOf } from './many-tabs.tsx';
@@ -29,6 +30,8 @@ import { NeverMenu } from './never-menu.tsx';
 
 /** Webmail has readers of its own. */
 const TEACHABLE = ['generic-page', 'site-template'];
+
+export const isWebmail = ({ draft }: PageRead): boolean => !['none', 'by-hand', ...TEACHABLE].includes(draft.adapter);
 
 interface Props {
   read: PageRead;
@@ -76,6 +79,7 @@ function People({ read, tab, onAddByHand, onMany, onDiscard, onTeach }: Props) {
         </Notice>
       ))}
       {draft.health !== undefined && <HealthBadge health={draft.health} tabId={read.tabId} />}
+      {read.logged !== undefined && <LoggedByItself logged={read.logged} />}
       {picked === undefined && (
         <Empty icon="person" title={t.page.nobodyTitle}>
           <p data-skipped={draft.skipped?.reason}>{draft.skipped?.text ?? t.page.nobody}</p>
@@ -130,7 +134,7 @@ function PageNotices({ read, tab }: { read: PageRead; tab: FollowedTab }) {
   const { site, isOn, isStale } = read;
   const [isDeclined, setDeclined] = useState(false);
   // Only where following is worth a permission: on a webmail, not on every page with somebody's name.
-  const canOffer = site !== undefined && !isOn && !['none', ...TEACHABLE].includes(read.draft.adapter);
+  const canOffer = site !== undefined && !isOn && isWebmail(read);
   return (
     <>
       {tab.next.value !== undefined && (

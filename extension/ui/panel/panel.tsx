@@ -14,8 +14,9 @@ import { ClipView } from './clip-view.tsx';
 import { followClip } from './follow-clip.ts';
 import { followTab, type FollowedTab, type PageRead } from './follow-tab.ts';
 import { Many, type Group } from './many.tsx';
+import { ManyList } from './many-list.tsx';
 import { ManyTabs } from './many-tabs.tsx';
-import { PageView } from './page-view.tsx';
+import { isWebmail, PageView } from './page-view.tsx';
 import { handWritten } from './hand-written.ts';
 import { Teach } from '../teach/teach.tsx';
 
@@ -78,12 +79,26 @@ function Current({ tab }: { tab: FollowedTab }) {
   useEffect(() => setByHand(false), [view]);
   const [taughtTab, setTaughtTab] = useState<number>();
   // Stays until the person goes back, whatever the tabs do meanwhile: it holds the way to take it all back.
-  const [many, setMany] = useState<Group | { tabs: PageRead | undefined }>();
+  const [many, setMany] = useState<Group | { tabs: PageRead | undefined } | { list: PageRead }>();
   const back = () => setMany(undefined);
   if (many !== undefined && 'tabs' in many) return <ManyTabs shown={many.tabs} onBack={back} />;
+  if (many !== undefined && 'list' in many) {
+    const { tabId, draft } = many.list;
+    return <ManyList tabId={tabId} own={draft.own ?? []} onBack={back} />;
+  }
   if (many !== undefined) return <Many groups={[many]} onBack={back} />;
   const tabsButton = (
-    <div>
+    <div class="stack tight">
+      {view.kind === 'read' && isWebmail(view) && (
+        <button
+          class="small plain"
+          data-action="many-list"
+          disabled={tab.isTouched.value}
+          onClick={() => setMany({ list: view })}
+        >
+          <Icon name="mail" /> {t.many.list}
+        </button>
+      )}
       <button
         class="small plain"
         data-action="many-tabs"

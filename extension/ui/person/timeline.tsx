@@ -52,6 +52,7 @@ function Entry({ item }: { item: Interaction }) {
             {sayTime(at, new Date(store.now()))}
           </time>
           {item.runId !== undefined && <> · {t.person.byRecipe}</>}
+          {item.custom['logged'] === 'by-itself' && <> · {t.logging.byItself}</>}
         </p>
       </div>
     </li>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
 import { BATCH_MAX, changesSchema, pushAnswerSchema } from '../../../shared/model/wire.ts';
+import { BACKLOG_MAX, MATCHER } from '../../../automation-engine/runner/backlog.ts';
 import { problemOf, startApp, type TestApp } from './start-app.ts';
 
 let app: TestApp;
@@ -41,6 +42,23 @@ describe('POST /mutations and GET /changes', () => {
     await app.ask('POST', '/mutations', { token, body: { mutations: contacts(2) } });
     const { body } = await app.ask('GET', '/changes?after=900', { token });
     expect(changesSchema.parse(body)).toMatchObject({ next: 2, more: false, changes: [{ seq: 1 }, { seq: 2 }] });
+  });
+
+  it('ask a device to wait while recipes are too far behind, and accept nothing', async () => {
+    const { token } = await app.pair();
+    const push = () => app.ask('POST', '/mutations', { token, body: { mutations: contacts(1) } });
+    const at = '2026-03-06T10:00:00.000Z';
+    const event = { id: app.core.newId(), type: 'note.added', at, recorded_at: at, cause_json: '{}', data_json: '{}' };
+    await app.core.db
+      .insertInto('events')
+      .values({ ...event, seq: BACKLOG_MAX + 1 })
+      .execute();
+    const answer = await push();
+    expect(problemOf(answer)).toMatchObject({ code: 'unavailable', message: expect.stringContaining('tries again') });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10']);
+    expect((await app.ask('GET', '/changes?after=0', { token })).body).toMatchObject({ changes: [] });
+    await app.core.db.insertInto('cursors').values({ name: MATCHER, seq: 1 }).execute();
+    expect((await push()).status).toBe(200);
   });
 
   it('refuse a push of too many, and a cursor that is none', async () => {

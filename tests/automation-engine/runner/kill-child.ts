@@ -14,7 +14,7 @@ import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts
 import { hashRecipe } from '../../../automation-engine/recipe-language/canonical.ts';
 import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts';
 import { createRunner } from '../../../automation-engine/runner/runner.ts';
-import { UNDER_WAY } from '../../../automation-engine/runner/run-rows.ts';
+import { UNDER_WAY } from '../../../automation-engine/runner/entries.ts';
 import { systemClock } from '../../../automation-engine/schedule/clock.ts';
 import { engineIdOf, lastStamp } from '../../../automation-engine/storage/meta.ts';
 import { openStorage } from '../../../automation-engine/storage/open.ts';

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONCURRENT_MAX } from '../../../automation-engine/campaigns/send-mails.ts';
-import { UNDER_WAY } from '../../../automation-engine/runner/run-rows.ts';
+import { UNDER_WAY } from '../../../automation-engine/runner/entries.ts';
 import { startFaultSink, type FaultSink } from '../channels/fault-sink.ts';
 
 const CONTACTS = 6;

@@ -5,10 +5,12 @@ import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts
 import { buildScope } from '../../../automation-engine/recipe-language/scope.ts';
 import {
   decideEntry,
-  indexRecipes,
+  createMatchIndex,
+  explainMatch,
   inputsOf,
   matchEvent,
   type Match,
+  type See,
 } from '../../../automation-engine/runner/match.ts';
 import type { ActiveRecipe } from '../../../automation-engine/runner/recipe-source.ts';
 import type { LoggedEvent } from '../../../shared/model/event.ts';
@@ -46,10 +48,14 @@ const event = (over: Partial<LoggedEvent> = {}): LoggedEvent => ({
   ...over,
 });
 
+const seeing =
+  (happened: LoggedEvent): See =>
+  (inputs) =>
+    buildScope({ event: happened, records: {}, inputs, now: 0 });
+const explain = (recipe: ActiveRecipe, happened = event()): Match | undefined =>
+  explainMatch(recipe, blocks, happened, seeing(happened));
 const match = (recipes: ActiveRecipe[], happened = event()): Match[] =>
-  matchEvent(indexRecipes(recipes, blocks), happened, (inputs) =>
-    buildScope({ event: happened, records: {}, inputs, now: 0 }),
-  );
+  matchEvent(createMatchIndex(blocks, recipes), happened, seeing(happened));
 
 describe('matching an event', () => {
   it('finds the recipes whose trigger it pulls, with what they wanted and saw', () => {
@@ -60,8 +66,14 @@ describe('matching an event', () => {
     ]);
     expect(found).toMatchObject([
       { active: { hash: 'yes' }, key: CONTACT.id, wanted: 'event.tag == "vip"', seen: 'event.tag = "vip"' },
-      { active: { hash: 'no' }, refused: 'Not met: event.tag = "vip"' },
     ]);
+  });
+
+  it('says of any recipe why it did not start', () => {
+    const cold = active('trigger: { event: contact.tag-added, if: event.tag == "cold" }');
+    expect(explain(cold)).toMatchObject({ refused: 'Not met: event.tag = "vip"' });
+    expect(explain(active('trigger: { event: contact.tag-added, if: event.tag == "vip" }'))).toHaveProperty('key');
+    expect(explain(active('trigger: { event: contact.created }'))).toBeUndefined();
   });
 
   it('pulls one trigger of a recipe at most', () => {
@@ -75,7 +87,7 @@ describe('matching an event', () => {
     const head =
       'inputs: { tag: { type: tag, default: vip, label: Tag } }\ntrigger: { event: contact.tag-added, if: event.tag == inputs.tag }';
     expect(match([active(head)])[0]).toHaveProperty('key');
-    expect(match([active(head, 'test', { inputs: { tag: 'cold' } })])[0]).toHaveProperty('refused');
+    expect(match([active(head, 'test', { inputs: { tag: 'cold' } })])).toEqual([]);
     expect(inputsOf(active(head).recipe, {})).toEqual({ tag: 'vip' });
   });
 

@@ -8,7 +8,7 @@ import { decodePage } from '../../../shared/reading/decode-page.ts';
 import { inferFields } from '../../../shared/reading/matching/field-kinds.ts';
 import { dedupeRecords, linkRecords } from '../../../shared/reading/matching/match-records.ts';
 import { defineCorpus } from './define-corpus.ts';
-import { readCsv } from '../read-csv.ts';
+import { readCsv } from '../../../shared/reading/csv.ts';
 
 interface File {
   headings: string[];

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Snapshot } from '../../../extension/capture/page.ts';
-import { PAGE_PORT } from '../../../extension/messages/message-map.ts';
+import { HIGHLIGHT_PORT, PAGE_PORT } from '../../../extension/messages/message-map.ts';
 import { servePage, type PagePort, type PageRuntime } from '../../../extension/sites/page-side.ts';
 
 const snapshot: Snapshot = {
@@ -81,11 +81,13 @@ describe('our script in a page', () => {
     expect(await ask({ larder: 'page/raw', body: { url } })).toEqual({ problem: 'the webmail answered 403' });
   });
 
-  it('does not watch the page for another extension', () => {
+  it('neither watches the page nor highlights in it for another extension', () => {
     const { connect } = serve();
     const onDisconnect = { addListener: vi.fn<() => void>() };
-    connect({ name: PAGE_PORT, sender: { id: 'xyz' }, postMessage: () => {}, onDisconnect });
-    connect({ name: 'another', sender: { id: 'abc' }, postMessage: () => {}, onDisconnect });
+    const port = { postMessage: () => {}, onMessage: { addListener: onDisconnect.addListener }, onDisconnect };
+    connect({ ...port, name: PAGE_PORT, sender: { id: 'xyz' } });
+    connect({ ...port, name: HIGHLIGHT_PORT, sender: { id: 'xyz' } });
+    connect({ ...port, name: 'another', sender: { id: 'abc' } });
     expect(onDisconnect.addListener).not.toHaveBeenCalled();
   });
 });

@@ -180,6 +180,16 @@ describe('a draft of a message', () => {
   it('without a name or text still has the address', async () => {
     expect(plain((await draftOf(readMail('minimal'))).contacts[0])).toEqual({ emails: ['quiet@minimal.test'] });
   });
+
+  it('keeps the writer’s own words when that is wanted, and never by itself', async () => {
+    const raw = bytes(
+      'From: Dana <dana@globex.test>\nTo: sam@larder.test\nMessage-ID: <1@x.test>\n\nYes, please.\n\nOn Mon, 2 Nov 2026 at 09:00, Sam <sam@larder.test> wrote:\n> Shall I?\n',
+    );
+    const bodyOf = async (more: Partial<MessageContext>) =>
+      (await draftOf(raw, more)).interactions[0]?.fields.find(({ path }) => path === 'body')?.value;
+    expect(await bodyOf({ keepsText: true })).toBe('Yes, please.');
+    expect(await bodyOf({})).toBeUndefined();
+  });
 });
 
 describe('nobody is offered', () => {

@@ -9,7 +9,7 @@ import { acceptMutations } from '../../../../automation-engine/intake/accept.ts'
 import { loadBlocks } from '../../../../automation-engine/recipe-language/blocks.ts';
 import { hashRecipe } from '../../../../automation-engine/recipe-language/canonical.ts';
 import { parseRecipe } from '../../../../automation-engine/recipe-language/parse.ts';
-import { indexRecipes } from '../../../../automation-engine/runner/match.ts';
+import { createMatchIndex } from '../../../../automation-engine/runner/match.ts';
 import type { ActiveRecipe, RecipeSource } from '../../../../automation-engine/runner/recipe-source.ts';
 import { createRunner, type Runner } from '../../../../automation-engine/runner/runner.ts';
 import { startRuns } from '../../../../automation-engine/runner/start-runs.ts';
@@ -36,15 +36,23 @@ export interface EngineStage {
   makeReady(count: number): Promise<void>;
   /** @throws Error unless so many runs ended as they should, and no other is there */
   expectDone(count: number): Promise<void>;
+  /** Closes the database and leaves it where it is. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Mutations in one push. */
 const PUSHED = 500;
 
-/** @param recipeText one recipe, switched on */
-export async function makeEngineStage(recipeText: string): Promise<EngineStage> {
-  const folder = await mkdtemp(join(tmpdir(), 'larder-bench-'));
+/** A folder for a database, in the machine's place for temporary files. */
+export const makeFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'larder-bench-'));
+
+/**
+ * @param recipeText one recipe, switched on
+ * @param inFolder where a database is or is to be; `close` removes it
+ */
+export async function makeEngineStage(recipeText: string, inFolder?: string): Promise<EngineStage> {
+  const folder = inFolder ?? (await makeFolder());
   const storage = await openStorage(join(folder, 'larder.db'));
   const random: Core['random'] = (bytes) => crypto.getRandomValues(bytes);
   const newId = createIds({ now: systemClock.now, random });
@@ -97,7 +105,7 @@ export async function makeEngineStage(recipeText: string): Promise<EngineStage> 
       for (let made = 0; made < count; made += PUSHED) {
         await push(Array.from({ length: Math.min(PUSHED, count - made) }, (_, n) => contact(made + n)));
       }
-      const matching = { core, index: indexRecipes([active], blocks), versions: createVersions(library) };
+      const matching = { core, index: createMatchIndex(blocks, [active]), versions: createVersions(library) };
       while (await startRuns(matching));
     },
     async expectDone(count) {
@@ -109,6 +117,7 @@ export async function makeEngineStage(recipeText: string): Promise<EngineStage> 
       const found = JSON.stringify(rows);
       if (found !== JSON.stringify([{ state: 'done', count }])) throw new Error(`not all are done: ${found}`);
     },
+    leave: () => storage.close(),
     async close() {
       await storage.close();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,62 @@
+/** The rows of segments: members, latest interactions and the moments at which time may change a membership. */
+import type { Tx } from '../core.ts';
+import { forEachRow, insertRows, listed } from '../storage/bulk.ts';
+import { timeText } from '../schedule/clock.ts';
+
+/** What became of a contact's membership. */
+export interface Membership {
+  segment: string;
+  contactId: string;
+  isIn: boolean;
+  /** When to ask again (Unix milliseconds). */
+  nextChange: number | undefined;
+}
+
+/** Writes what became of memberships; nothing is done about those that are as they were. */
+export async function writeMemberships(tx: Tx, memberships: readonly Membership[]): Promise<void> {
+  const row = ({ segment, contactId }: Membership) => ({ segment, contact_id: contactId });
+  const pair = ({ segment, contactId }: Membership) => [segment, contactId];
+  const members = memberships.filter(({ isIn }) => isIn).map(row);
+  await insertRows(tx, 'segment_members', ['segment', 'contact_id'], members, 'on conflict do nothing');
+  const others = memberships.filter(({ isIn }) => !isIn).map(pair);
+  await forEachRow(tx, 'delete from segment_members where segment = ? and contact_id = ?', others);
+  const timers = memberships.flatMap((one) =>
+    one.nextChange === undefined ? [] : [{ ...row(one), due_at: timeText(one.nextChange) }],
+  );
+  const again = 'on conflict (segment, contact_id) do update set due_at = excluded.due_at';
+  await insertRows(tx, 'segment_timers', ['segment', 'contact_id', 'due_at'], timers, again);
+  const timeless = memberships.filter(({ nextChange }) => nextChange === undefined).map(pair);
+  await forEachRow(tx, 'delete from segment_timers where segment = ? and contact_id = ?', timeless);
+}
+
+/** The segments that each of these contacts is in. */
+export async function membershipsOf(tx: Tx, contactIds: Iterable<string>): Promise<Map<string, Set<string>>> {
+  const rows = await tx
+    .selectFrom('segment_members')
+    .selectAll()
+    .where('contact_id', 'in', listed(contactIds))
+    .execute();
+  const found = new Map<string, Set<string>>();
+  for (const { segment, contact_id: id } of rows) found.set(id, (found.get(id) ?? new Set()).add(segment));
+  return found;
+}
+
+/** Keeps the later of two interactions of a contact. */
+export const noteInteractions = (tx: Tx, latest: ReadonlyMap<string, string>): Promise<number> =>
+  insertRows(
+    tx,
+    'last_interactions',
+    ['contact_id', 'at'],
+    [...latest].map(([id, at]) => ({ contact_id: id, at })),
+    'on conflict (contact_id) do update set at = excluded.at where excluded.at > last_interactions.at',
+  );
+
+/** When each of these contacts was last heard of. */
+export async function lastInteractionsOf(tx: Tx, contactIds: Iterable<string>): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('last_interactions')
+    .selectAll()
+    .where('contact_id', 'in', listed(contactIds))
+    .execute();
+  return new Map(rows.map((row) => [row.contact_id, row.at]));
+}

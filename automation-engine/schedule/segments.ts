@@ -1,0 +1,281 @@
+/**
+ * Keeps segments up to date. It follows the change feed: a contact is asked again by those segments alone that hang on a field that was
+ * changed, and, where time counts, at the moment at which time may change the answer. A new segment is filled in pieces, in which it looks at
+ * every contact once; those it finds so were in it before anyone asked, so they are no news and set no recipe off.
+ */
+import { isGone, type Contact } from '../../shared/model/contact.ts';
+import type { EventType } from '../../shared/model/event.ts';
+import { readRecord, type Mutation } from '../../shared/model/mutation.ts';
+import { splitPath } from '../../shared/model/record.ts';
+import type { Core } from '../core.ts';
+import { moveCursor, readCursor } from '../event-log/read.ts';
+import { readChanges } from '../records/changes.ts';
+import { segmentFilter } from '../records/segment-filter.ts';
+import {
+  lastInteractionsOf,
+  membershipsOf,
+  noteInteractions,
+  writeMemberships,
+  type Membership,
+} from '../records/segment-store.ts';
+import { attributeOf } from '../recipe-language/attributes.ts';
+import type { Predicate } from '../recipe-language/predicate.ts';
+import { LAST_INTERACTION, readSegmentRule, type Looked, type SegmentRule } from '../recipe-language/segment-rule.ts';
+import { inUnit, type Unit } from '../unit.ts';
+import { letOthersWork, timeText } from './clock.ts';
+
+const CURSOR = 'segments';
+const BATCH = 500;
+const PIECE = 5_000;
+/** Changes to these are changes to all memberships. */
+const GOING = ['deletedAt', 'mergedInto'];
+
+interface KnownSegment {
+  /** A static one has none: its contacts say themselves that they are in it. */
+  rule: SegmentRule | undefined;
+  isReady: boolean;
+}
+
+export interface Segments {
+  /** Reads the segments anew, when one was changed. */
+  load(): Promise<void>;
+  /** One batch of changes; `false` when there were none. */
+  follow(): Promise<boolean>;
+  /** One batch of memberships that time may have changed; `false` when none is due. */
+  wake(): Promise<boolean>;
+  /** One piece of the contacts for a new segment; `false` when all segments are ready. */
+  build(): Promise<boolean>;
+  /** When time changes something next (Unix milliseconds). */
+  nextAt(): Promise<number | undefined>;
+}
+
+export function createSegments(core: Core): Segments {
+  let known = new Map<string, KnownSegment>();
+
+  async function load(): Promise<void> {
+    const rows = await core.db.selectFrom('records').selectAll().where('kind', '=', 'segment').orderBy('id').execute();
+    const wanted = new Map<string, string | null>();
+    for (const row of rows) {
+      const {
+        slug,
+        condition = null,
+        deletedAt,
+      } = readRecord('segment', {
+        kind: row.kind,
+        id: row.id,
+        values: JSON.parse(row.values_json),
+        stamps: {},
+      });
+      if (slug !== undefined && deletedAt === undefined && !wanted.has(slug)) wanted.set(slug, condition);
+    }
+    await core.db.transaction().execute(async (tx) => {
+      const stored = await tx.selectFrom('segments').selectAll().execute();
+      for (const { slug } of stored.filter((row) => !wanted.has(row.slug))) {
+        for (const table of ['segment_members', 'segment_timers'] as const)
+          await tx.deleteFrom(table).where('segment', '=', slug).execute();
+        await tx.deleteFrom('segments').where('slug', '=', slug).execute();
+      }
+      for (const [slug, condition] of wanted) {
+        const row = stored.find((one) => one.slug === slug);
+        if (row !== undefined && row.condition === condition) continue;
+        await tx
+          .insertInto('segments')
+          .values({ slug, condition, built_to: '' })
+          .onConflict((conflict) => conflict.column('slug').doUpdateSet({ condition, built_to: '' }))
+          .execute();
+      }
+      known = new Map((await tx.selectFrom('segments').selectAll().execute()).map((row) => [row.slug, read(row)]));
+    });
+  }
+
+  function read(row: { slug: string; condition: string | null; built_to: string | null }): KnownSegment {
+    const result = row.condition === null ? undefined : readSegmentRule(row.condition);
+    if (result !== undefined && 'problem' in result)
+      core.log.warn({ segment: row.slug, problem: result.problem }, 'a segment cannot be read, and is empty');
+    const rule = result === undefined ? undefined : 'rule' in result ? result.rule : NOBODY;
+    return { rule, isReady: row.built_to === null };
+  }
+
+  /** Asks the segments about these contacts, and records who entered and who left. */
+  async function ask(unit: Unit, contactIds: Iterable<string>, isAsked: IsAsked): Promise<void> {
+    const ids = [...new Set(contactIds)];
+    await unit.records.load('contact', ids);
+    const before = await membershipsOf(unit.tx, ids);
+    const last = await lastInteractionsOf(unit.tx, ids);
+    const now = core.clock.now();
+    const memberships: Membership[] = [];
+    for (const contactId of ids) {
+      const state = await unit.records.state('contact', contactId);
+      if (state === undefined) continue;
+      const contact = readRecord('contact', state);
+      for (const [segment, { rule, isReady }] of known) {
+        if (!isAsked(contactId, segment, rule)) continue;
+        const membership = judge(segment, rule, { contact, lastInteractionAt: last.get(contactId), now });
+        memberships.push(membership);
+        const wasIn = before.get(contactId)?.has(segment) ?? false;
+        if (isReady && membership.isIn !== wasIn && !isGone(contact))
+          tell(unit, membership.isIn ? 'segment.entered' : 'segment.left', segment, contact);
+      }
+    }
+    await writeMemberships(unit.tx, memberships);
+  }
+
+  function tell(unit: Unit, type: EventType & `segment.${string}`, segment: string, contact: Contact): void {
+    const seq = unit.events.append({
+      id: core.newId(),
+      type,
+      at: timeText(core.clock.now()),
+      contactId: contact.id,
+      cause: { depth: 0 },
+      data: { segment, contact: { ...contact, evidence: {} } },
+    });
+    unit.commits.recorded([seq]);
+  }
+
+  return {
+    load,
+    async follow() {
+      const after = await readCursor(core.db, CURSOR);
+      const { changes, next } = await readChanges(core.db, { after, limit: BATCH });
+      if (changes.length === 0) return false;
+      const mutations = changes.map(({ mutation }) => mutation);
+      if (mutations.some(({ kind }) => kind === 'segment')) await load();
+      await inUnit(core, async (unit) => {
+        const touched = new Map<string, Set<string>>();
+        const touch = (id: string, field: string) => touched.set(id, (touched.get(id) ?? new Set()).add(field));
+        for (const { kind, recordId, fields } of mutations)
+          if (kind === 'contact') for (const path of Object.keys(fields)) touch(recordId, splitPath(path).field);
+        for (const id of await hear(unit, mutations)) touch(id, LAST_INTERACTION);
+        const isAsked: IsAsked = (id, _, rule) => hangsOn(rule, touched.get(id) ?? new Set());
+        if (known.size > 0) await ask(unit, touched.keys(), isAsked);
+        await moveCursor(unit.tx, CURSOR, next);
+      });
+      if (changes.length === BATCH) await letOthersWork();
+      return true;
+    },
+    async wake() {
+      const due = await core.db
+        .selectFrom('segment_timers')
+        .selectAll()
+        .where('due_at', '<=', timeText(core.clock.now()))
+        .orderBy('due_at')
+        .limit(BATCH)
+        .execute();
+      if (due.length === 0) return false;
+      const asked = new Set(due.map((row) => `${row.segment} ${row.contact_id}`));
+      const isAsked: IsAsked = (id, segment) => asked.has(`${segment} ${id}`);
+      await inUnit(core, (unit) =>
+        ask(
+          unit,
+          due.map((row) => row.contact_id),
+          isAsked,
+        ),
+      );
+      return true;
+    },
+    async build() {
+      const row = await core.db.selectFrom('segments').selectAll().where('built_to', 'is not', null).executeTakeFirst();
+      const segment = row === undefined ? undefined : known.get(row.slug);
+      if (row === undefined || segment === undefined) return false;
+      const isReady = await inUnit(core, (unit) => buildPiece(unit, row.slug, segment.rule, row.built_to ?? ''));
+      if (isReady) segment.isReady = true;
+      await letOthersWork();
+      return true;
+    },
+    async nextAt() {
+      const row = await core.db
+        .selectFrom('segment_timers')
+        .select('due_at')
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? undefined : Date.parse(row.due_at);
+    },
+  };
+}
+
+/** Nobody is in a segment that can't be read. */
+const NOBODY: SegmentRule = {
+  predicate: { op: 'fixed', value: false },
+  fields: new Set(),
+  isIn: () => false,
+  nextChange: () => undefined,
+};
+
+/** Whether this contact's membership of a segment may be another one now. */
+type IsAsked = (contactId: string, segment: string, rule: SegmentRule | undefined) => boolean;
+
+const hangsOn = (rule: SegmentRule | undefined, fields: ReadonlySet<string>): boolean => {
+  if (GOING.some((field) => fields.has(field))) return true;
+  if (rule === undefined) return fields.has('segments');
+  return rule.fields === 'all' || [...fields].some((field) => rule.fields !== 'all' && rule.fields.has(field));
+};
+
+function judge(segment: string, rule: SegmentRule | undefined, looked: Looked): Membership {
+  const { contact } = looked;
+  const about = { segment, contactId: contact.id };
+  if (isGone(contact)) return { ...about, isIn: false, nextChange: undefined };
+  if (rule === undefined) return { ...about, isIn: contact.segments[segment] === true, nextChange: undefined };
+  return { ...about, isIn: rule.isIn(looked), nextChange: rule.nextChange(looked) };
+}
+
+function inStatic(slug: string): Predicate {
+  const attribute = attributeOf(['contact', 'segments']);
+  return attribute === undefined ? { op: 'other' } : { op: 'holds', attribute, value: slug };
+}
+
+/** Keeps the latest interactions; gives the contacts that were heard of. */
+async function hear(unit: Unit, mutations: readonly Mutation[]): Promise<Iterable<string>> {
+  const ids = mutations.filter(({ kind }) => kind === 'interaction').map(({ recordId }) => recordId);
+  await unit.records.load('interaction', ids);
+  const latest = new Map<string, string>();
+  for (const id of ids) {
+    const interaction = await unit.records.typed('interaction', id);
+    if (interaction?.contactId === undefined || interaction.runId !== undefined) continue;
+    const at = timeText(Date.parse(interaction.at ?? interaction.createdAt));
+    if (at > (latest.get(interaction.contactId) ?? '')) latest.set(interaction.contactId, at);
+  }
+  await noteInteractions(unit.tx, latest);
+  return latest.keys();
+}
+
+/** Asks the next contacts in the order of their ids; whether these were the last. */
+async function buildPiece(unit: Unit, slug: string, rule: SegmentRule | undefined, from: string): Promise<boolean> {
+  const { tx, core } = unit;
+  const contacts = tx.selectFrom('records').where('kind', '=', 'contact');
+  const end = await contacts
+    .select('id')
+    .where('id', '>', from)
+    .orderBy('id')
+    .offset(PIECE - 1)
+    .limit(1)
+    .executeTakeFirst();
+  const to = end?.id ?? null;
+  const isMember = rule === undefined ? segmentFilter(inStatic(slug)) : segmentFilter(rule.predicate);
+  let query = contacts.select(['id', 'values_json']).where('id', '>', from).where('deleted', '=', 0).where(isMember);
+  if (to !== null) query = query.where('id', '<=', to);
+  const rows = await query.execute();
+  const last =
+    rule?.fields === 'all' || rule?.fields.has(LAST_INTERACTION)
+      ? await lastInteractionsOf(
+          tx,
+          rows.map(({ id }) => id),
+        )
+      : undefined;
+  const now = core.clock.now();
+  const memberships = rows.map(({ id, values_json }) => {
+    const contact = readRecord('contact', { kind: 'contact', id, values: JSON.parse(values_json), stamps: {} });
+    return judge(slug, rule, { contact, lastInteractionAt: last?.get(id), now });
+  });
+  for (const table of ['segment_members', 'segment_timers'] as const) {
+    let old = tx.deleteFrom(table).where('segment', '=', slug).where('contact_id', '>', from);
+    if (to !== null) old = old.where('contact_id', '<=', to);
+    await old.execute();
+  }
+  await writeMemberships(
+    tx,
+    memberships.filter(({ isIn, nextChange }) => isIn || nextChange !== undefined),
+  );
+  await tx.updateTable('segments').set({ built_to: to }).where('slug', '=', slug).execute();
+  return to === null;
+}

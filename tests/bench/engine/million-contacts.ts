@@ -1,0 +1,134 @@
+/**
+ * What it costs to have a million contacts. `segmentMillionMs`: from the moment at which a live segment is made until it holds its contacts,
+ * on the wall, with the engine at work as always. `eventCostRatio1mTo10k`: the processor time of one event from push to match, with a
+ * million contacts and with ten thousand; six more live segments, some of them with time in their conditions, are kept up to date on the way.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { acceptMutations } from '../../../automation-engine/intake/accept.ts';
+import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts';
+import { createRunner } from '../../../automation-engine/runner/runner.ts';
+import { insertRows } from '../../../automation-engine/storage/bulk.ts';
+import { openStorage } from '../../../automation-engine/storage/open.ts';
+import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
+import type { Mutation } from '../../../shared/model/mutation.ts';
+import { makeCore } from '../../automation-engine/make-core.ts';
+import { defineMeasure } from './define-measure.ts';
+import { contactOf } from './matching/make-events.ts';
+import { makeRecipes } from './matching/make-recipes.ts';
+import { createDice, tags } from './matching/words.ts';
+
+const MILLION = 1_000_000;
+const CHUNK = 20_000;
+const EVENTS = 2_000;
+const PUSH = 100;
+const ROUNDS = 3;
+
+export default defineMeasure({
+  keys: ['segmentMillionMs', 'segmentMillionMembers', 'eventCostRatio1mTo10k', 'eventCost1mUs'],
+  async run() {
+    const small = await measure(10_000);
+    const large = await measure(MILLION);
+    return {
+      segmentMillionMs: large.segmentMs,
+      segmentMillionMembers: large.members,
+      eventCostRatio1mTo10k: Math.round((large.eventUs / small.eventUs) * 100) / 100,
+      eventCost1mUs: large.eventUs,
+    };
+  },
+});
+
+async function measure(contacts: number): Promise<{ segmentMs: number; members: number; eventUs: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'larder-bench-'));
+  const core = await makeCore({ storage: await openStorage(join(folder, 'larder.db')) });
+  try {
+    const pick = createDice(3);
+    const ids = await fill(core, contacts);
+    const blocks = await loadBlocks();
+    const recipes = makeRecipes(1_000, blocks);
+    const runner = createRunner(core, {
+      library: { active: () => recipes, versionByHash: () => undefined, mailTemplates: new Map() },
+      blocks,
+      channels: new Map(),
+      ownerZone: 'UTC',
+      heartbeat: false,
+    });
+    const device = core.newId();
+    const stamps = createHybridClock({ now: core.clock.now, device });
+    const change = (kind: Mutation['kind'], fields: Mutation['fields'], recordId = core.newId()): Mutation => ({
+      id: core.newId(),
+      kind,
+      recordId,
+      fields,
+      stamp: stamps.tick(),
+    });
+    const push = async (mutations: Mutation[]) => {
+      await acceptMutations(core, { deviceId: device, role: 'owner' }, mutations);
+      await runner.settle();
+    };
+    await runner.start();
+    await runner.settle();
+
+    const begin = performance.now();
+    await push([change('segment', { slug: 'first', condition: 'contact.language == "sv" && !contact.doNotContact' })]);
+    const segmentMs = Math.round(performance.now() - begin);
+    const { count } = await core.db
+      .selectFrom('segment_members')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    for (let n = 0; n < 6; n++) {
+      const time = n % 4 === 0 ? ' && daysSince(contact.lastInteractionAt) > 30' : '';
+      await push([change('segment', { slug: `more-${n}`, condition: `hasTag(contact, "${pick(tags)}")${time}` })]);
+    }
+    const costs: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = process.cpuUsage();
+      for (let n = 0; n < EVENTS; n += PUSH) {
+        await push(
+          Array.from({ length: PUSH }, (_, at) =>
+            at % 2 === 0
+              ? change('contact', { [`tags/${pick(tags)}`]: true }, pick(ids))
+              : change('interaction', { contactId: pick(ids), channel: 'email', direction: 'in', subject: 'Hello' }),
+          ),
+        );
+      }
+      const { user, system } = process.cpuUsage(before);
+      costs.push((user + system) / EVENTS);
+    }
+    await runner.stop();
+    return { segmentMs, members: count, eventUs: Math.round(Math.min(...costs)) };
+  } finally {
+    await core.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Contacts as the engine would have stored them. */
+async function fill(core: Awaited<ReturnType<typeof makeCore>>, count: number): Promise<string[]> {
+  const pick = createDice(5);
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const rows = Array.from({ length: Math.min(CHUNK, count - ids.length) }, (_, n) => {
+      const id = core.newId();
+      const stamp = core.stamps.tick();
+      const values = contactOf(ids.length + n, pick);
+      const stamps = Object.fromEntries(Object.keys(values).map((path) => [path, stamp]));
+      return {
+        kind: 'contact',
+        id,
+        contact_id: id,
+        values_json: JSON.stringify(values),
+        stamps_json: JSON.stringify(stamps),
+        deleted: 0,
+      };
+    });
+    ids.push(...rows.map(({ id }) => id));
+    await core.db
+      .transaction()
+      .execute((tx) =>
+        insertRows(tx, 'records', ['kind', 'id', 'contact_id', 'values_json', 'stamps_json', 'deleted'], rows),
+      );
+  }
+  return ids;
+}
