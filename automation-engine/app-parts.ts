@@ -4,6 +4,7 @@ import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
+import type { Looked } from './runner/simulation/background.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -19,6 +20,14 @@ export interface InputProblem {
   hint?: string;
 }
 
+type Begun = { id: string } | { refused: string } | { missing: string };
+
+export interface SimulationDesk {
+  look(id: string): Looked | undefined | Promise<Looked | undefined>;
+  end(id: string): Promise<boolean>;
+  begin(recipeId: string, asked: { days: number; inputs: Record<string, FieldValue> }): Begun | Promise<Begun>;
+}
+
 export interface AppParts {
   core: Core;
   library: RecipeShelf;
@@ -29,6 +38,8 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
+  /** Recipes tried on the past: see runner/simulation/. */
+  simulations?: SimulationDesk;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

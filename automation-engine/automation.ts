@@ -12,12 +12,14 @@ import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
+import { createSimulationDesk } from './runner/simulation/desk.ts';
 
 export interface Automation {
   library: Library;
   /** Not started yet. */
   runner: Runner;
   channels: ReadonlyMap<string, Channel>;
+  simulations: ReturnType<typeof createSimulationDesk>;
 }
 
 async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
@@ -45,6 +47,7 @@ export async function loadAutomation(
   return {
     library,
     channels,
+    simulations: createSimulationDesk(core, library, config),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
   };
 }

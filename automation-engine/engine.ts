@@ -100,6 +100,11 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
+    simulations: {
+      begin: async (id, asked) => (await automation.promise).simulations.begin(id, asked),
+      look: async (id) => (await automation.promise).simulations.look(id),
+      end: async (id) => (await automation.promise).simulations.end(id),
+    },
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });
@@ -107,11 +112,12 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
   const listening = await serve(config, { fetch: (request) => app.fetch(request), clock: core.clock, log: core.log });
   hosts = hostsOf({ host: config.host, port: listening.port, allowed: config.allowedHosts });
   ends.push(() => listening.close());
-  const { runner, channels } = await loadInto(automation, async () => {
+  const { runner, channels, simulations } = await loadInto(automation, async () => {
     const { loadAutomation } = await import('./automation.ts');
     return await loadAutomation(core, config, { ...parts, ownRecipes: folder.recipeFolder });
   });
   for (const channel of channels.values()) ends.push(() => channel.close());
+  ends.push(() => simulations.close());
   ends.push(() => runner.stop());
   // Comes first of all at the end: while the runner finishes its step, no request may give it more.
   ends.push(() => stopping.abort());

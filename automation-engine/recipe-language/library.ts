@@ -36,6 +36,8 @@ export interface Library {
   list(): RecipeSummary[];
   active(): readonly ActiveRecipe[];
   versionByHash(hash: string): Recipe | undefined;
+  /** As its file is now, on or off; not when it has problems. */
+  recipe(id: string): Recipe | undefined;
   /** Switching on counts from now: events that were recorded before start nothing. */
   setEnabled(id: string, enabled: boolean): Promise<Switched>;
   /** Sets values of a recipe's inputs; `null` brings a default back. Either all of them are set or none. */
@@ -154,6 +156,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     list: () => loaded.recipes.map(summarise).sort((a, b) => (a.id < b.id ? -1 : 1)),
     active: () => active,
     versionByHash: (hash) => versions.get(hash),
+    recipe: (id) => loaded.recipes.find((file) => file.id === id)?.recipe,
     templateProblems: () =>
       loaded.templateFiles
         .filter(({ problems }) => problems.length > 0)

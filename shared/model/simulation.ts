@@ -57,3 +57,30 @@ export const runDifferenceSchema = z.object({
   what: z.array(z.enum(['texts', 'times', 'steps', 'state'])),
 });
 export type RunDifference = z.infer<typeof runDifferenceSchema>;
+
+export const simulationStateSchema = z.enum(['running', 'done', 'failed']);
+export type SimulationState = z.infer<typeof simulationStateSchema>;
+
+export const simulationRequestSchema = z.object({
+  /** How far back the log is played. */
+  days: z.number().positive().max(3660).default(30),
+  /** Instead of the values that are set. */
+  inputs: z.record(z.string().max(40), z.json()).default({}),
+});
+export const simulationBegunSchema = z.object({ id: idSchema });
+
+export const simulationSchema = z.object({
+  id: idSchema,
+  state: simulationStateSchema,
+  /** From 0 to 1. */
+  progress: z.number(),
+  /** Once it is done. */
+  totals: simulationTotalsSchema.optional(),
+  /** What nobody can know, as sentences for a person. */
+  unknown: z.array(z.string()),
+  /** One page of the runs, in the order of their beginning. */
+  runs: z.array(playedRunSchema),
+  /** Where the next page begins; none after the last. */
+  next: z.number().int().optional(),
+  problem: z.string().optional(),
+});

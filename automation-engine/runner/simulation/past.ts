@@ -102,6 +102,7 @@ export async function rewind(db: Kysely<Database>, { from, recipeIds, ownerZone 
     await noteMade(tx);
     await run(sql`delete from played_changes where run_id in (select id from runs where recipe_id in ${own})`);
 
+    await forgetSegments(tx);
     const underWay = await emptyTables(tx, since, own, dayOf(from, ownerZone));
     await run(sql`delete from cursors`);
     // The engine's stamps go on from what it had seen then, or they would win over everything that is played.
@@ -111,7 +112,10 @@ export async function rewind(db: Kysely<Database>, { from, recipeIds, ownerZone 
     );
     await tx
       .insertInto('cursors')
-      .values([{ name: 'matcher', seq: event }])
+      .values([
+        { name: 'matcher', seq: event },
+        { name: 'segments', seq: change },
+      ])
       .execute();
     return {
       lastSeq: event,
@@ -164,6 +168,17 @@ async function noteMade(tx: PastTx): Promise<void> {
     select substr(json_extract(mutation_json, '$.fields.messageId'), 2, 36), run_id, nth from left_out_changes
     where json_extract(mutation_json, '$.fields.messageId') is not null`.execute(tx);
   await sql`create index made_by_id on made (real_id)`.execute(tx);
+}
+
+/** Who was in which segment follows from the records: it is worked out again. So is when each contact was last heard of. */
+async function forgetSegments(tx: PastTx): Promise<void> {
+  for (const table of ['segments', 'segment_members', 'segment_timers', 'last_interactions'] as const)
+    await tx.deleteFrom(table).execute();
+  await sql`insert into last_interactions (contact_id, at)
+    select contact_id, max(strftime('%Y-%m-%dT%H:%M:%fZ', json_extract(values_json, '$.at'))) as at from records
+    where kind = 'interaction' and deleted = 0 and contact_id is not null
+      and json_extract(values_json, '$.at') is not null and json_extract(values_json, '$.runId') is null
+    group by contact_id`.execute(tx);
 }
 
 /** Leaves what counts on: earlier runs of these recipes, for their entry rules, and mails that were sent, for the caps. */

@@ -5,6 +5,7 @@ import type { Mutation } from '../../../shared/model/mutation.ts';
 import type { Core } from '../../core.ts';
 import { apply, type ApplyRequest } from '../../intake/apply.ts';
 import { MutationRefused } from '../../intake/refusal.ts';
+import { letOthersWork } from '../../schedule/clock.ts';
 import type { FakeClock } from '../../schedule/fake-clock.ts';
 import { inUnit, type Unit } from '../../unit.ts';
 import type { Runner } from '../runner.ts';
@@ -63,6 +64,8 @@ export async function replay(playing: Replay): Promise<Gaps> {
       }
     });
     await settle();
+    // Whoever calls it off must be heard: the rest never waits for anything outside.
+    await letOthersWork();
     onProgress?.((at - from) / (until - from));
   }
   await core.clock.moveTo(until, settle);

@@ -50,12 +50,19 @@ trigger: { schedule: "0 9 * * 1", zone: Europe/Stockholm }
 steps:
   - notify: { title: "A new week", text: "It is {{ now }}" }`;
 
+const BUYERS = `capabilities: [add-tag]
+trigger: { segment: buyers }
+entry: { key: contact.id, again: { after: 1d } }
+steps:
+  - add-tag: { tag: buyer }`;
+
 export const RECIPES = [
   recipeText(WELCOME, 'welcome'),
   recipeText(NUDGE, 'nudge'),
   recipeText(TASKS, 'tasks'),
   recipeText(ASK, 'ask'),
   recipeText(WEEKLY, 'weekly'),
+  recipeText(BUYERS, 'buyers'),
 ];
 
 /** Lives for `days`, settling after each thing that happens. */
@@ -66,6 +73,7 @@ export async function live(stage: Stage, seed: number, days: number, perDay = 6)
     return (high * 256 + low) % below;
   };
   const people: string[] = [];
+  await stage.write('segment', { slug: 'buyers', name: 'Buyers', condition: 'contact.title == "Buyer"' });
   const end = stage.core.clock.now() + days * DAY;
   for (let n = 0; stage.core.clock.now() < end; n++) {
     await stage.pass((1 + chance((2 * 24 * 60) / perDay)) * MINUTE);

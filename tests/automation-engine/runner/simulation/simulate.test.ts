@@ -57,7 +57,7 @@ describe('simulate', () => {
     await stage.close();
     expect(real.length).toBeGreaterThan(40);
     expect(new Set(real.map(({ state }) => state)).size).toBeGreaterThan(2);
-    expect(unknown).toHaveLength(2);
+    expect(unknown).toEqual([expect.stringContaining('Every mail counts as taken over')]);
     expect(simulated.map(comparable)).toEqual(real.map(comparable));
   });
 
