@@ -3,13 +3,15 @@ import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
+import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
 import type { Looked } from './runner/simulation/background.ts';
+import type { Desk } from './runner/desk.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
   list(): readonly RecipeSummary[] | Promise<readonly RecipeSummary[]>;
-  setEnabled(id: string, enabled: boolean): Promise<unknown>;
+  setEnabled(id: string, enabled: boolean, by?: { name: string }): Promise<unknown>;
   /** Sets values of a recipe's inputs, or tells every problem that they have. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: readonly InputProblem[] }>;
 }
@@ -40,6 +42,10 @@ export interface AppParts {
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
   /** Recipes tried on the past: see runner/simulation/. */
   simulations?: SimulationDesk;
+  /** Sends a draft, or does not: see campaigns/drafts.ts. */
+  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
+  /** What people ask about runs and recipes, and do with them. */
+  desk?(): Promise<Desk>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
+import { createDesk, type Desk } from './runner/desk.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 import { createSimulationDesk } from './runner/simulation/desk.ts';
 
@@ -18,6 +19,7 @@ export interface Automation {
   library: Library;
   /** Not started yet. */
   runner: Runner;
+  desk: Desk;
   channels: ReadonlyMap<string, Channel>;
   simulations: ReturnType<typeof createSimulationDesk>;
 }
@@ -48,6 +50,7 @@ export async function loadAutomation(
     library,
     channels,
     simulations: createSimulationDesk(core, library, config),
+    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
   };
 }

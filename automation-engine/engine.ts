@@ -93,7 +93,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     core,
     library: {
       list: async () => (await automation.promise).library.list(),
-      setEnabled: async (id, enabled) => (await automation.promise).library.setEnabled(id, enabled),
+      setEnabled: async (id, enabled, by) => (await automation.promise).library.setEnabled(id, enabled, by),
       setInputs: async (id, given) => (await automation.promise).library.setInputs(id, given),
     },
     version: packageFile.version,
@@ -105,6 +105,8 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
       look: async (id) => (await automation.promise).simulations.look(id),
       end: async (id) => (await automation.promise).simulations.end(id),
     },
+    decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
+    desk: async () => (await automation.promise).desk,
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

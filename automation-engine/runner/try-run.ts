@@ -16,6 +16,7 @@ import { coreOverCopy, givenInputs, onCopy } from './copied-data.ts';
 import type { MailTemplate } from './recipe-source.ts';
 import { readRun } from './run-store.ts';
 import { createRunner } from './runner.ts';
+import { standInsFor } from './stand-in.ts';
 
 export interface Trial {
   databaseFile: string;
@@ -47,7 +48,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const core = await coreOverCopy(storage, { now: trial.clock.now(), random: trial.random });
   const inputs = await givenInputs(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
-  for (const table of ['runs', 'run_steps', 'ledger', 'schedules', 'recipe_settings'] as const) {
+  for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', 'schedules', 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
   const contacts = await findContacts(core, trial.contact);
@@ -55,8 +56,9 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const channels = recordingChannels();
   // The recipe starts by hand alone: no event, however it comes about, starts another run.
   const active = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: Number.MAX_SAFE_INTEGER, inputs };
+  const others = standInsFor(recipe);
   const runner = createRunner(core, {
-    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
     channels,
     ownerZone,

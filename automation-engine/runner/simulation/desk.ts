@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 
 export function createSimulationDesk(
   core: Core,
-  library: Pick<Library, 'recipe' | 'mailTemplates'>,
+  library: Pick<Library, 'find' | 'mailTemplates'>,
   config: Config,
 ): SimulationDesk & Pick<Simulations, 'close'> {
   const { look, end, close, begin } = createSimulations(core);
@@ -20,7 +20,7 @@ export function createSimulationDesk(
     end,
     close,
     begin(recipeId, { days, inputs }) {
-      const recipe = library.recipe(recipeId);
+      const recipe = library.find(recipeId)?.recipe;
       if (recipe === undefined) return { missing: `there is no recipe "${recipeId}" without problems` };
       const [problem] = checkInputs(recipe, inputs, library.mailTemplates);
       if (problem !== undefined) return { refused: `${problem.path}: ${problem.message}` };

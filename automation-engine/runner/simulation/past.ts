@@ -9,6 +9,7 @@ import { createRecordView } from '../../records/record-view.ts';
 import { dayOf } from '../../schedule/due-times.ts';
 import { timeText } from '../../schedule/clock.ts';
 import type { Database } from '../../storage/schema.ts';
+import { MATCHER } from '../backlog.ts';
 
 const BATCH = 500;
 
@@ -102,6 +103,7 @@ export async function rewind(db: Kysely<Database>, { from, recipeIds, ownerZone 
     await noteMade(tx);
     await run(sql`delete from played_changes where run_id in (select id from runs where recipe_id in ${own})`);
 
+    await turnBackRotations(tx, recipeIds);
     await forgetSegments(tx);
     const underWay = await emptyTables(tx, since, own, dayOf(from, ownerZone));
     await run(sql`delete from cursors`);
@@ -113,7 +115,7 @@ export async function rewind(db: Kysely<Database>, { from, recipeIds, ownerZone 
     await tx
       .insertInto('cursors')
       .values([
-        { name: 'matcher', seq: event },
+        { name: MATCHER, seq: event },
         { name: 'segments', seq: change },
       ])
       .execute();
@@ -170,6 +172,15 @@ async function noteMade(tx: PastTx): Promise<void> {
   await sql`create index made_by_id on made (real_id)`.execute(tx);
 }
 
+/** Whose turn it was follows from whom the recipe gave a record last; with several rotations in one recipe that is a guess. */
+async function turnBackRotations(tx: PastTx, recipeIds: readonly string[]): Promise<void> {
+  for (const recipeId of recipeIds)
+    await sql`update rotations set latest = coalesce((select json_extract(mutation_json, '$.fields.owner')
+      from changes join runs on runs.id = changes.run_id
+      where runs.recipe_id = ${recipeId} and json_extract(mutation_json, '$.fields.owner') is not null
+      order by seq desc limit 1), '') where key like ${`${recipeId} %`}`.execute(tx);
+}
+
 /** Who was in which segment follows from the records: it is worked out again. So is when each contact was last heard of. */
 async function forgetSegments(tx: PastTx): Promise<void> {
   for (const table of ['segments', 'segment_members', 'segment_timers', 'last_interactions'] as const)
@@ -195,7 +206,8 @@ async function emptyTables(tx: PastTx, since: string, own: ReturnType<typeof sql
   // They hold their keys, and nothing goes on in them: how far each had come then is not known.
   await sql`update runs set state = 'waiting', wake_at = null, ended_at = null, context_json = '{"inputs":{}}', recipe_hash = ''
     where id in (select id from ending_runs)`.execute(tx);
-  await sql`delete from run_steps`.execute(tx);
+  for (const table of ['run_steps', 'refusals', 'digest_lines'] as const) await tx.deleteFrom(table).execute();
+  await tx.deleteFrom('list_rows').where('at', '>=', since).execute();
   await sql`delete from action_counts where day >= ${day}`.execute(tx);
   await sql`delete from schedules`.execute(tx);
   await sql`delete from recipe_settings`.execute(tx);

@@ -53,7 +53,8 @@ async function play(simulation: Simulation, storage: Storage): Promise<Played> {
   for (const recipe of recipes) {
     const given = { ...(await givenInputs(storage, recipe.id)), ...simulation.inputs };
     const inputs = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(recipe.inputs, name)));
-    active.push({ recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs });
+    // Runs that were on their way only hold their keys: none is to be taken along.
+    active.push({ recipe: { ...recipe, onUpdate: 'finish' }, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs });
   }
   const recipeIds = recipes.map(({ id }) => id);
   const rewound = await rewind(storage.db, { from, recipeIds, ownerZone });
