@@ -13,7 +13,7 @@ import { inUnit, type Unit } from '../unit.ts';
 import { MATCHER } from './backlog.ts';
 import { holdCrowds, type Begun, type Crowds } from './blast-radius.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
-import { enter } from './enter-run.ts';
+import { enter, type Entered } from './enter-run.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
 import { isAllStopped } from './kill-switch.ts';
@@ -62,9 +62,11 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     for (const { event, matches } of matched) {
       if (ending.has(event.type)) await meetRuns(unit, matching, event);
       for (const match of matches) {
-        const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
-        if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
-        else noteBegun(begun, match.active, event, entered.runId);
+        const entered: Entered =
+          'refused' in match ? { refused: match.refused, by: 'entry' } : await enter(unit, versions, event, match);
+        if ('refused' in entered && entered.by !== undefined)
+          unit.refusals.note(match.active.recipe.id, event, entered.by, entered.refused);
+        if ('runId' in entered) noteBegun(begun, match.active, event, entered.runId);
       }
     }
     await holdCrowds(unit, matching.crowds, matching.blastRadius, begun.values());
@@ -177,7 +179,3 @@ function scopeOf(core: Core, run: RunRow, context: RunContext, recipe: Recipe | 
 
 const GONE = 'The contact was deleted';
 const CONTACT_GONE: RunEnd = { state: 'stopped', reason: GONE, line: { kind: 'exit', text: GONE } };
-
-function noteRefusal({ log }: Core, event: LoggedEvent, { active }: Match, reason: string): void {
-  log.debug({ recipe: active.recipe.id, event: event.seq, reason }, 'an event did not start a run');
-}
