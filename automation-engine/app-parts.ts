@@ -3,13 +3,15 @@ import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
+import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
 import type { Doors } from './runner/doors.ts';
+import type { Desk } from './runner/desk.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
   list(): readonly RecipeSummary[] | Promise<readonly RecipeSummary[]>;
-  setEnabled(id: string, enabled: boolean): Promise<unknown>;
+  setEnabled(id: string, enabled: boolean, by?: { name: string }): Promise<unknown>;
   /** Sets values of a recipe's inputs, or tells every problem that they have. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: readonly InputProblem[] }>;
 }
@@ -34,6 +36,10 @@ export interface AppParts {
   doors?(): Promise<Doors>;
   /** What the keys of webhooks are made of: see guards/hook-key.ts. */
   hookSecret?(): Promise<string>;
+  /** Sends a draft, or does not: see campaigns/drafts.ts. */
+  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
+  /** What people ask about runs and recipes, and do with them. */
+  desk?(): Promise<Desk>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

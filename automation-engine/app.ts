@@ -8,19 +8,26 @@ import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
 import { buttonRoutes } from './routes/buttons.ts';
+import { automationHealthRoutes } from './routes/automation-health.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { listRoutes } from './routes/lists.ts';
+import { mailRoutes } from './routes/mails.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
 import { pairingRoutes } from './routes/pairings.ts';
 import { recipeRoutes } from './routes/recipes.ts';
+import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
+import { timelineRoutes } from './routes/timeline.ts';
+import { whyNotRoutes } from './routes/why-not.ts';
 
 /** A full batch of 500 mutations is far smaller. */
 const BODY_MAX_BYTES = 5 * 1024 * 1024;
@@ -78,6 +85,13 @@ export function createApp(parts: AppParts) {
     .route('/', runRequestRoutes(parts))
     .route('/', hookRoutes(parts))
     .route('/', buttonRoutes(parts))
+    .route('/', draftRoutes(parts))
+    .route('/', listRoutes(parts))
+    .route('/', runActionRoutes(parts))
+    .route('/', mailRoutes(parts))
+    .route('/', whyNotRoutes(parts))
+    .route('/', timelineRoutes(parts))
+    .route('/', automationHealthRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

@@ -12,6 +12,7 @@ import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createDoors, type Doors } from './runner/doors.ts';
+import { createDesk, type Desk } from './runner/desk.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 import { ownSecret } from './storage/own-secret.ts';
 
@@ -19,6 +20,7 @@ export interface Automation {
   library: Library;
   /** Not started yet. */
   runner: Runner;
+  desk: Desk;
   channels: ReadonlyMap<string, Channel>;
   doors: Doors;
 }
@@ -49,6 +51,7 @@ export async function loadAutomation(
     library,
     channels,
     doors: createDoors(library, blocks),
+    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
   };
 }

@@ -94,7 +94,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     core,
     library: {
       list: async () => (await automation.promise).library.list(),
-      setEnabled: async (id, enabled) => (await automation.promise).library.setEnabled(id, enabled),
+      setEnabled: async (id, enabled, by) => (await automation.promise).library.setEnabled(id, enabled, by),
       setInputs: async (id, given) => (await automation.promise).library.setInputs(id, given),
     },
     version: packageFile.version,
@@ -103,6 +103,8 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
     doors: async () => (await automation.promise).doors,
     hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),
+    decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
+    desk: async () => (await automation.promise).desk,
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

@@ -25,6 +25,15 @@ export interface ActiveRecipe {
   inputs: Record<string, FieldValue>;
 }
 
+/** What there is of a recipe, switched on or not. */
+export interface Found extends Setting {
+  /** Missing when its file has problems. */
+  recipe?: Recipe;
+  problems: readonly RecipeProblem[];
+}
+
+export type SwitchedBy = { name: string } | { reason: string };
+
 export type Switched = { summary: RecipeSummary } | { refused: 'not-found' | 'has-problems'; message: string };
 
 export interface Library {
@@ -36,9 +45,13 @@ export interface Library {
   /** Every recipe there is, with its problems, sorted by id. */
   list(): RecipeSummary[];
   active(): readonly ActiveRecipe[];
+  find(id: string): Found | undefined;
   versionByHash(hash: string): Recipe | undefined;
-  /** Switching on counts from now: events that were recorded before start nothing. */
-  setEnabled(id: string, enabled: boolean): Promise<Switched>;
+  /**
+   * Switching on counts from now: events that were recorded before start nothing.
+   * @param by the person's device, or what the engine does it for
+   */
+  setEnabled(id: string, enabled: boolean, by?: SwitchedBy): Promise<Switched>;
   /** Sets values of a recipe's inputs; `null` brings a default back. Either all of them are set or none. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: InputProblem[] }>;
   /** Problems in mail templates, by file. */
@@ -47,8 +60,11 @@ export interface Library {
 }
 
 interface Setting {
+  /** The person's switch. */
   enabled: boolean;
   enabledAfterSeq: number;
+  /** When it was switched or its inputs were set last. */
+  changedAt?: string;
   inputs: Record<string, FieldValue>;
 }
 
@@ -96,6 +112,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
         {
           enabled: row.enabled === 1,
           enabledAfterSeq: row.enabled_after_seq,
+          changedAt: row.changed_at,
           inputs: jsonMapSchema.safeParse(JSON.parse(row.inputs_json)).data ?? {},
         },
       ]),
@@ -154,12 +171,20 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     },
     list: () => loaded.recipes.map(summarise).sort((a, b) => (a.id < b.id ? -1 : 1)),
     active: () => active,
+    find(id) {
+      const file = loaded.recipes.find((one) => one.id === id);
+      if (file === undefined) return undefined;
+      const { recipe, problems } = file;
+      const setting = settings.get(id) ?? { enabled: false, enabledAfterSeq: 0, inputs: {} };
+      const known = { ...setting, problems };
+      return recipe === undefined ? known : { ...known, recipe, inputs: inputsOf(recipe, setting.inputs) };
+    },
     versionByHash: (hash) => versions.get(hash),
     templateProblems: () =>
       loaded.templateFiles
         .filter(({ problems }) => problems.length > 0)
         .map(({ file, problems }) => ({ file, problems })),
-    async setEnabled(id, enabled) {
+    async setEnabled(id, enabled, by) {
       const found = loaded.recipes.find((file) => file.id === id);
       if (found === undefined) return { refused: 'not-found', message: `There is no recipe called "${id}".` };
       if (found.recipe === undefined && enabled) {
@@ -181,6 +206,11 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
           enabled_after_seq: enabledAfterSeq,
           changed_at: timeText(core.clock.now()),
         };
+        if ((before?.enabled ?? false) !== enabled)
+          await tx
+            .insertInto('recipe_switches')
+            .values({ recipe_id: id, at: change.changed_at, enabled: change.enabled, ...switchedBy(by) })
+            .execute();
         await tx
           .insertInto('recipe_settings')
           .values({ recipe_id: id, inputs_json: '{}', ...change })
@@ -212,6 +242,11 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     },
   };
 }
+
+const switchedBy = (by: SwitchedBy | undefined): { by_name: string | null; reason: string | null } => ({
+  by_name: by !== undefined && 'name' in by ? by.name : null,
+  reason: by !== undefined && 'reason' in by ? by.reason : null,
+});
 
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {

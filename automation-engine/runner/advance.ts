@@ -15,6 +15,9 @@ import { shutNow, takeEventWait, takeWait } from './take-wait.ts';
 
 export type { Next, Situation, Transition } from './situation.ts';
 
+/** Characters of each text. */
+export const TRACED_MAX = 20_000;
+
 export function advance(outside: Situation): Transition {
   const situation = { ...outside, scope: scopeInside(outside) };
   const { recipe, position } = situation;
@@ -75,9 +78,12 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   const filled = fillParams(withTemplate(step.params, situation), action.texts, scope, situation.inputs);
   if ('problem' in filled) return failed(situation, kind, `${filled.param}: ${filled.problem}`);
   const parsed = action.params.safeParse(filled.params);
-  if (!parsed.success) return failed(situation, kind, z.prettifyError(parsed.error), { params: filled.params });
+  const data = { params: shortened(filled.params) };
+  if (!parsed.success) return failed(situation, kind, z.prettifyError(parsed.error), data);
+  const listed = action.listed === undefined ? undefined : String(filled.params[action.listed]);
+  if (listed !== undefined && capability.only?.includes(listed) !== true)
+    return failed(situation, kind, `the recipe may not ${kind} "${listed}": its capabilities do not name it`);
   const plan = action.plan(parsed.data, { scope, now, zone });
-  const data = { params: filled.params };
   if ('fail' in plan) return failed(situation, kind, plan.fail, data);
   if ('skip' in plan) {
     const text = `Skipped: ${plan.skip}`;
@@ -91,14 +97,26 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   }
   const sends = plan.effects.filter((effect) => effect.type === 'send').length;
   if (sends > 1) return failed(situation, kind, 'one step sends one mail', data);
+  const isDraft = plan.effects.some((effect) => effect.type === 'send' && effect.draft !== undefined);
+  const waits = isDraft ? 'is waiting for approval' : 'is waiting to be handed over';
   return {
-    line: { step: position, kind, outcome: sends === 1 ? 'waiting' : 'done', text: plan.text, data },
+    // A draft is done when it is there; what becomes of it is told by lines of their own.
+    line: { step: position, kind, outcome: sends === 1 && !isDraft ? 'waiting' : 'done', text: plan.text, data },
     effects: plan.effects,
-    next: sends === 1 ? { state: 'sending', reason: `${plan.text} is waiting to be handed over` } : onwards(situation),
+    next: sends === 1 ? { state: 'sending', reason: `${plan.text} ${waits}` } : onwards(situation),
     counts: kind,
     ...remember(memory, step, now, { done: true, skipped: false, failed: false }),
   };
 }
+
+/** Rendered texts as the trace keeps them: all of a mail, but not of a book. */
+const shortened = (params: Record<string, FieldValue>): Record<string, FieldValue> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > TRACED_MAX ? `${value.slice(0, TRACED_MAX)}…` : value,
+    ]),
+  );
 
 /** An action with a window waits for it, and is then taken as it is then. */
 function shutFor(situation: Situation, { params, action }: ActionStep): Transition | undefined {

@@ -5,6 +5,7 @@ import { hostsOf } from '../../../automation-engine/guards/host.ts';
 import type { Doors } from '../../../automation-engine/runner/doors.ts';
 import { hashToken } from '../../../automation-engine/pairing/code.ts';
 import { createPairingCode } from '../../../automation-engine/pairing/pairing.ts';
+import { createDesk } from '../../../automation-engine/runner/desk.ts';
 import type { Storage } from '../../../automation-engine/storage/open.ts';
 import {
   pairedSchema,
@@ -15,6 +16,7 @@ import {
   type Role,
 } from '../../../shared/model/wire.ts';
 import { makeCore, type TestCore } from '../make-core.ts';
+import type { Stage } from '../runner/stage.ts';
 
 export const BASE = 'http://127.0.0.1:7420';
 export const EXTENSION = `chrome-extension://${'abcdefgh'.repeat(4)}`;
@@ -41,8 +43,17 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function startApp(options: { storage?: Storage; doors?: Doors } = {}): Promise<TestApp> {
-  const core = await makeCore(options);
+export interface AppOptions {
+  storage?: Storage;
+  doors?: Doors;
+  /** With what people do to runs: those of a stage. */
+  stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
+}
+
+export async function startApp({ storage, stage, doors }: AppOptions = {}): Promise<TestApp> {
+  const core = stage?.core ?? (await makeCore(storage === undefined ? {} : { storage }));
+  const desk =
+    stage && createDesk({ ...stage, ownerZone: 'UTC', channels: new Map([[stage.channel.id, stage.channel]]) });
   const stop = new AbortController();
   const recipes: RecipeSummary[] = [];
   const library: RecipeShelf = {
@@ -62,7 +73,8 @@ export async function startApp(options: { storage?: Storage; doors?: Doors } = {
     controlTokenHash: hashToken(CONTROL_TOKEN),
     ownHosts: () => hosts,
     stopping: stop.signal,
-    ...(options.doors === undefined ? {} : withDoors(options.doors)),
+    ...(desk === undefined ? {} : { desk: () => Promise.resolve(desk) }),
+    ...(doors === undefined ? {} : withDoors(doors)),
   });
   const fetch = async (path: string, init?: RequestInit) => await app.request(`${BASE}${path}`, init);
   const ask: TestApp['ask'] = async (method, path, { body, token, headers } = {}) => {
