@@ -45,6 +45,7 @@ export interface TestApp {
 
 export interface AppOptions {
   storage?: Storage;
+  doors?: Doors;
   /** With what people do to runs: those of a stage. */
   stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
   doors?: Doors;
