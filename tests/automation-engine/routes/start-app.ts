@@ -48,7 +48,6 @@ export interface AppOptions {
   doors?: Doors;
   /** With what people do to runs: those of a stage. */
   stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
-  doors?: Doors;
 }
 
 export async function startApp({ storage, stage, doors }: AppOptions = {}): Promise<TestApp> {
