@@ -11,6 +11,7 @@ import { hashRecipe } from './canonical.ts';
 import { checkInputs, inputMisfit, type InputProblem } from './check-inputs.ts';
 import { findLoops, type Loop } from './loops.ts';
 import type { MailTemplate } from './mail-templates.ts';
+import { segmentConditions } from '../records/segment-store.ts';
 import { jsonMapSchema } from './parse-params.ts';
 import type { Recipe, RecipeProblem } from './recipe.ts';
 import { readRecipeFolders, type Loaded, type RecipeFile } from './recipe-files.ts';
@@ -182,7 +183,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   return {
     mailTemplates: templates,
     async load() {
-      loaded = await readRecipeFolders(parts.folders, parts.blocks);
+      loaded = await readRecipeFolders(parts.folders, parts.blocks, new Set((await segmentConditions(core.db)).keys()));
       await readVersions();
       await keepVersions(loaded.recipes.flatMap(({ recipe }) => recipe ?? []));
       await readSettings();
@@ -270,13 +271,12 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   };
 }
 
-const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
-  setting?.broken === undefined ? {} : { broken: setting.broken };
-
 const switchedBy = (by: SwitchedBy | undefined): { by_name: string | null; reason: string | null } => ({
   by_name: by !== undefined && 'name' in by ? by.name : null,
   reason: by !== undefined && 'reason' in by ? by.reason : null,
 });
+const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
+  setting?.broken === undefined ? {} : { broken: setting.broken };
 
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {

@@ -140,6 +140,7 @@ describe('the API document', () => {
     const { paths } = answer.body as { paths: Record<string, object> };
     expect(Object.keys(paths).sort()).toEqual([
       '/automation',
+      '/buttons',
       '/changes',
       '/changes/stream',
       '/devices',
@@ -149,6 +150,7 @@ describe('the API document', () => {
       '/health',
       '/health/automation',
       '/hello',
+      '/hooks/{name}',
       '/lists',
       '/lists/{file}',
       '/lists/{name}',
