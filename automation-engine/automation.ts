@@ -11,8 +11,8 @@ import type { Core } from './core.ts';
 import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
-import { createDoors, type Doors } from './runner/doors.ts';
 import { createDesk, type Desk } from './runner/desk.ts';
+import { createDoors, type Doors } from './runner/doors.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 import { ownSecret } from './storage/own-secret.ts';
 
@@ -46,12 +46,12 @@ export async function loadAutomation(
   const library = createLibrary(core, { blocks, folders });
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
-  const { ownerZone, mailFrom, holidays, caps } = config;
+  const { ownerZone, mailFrom, holidays, caps, blastRadius } = config;
   return {
     library,
     channels,
-    doors: createDoors(library, blocks),
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
+    doors: createDoors(library, blocks),
+    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
   };
 }

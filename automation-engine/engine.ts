@@ -101,10 +101,11 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
-    doors: async () => (await automation.promise).doors,
-    hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),
+    decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
     decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
     desk: async () => (await automation.promise).desk,
+    doors: async () => (await automation.promise).doors,
+    hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

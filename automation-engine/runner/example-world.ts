@@ -25,8 +25,8 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
-import { segmentsAskedBy } from './world-of.ts';
 import { standInsFor } from './stand-in.ts';
+import { segmentsAskedBy } from './world-of.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -307,6 +307,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
             ...(await carried(['contact'])),
             ...data,
           });
+        case 'recipe.broken':
+          return append('recipe.broken', { recipe: 'another-recipe', reason: 'as the example says', ...data });
         case 'recipe.requested':
           throw new Error('an example shows what starts a recipe by itself; leave recipe.requested out');
       }
