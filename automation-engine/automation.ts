@@ -4,7 +4,7 @@
  */
 import createSmtpChannel from './channels/smtp.ts';
 import createWebhookChannel from './channels/webhook.ts';
-import { webhookSecret } from './channels/webhook/secret.ts';
+import { SECRET_PREFIX } from './channels/webhook/sign.ts';
 import type { Channel } from './channels/define-channel.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -12,8 +12,10 @@ import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createDesk, type Desk } from './runner/desk.ts';
+import { createDoors, type Doors } from './runner/doors.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 import { createSimulationDesk } from './runner/simulation/desk.ts';
+import { ownSecret } from './storage/own-secret.ts';
 
 export interface Automation {
   library: Library;
@@ -22,11 +24,12 @@ export interface Automation {
   desk: Desk;
   channels: ReadonlyMap<string, Channel>;
   simulations: ReturnType<typeof createSimulationDesk>;
+  doors: Doors;
 }
 
 async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
   const { clock, random } = core;
-  const secret = await webhookSecret(config.dataFolder, random);
+  const secret = await ownSecret(config.dataFolder, 'webhook.key', random, SECRET_PREFIX);
   const all = [
     createSmtpChannel(config.smtpUrl, { clock }),
     createWebhookChannel({ clock, secret, allowed: new Set(config.webhookHosts) }),
@@ -51,6 +54,7 @@ export async function loadAutomation(
     channels,
     simulations: createSimulationDesk(core, library, config),
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
+    doors: createDoors(library, blocks),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
   };
 }

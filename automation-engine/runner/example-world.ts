@@ -2,7 +2,6 @@
  * A small engine for one example: an in-memory database, the real runner and intake, a clock that is moved by hand, a channel that
  * remembers. What happens in an example happens by mutations, as it does in life.
  */
-import { createHash } from 'node:crypto';
 import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
 import { createIds, type Id } from '../../shared/model/ids.ts';
@@ -23,9 +22,11 @@ import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
 import { engineIdOf } from '../storage/meta.ts';
 import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
+import { createRepeatableChance } from './repeatable-chance.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
 import { standInsFor } from './stand-in.ts';
+import { segmentsAskedBy } from './world-of.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -39,19 +40,10 @@ const ZONE = 'UTC';
 const NO_EVENTS_START = Date.parse('2026-01-05T08:00:00Z');
 const BEFORE_MS = 60_000;
 
-/** Bytes that are the same in every run. */
-function createRepeatableChance(): Core['random'] {
-  let count = 0;
-  return (bytes) => {
-    bytes.set(createHash('sha256').update(String(count++)).digest().subarray(0, bytes.length));
-    return bytes;
-  };
-}
-
 async function makeCore(start: number): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
   const storage = await openStorage(':memory:');
   const clock = createFakeClock(start);
-  const random = createRepeatableChance();
+  const random = createRepeatableChance('');
   const newId = createIds({ now: clock.now, random });
   const engineId = await engineIdOf(storage.db, newId);
   const silent = () => {};
@@ -188,6 +180,7 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     const { date = '', on = String(date).split('.')[0] } = recipe.triggers[trigger]?.params ?? {};
     const kind = scopeKinds.find((known) => known === on) ?? 'contact';
     if (!ids.has(kind)) await create(kind, given(kind));
+    if (type !== 'button.pressed' && (await wasRecorded(type))) return undefined;
     const base = { recipeId: recipe.id, trigger };
     if (type === 'silence.due')
       return append(type, { ...base, since: now(), dueAt: now(), ...(await carried(['contact'])), ...data });
@@ -209,18 +202,26 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     return records;
   }
 
-  async function schedule(at: string): Promise<void> {
+  /** Whether the engine recorded it by itself, because its time came. */
+  async function wasRecorded(type: EventType, at = now()): Promise<boolean> {
     const fired = await core.db
       .selectFrom('events')
       .select('at')
-      .where('type', '=', 'schedule.due')
+      .where('type', '=', type)
       .where('at', '=', timeText(Date.parse(at)))
       .execute();
-    if (fired.length === 0) await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
+    return fired.length > 0;
+  }
+
+  async function schedule(at: string): Promise<void> {
+    if (!(await wasRecorded('schedule.due', at)))
+      await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
   }
 
   return {
     async setUp(): Promise<void> {
+      // Who is in them is what the example says of its contact: given: { contact: { segments: [buyers] } }
+      for (const slug of segmentsAskedBy(recipe)) await write('segment', core.newId(), { slug });
       const made = new Set(
         example.events.filter(({ type }) => type.endsWith('.created')).map(({ type }) => type.split('.')[0]),
       );

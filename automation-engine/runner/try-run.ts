@@ -39,6 +39,9 @@ export type TrialResult =
 /** Waits longer than this are not waited for. */
 const AHEAD_MS = 366 * 86_400_000;
 
+/** What would go on by the clock. */
+const TIMES = ['schedules', 'timer_plans', 'timers'] as const;
+
 export async function tryRun(trial: Trial): Promise<TrialResult> {
   return await onCopy(trial.databaseFile, (storage) => runCopy(trial, storage));
 }
@@ -48,7 +51,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const core = await coreOverCopy(storage, { now: trial.clock.now(), random: trial.random });
   const inputs = await givenInputs(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
-  for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', 'schedules', 'recipe_settings'] as const) {
+  for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', ...TIMES, 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
   const contacts = await findContacts(core, trial.contact);
@@ -70,7 +73,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   try {
     const entered = await runner.request(recipe.id, contacts.id);
     if ('refused' in entered) return entered;
-    await core.db.deleteFrom('schedules').execute();
+    for (const table of TIMES) await core.db.deleteFrom(table).execute();
     const isUnderWay = async () => (await readRun(core.db, entered.runId))?.endedAt === undefined;
     const end = core.clock.now() + AHEAD_MS;
     await runner.settle();

@@ -139,6 +139,7 @@ describe('the API document', () => {
     expect(answer.body).toMatchObject({ openapi: '3.1.0', info: { version: '0.0.0-test' } });
     const { paths } = answer.body as { paths: Record<string, object> };
     expect(Object.keys(paths).sort()).toEqual([
+      '/buttons',
       '/changes',
       '/changes/stream',
       '/devices',
@@ -148,6 +149,7 @@ describe('the API document', () => {
       '/health',
       '/health/automation',
       '/hello',
+      '/hooks/{name}',
       '/lists',
       '/lists/{file}',
       '/lists/{name}',
@@ -159,12 +161,14 @@ describe('the API document', () => {
       '/recipes',
       '/recipes/{id}/inputs',
       '/recipes/{id}/retries',
+      '/recipes/{id}/simulations',
       '/recipes/{id}/state',
       '/recipes/{id}/timeline',
       '/recipes/{id}/why-not',
       '/runs',
       '/runs/{id}',
       '/runs/{id}/{act}',
+      '/simulations/{id}',
     ]);
   });
 
