@@ -121,7 +121,6 @@ async function prepare(asked: Asked): Promise<Prepared> {
       ownerZone,
       holidays,
       caps,
-      random: (bytes) => crypto.getRandomValues(bytes),
       ...(mailFrom === undefined ? {} : { mailFrom }),
     },
   };

@@ -11,7 +11,7 @@ const KEPT_MAX = 5;
 /** More runs than anybody reads; the totals count all of them. */
 const RUNS_MAX = 2_000;
 
-type Sendable = Omit<Simulation, 'blocks' | 'mailTemplates' | 'random' | 'signal' | 'onProgress'>;
+type Sendable = Omit<Simulation, 'blocks' | 'mailTemplates' | 'signal' | 'onProgress'>;
 
 export interface ToWorker extends Sendable {
   mailTemplates: readonly (readonly [string, MailTemplate])[];

@@ -206,7 +206,8 @@ async function emptyTables(tx: PastTx, since: string, own: ReturnType<typeof sql
   // They hold their keys, and nothing goes on in them: how far each had come then is not known.
   await sql`update runs set state = 'waiting', wake_at = null, ended_at = null, context_json = '{"inputs":{}}', recipe_hash = ''
     where id in (select id from ending_runs)`.execute(tx);
-  for (const table of ['run_steps', 'refusals', 'digest_lines'] as const) await tx.deleteFrom(table).execute();
+  for (const table of ['run_steps', 'refusals', 'digest_lines', 'timers', 'timer_plans'] as const)
+    await tx.deleteFrom(table).execute();
   await tx.deleteFrom('list_rows').where('at', '>=', since).execute();
   await sql`delete from action_counts where day >= ${day}`.execute(tx);
   await sql`delete from schedules`.execute(tx);

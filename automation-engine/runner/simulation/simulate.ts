@@ -5,13 +5,13 @@
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { Cap } from '../../campaigns/read-caps.ts';
 import { recordingChannels } from '../../channels/recording.ts';
-import type { Core } from '../../core.ts';
 import type { Blocks } from '../../recipe-language/blocks.ts';
 import { hashRecipe } from '../../recipe-language/canonical.ts';
 import type { Recipe } from '../../recipe-language/recipe.ts';
 import type { Storage } from '../../storage/open.ts';
 import { coreOverCopy, givenInputs, onCopy } from '../copied-data.ts';
 import type { ActiveRecipe, MailTemplate } from '../recipe-source.ts';
+import { createRepeatableChance } from '../repeatable-chance.ts';
 import { createRunner } from '../runner.ts';
 import { rewind, type Rewound } from './past.ts';
 import { readTotals, type Played } from './played.ts';
@@ -33,7 +33,6 @@ export interface Simulation {
   holidays?: readonly string[];
   caps?: readonly Cap[];
   mailFrom?: { name?: string; address: string };
-  random: Core['random'];
   signal?: AbortSignal;
   /** From 0 to 1. */
   onProgress?: (share: number) => void;
@@ -48,7 +47,7 @@ export function simulate<T>(simulation: Simulation, read: (played: Played) => Pr
 }
 
 async function play(simulation: Simulation, storage: Storage): Promise<Played> {
-  const { recipes, from, until, random, ownerZone, blocks, mailTemplates, mailFrom, holidays, caps } = simulation;
+  const { recipes, from, until, ownerZone, blocks, mailTemplates, mailFrom, holidays, caps } = simulation;
   const active: ActiveRecipe[] = [];
   for (const recipe of recipes) {
     const given = { ...(await givenInputs(storage, recipe.id)), ...simulation.inputs };
@@ -59,7 +58,10 @@ async function play(simulation: Simulation, storage: Storage): Promise<Played> {
   const recipeIds = recipes.map(({ id }) => id);
   const rewound = await rewind(storage.db, { from, recipeIds, ownerZone });
   for (const one of active) one.enabledAfterSeq = rewound.lastSeq;
-  const core = await coreOverCopy(storage, { now: from, random });
+  const core = await coreOverCopy(storage, {
+    now: from,
+    random: createRepeatableChance('simulation'),
+  });
   const runner = createRunner(core, {
     library: {
       active: () => active,

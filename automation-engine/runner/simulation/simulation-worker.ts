@@ -19,7 +19,6 @@ await simulate(
     ...simulation,
     mailTemplates: new Map<string, MailTemplate>(mailTemplates),
     blocks: await loadBlocks(),
-    random: (bytes) => crypto.getRandomValues(bytes),
     signal: stop.signal,
     onProgress: (progress) => tell({ progress }),
   },

@@ -7,7 +7,7 @@ import { simulate } from '../../../../automation-engine/runner/simulation/simula
 import { keptVersion } from '../../../../automation-engine/runner/simulation/kept-version.ts';
 import { openStorage } from '../../../../automation-engine/storage/open.ts';
 import type { RunDifference } from '../../../../shared/model/simulation.ts';
-import { createChance, START } from '../../make-core.ts';
+import { START } from '../../make-core.ts';
 import { makeFolder } from '../../temporary-folder.ts';
 import { DAY, HOUR, makeStage, recipeText } from '../stage.ts';
 
@@ -38,7 +38,6 @@ it('says who entered by one version alone, and whose texts or times differ', asy
     blocks: stage.blocks,
     mailTemplates: new Map(),
     ownerZone: 'UTC',
-    random: createChance(5),
   };
   const compare = async (changed: string): Promise<RunDifference[]> => {
     await stage.add(changed);

@@ -8,7 +8,6 @@ import { makeWorld } from '../../../../automation-engine/runner/example-world.ts
 import { playedRuns, type Asked } from '../../../../automation-engine/runner/simulation/played.ts';
 import { simulate } from '../../../../automation-engine/runner/simulation/simulate.ts';
 import type { PlayedRun } from '../../../../shared/model/simulation.ts';
-import { createChance } from '../../make-core.ts';
 import { makeFolder } from '../../temporary-folder.ts';
 
 const blocks = await loadBlocks();
@@ -39,7 +38,7 @@ describe('in simulation', () => {
     await sql`vacuum into ${databaseFile}`.execute(world.core.db);
     const until = world.core.clock.now();
     await world.close();
-    const parts = { blocks, mailTemplates, ownerZone: 'UTC', random: createChance(7) };
+    const parts = { blocks, mailTemplates, ownerZone: 'UTC' };
     const mailFrom = { name: 'Larder', address: 'me@larder.example' };
     const simulation = { databaseFile, recipes: [recipe], inputs: example.inputs, from, until, mailFrom, ...parts };
     expect(await simulate(simulation, all)).toEqual(real);

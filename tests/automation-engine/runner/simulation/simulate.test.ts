@@ -5,7 +5,7 @@ import { playedRuns } from '../../../../automation-engine/runner/simulation/play
 import { simulate, type Simulation } from '../../../../automation-engine/runner/simulation/simulate.ts';
 import { openStorage } from '../../../../automation-engine/storage/open.ts';
 import type { PlayedRun } from '../../../../shared/model/simulation.ts';
-import { createChance, START } from '../../make-core.ts';
+import { START } from '../../make-core.ts';
 import { makeFolder } from '../../temporary-folder.ts';
 import { DAY, makeStage, type Stage, type StageOptions } from '../stage.ts';
 import { live, RECIPES } from './month.ts';
@@ -28,7 +28,6 @@ const simulationOf = (stage: Stage, file: string, ids?: readonly string[]): Simu
   mailTemplates: stage.library.mailTemplates,
   ownerZone: 'UTC',
   mailFrom: { name: 'Lars', address: 'lars@larder.example' },
-  random: createChance(99),
 });
 
 async function all(runs: AsyncIterable<PlayedRun>): Promise<PlayedRun[]> {
