@@ -62,6 +62,8 @@ export const reasonKinds = [
   /** Of the recipe. */
   'problems',
   'off',
+  /** All recipes are stopped. */
+  'stopped',
   'schedule',
   /** Of its triggers. */
   'never-happened',
