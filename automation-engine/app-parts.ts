@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
+import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
 import type { Desk } from './runner/desk.ts';
 
@@ -30,6 +31,8 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
+  /** Sends a draft, or does not: see campaigns/drafts.ts. */
+  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** What people ask about runs and recipes, and do with them. */
   desk?(): Promise<Desk>;
   /** Ends streams and refuses new requests. */

@@ -11,8 +11,10 @@ import { automationHealthRoutes } from './routes/automation-health.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
+import { listRoutes } from './routes/lists.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
@@ -76,6 +78,8 @@ export function createApp(parts: AppParts) {
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
+    .route('/', draftRoutes(parts))
+    .route('/', listRoutes(parts))
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
     .route('/', whyNotRoutes(parts))

@@ -6,6 +6,8 @@ export interface Commits {
   recorded(seqs: readonly number[]): void;
   moved(runId: string, state: string): void;
   planned(ledgerId: string): void;
+  /** Something waits for a digest. */
+  collected(): void;
   settled(ledgerId: string, runId: string | null): void;
   /** Call it after the commit. */
   tell(core: Core): void;
@@ -16,18 +18,21 @@ export function createCommits(): Commits {
   let events = 0;
   const moved = new Map<string, string>();
   const planned: string[] = [];
+  let isCollected = false;
   const settled: { ledgerId: string; runId: string | null }[] = [];
   return {
     changed: (seq) => (changes = Math.max(changes, seq)),
     recorded: (seqs) => (events = Math.max(events, ...seqs)),
     moved: (runId, state) => void moved.set(runId, state),
     planned: (ledgerId) => void planned.push(ledgerId),
+    collected: () => void (isCollected = true),
     settled: (ledgerId, runId) => void settled.push({ ledgerId, runId }),
     tell({ signals }) {
       if (changes > 0) signals.emit('changes-accepted', { seq: changes });
       if (events > 0) signals.emit('events-recorded', { seq: events });
       for (const [runId, state] of moved) signals.emit('run-moved', { runId, state });
       for (const ledgerId of planned) signals.emit('mail-planned', { ledgerId });
+      if (isCollected) signals.emit('digest-collected', {});
       for (const details of settled) signals.emit('mail-settled', details);
     },
   };

@@ -5,7 +5,7 @@
 import type { EventType } from '../../shared/model/event.ts';
 import type { Blocks } from './blocks.ts';
 import { compileCondition } from './conditions.ts';
-import { branchesOf, type Recipe, type Step, type TriggerUse } from './recipe.ts';
+import { startedBy, stepsOf, type Recipe, type TriggerUse } from './recipe.ts';
 
 export interface Loop {
   /** In the order in which they set each other off; one id for a recipe that starts itself. */
@@ -16,6 +16,10 @@ export interface Loop {
 /** The events that a write leads to. */
 function eventsOf(write: string): EventType[] {
   switch (write) {
+    case 'contact.segments':
+      return ['contact.updated', 'segment.entered', 'segment.left'];
+    case 'contact.consent':
+      return ['contact.updated', 'contact.unsubscribed'];
     case 'contact.tags':
       return ['contact.tag-added', 'contact.tag-removed'];
     case 'contact':
@@ -58,11 +62,13 @@ const NOT_FROM_RECIPES: ReadonlySet<EventType> = new Set([
 export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
   const nodes = recipes
     .filter(mayEnterAgain)
-    .map((recipe) => ({ recipe, emits: emittedBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
+    .map((recipe) => ({ recipe, ...doneBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
   const next = new Map(
-    nodes.map(({ recipe, emits }) => [
+    nodes.map(({ recipe, emits, starts }) => [
       recipe.id,
-      nodes.filter(({ hears }) => emits.some((type) => hears.has(type))).map((node) => node.recipe.id),
+      nodes
+        .filter((node) => starts.has(node.recipe.id) || emits.some((type) => node.hears.has(type)))
+        .map((node) => node.recipe.id),
     ]),
   );
   const loops: Loop[] = [];
@@ -88,14 +94,12 @@ function messageOf([first = '', ...others]: readonly string[]): string {
 const mayEnterAgain = ({ entry }: Recipe): boolean =>
   entry.again !== undefined || entry.mode === 'parallel' || !LASTING_KEYS.has(entry.key);
 
-function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
+/** The events that a recipe leads to, and the recipes that it starts by name. */
+function doneBy(recipe: Recipe, blocks: Blocks): { emits: EventType[]; starts: ReadonlySet<string> } {
   const actions = new Set<string>();
-  const stack: Step[] = [...recipe.steps];
-  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-    if (step.type === 'action') actions.add(step.action);
-    stack.push(...branchesOf(step).flat());
-  }
-  return [...actions].flatMap((action) => (blocks.actions.get(action)?.writes ?? []).flatMap(eventsOf));
+  for (const step of stepsOf(recipe)) if (step.type === 'action') actions.add(step.action);
+  const emits = [...actions].flatMap((action) => (blocks.actions.get(action)?.writes ?? []).flatMap(eventsOf));
+  return { emits, starts: new Set(startedBy(recipe)) };
 }
 
 /** The events that start it, but for triggers that leave out what a run made. */

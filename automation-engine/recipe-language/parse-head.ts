@@ -33,10 +33,11 @@ export function readCapabilities(
     else {
       const given: unknown = isMapping(item) ? (item[action] ?? {}) : {};
       const limits = report.check(limitsSchema, given, [...path, action]);
-      capabilities.set(action, {
-        capability: { action, ...(limits?.perDay === undefined ? {} : { perDay: limits.perDay }) },
-        path,
-      });
+      const perDay = limits?.perDay === undefined ? {} : { perDay: limits.perDay };
+      const only = limits?.only === undefined ? {} : { only: limits.only };
+      if (limits?.only !== undefined && blocks.actions.get(action)?.listed === undefined)
+        report.add([...path, action, 'only'], `"only" means nothing for ${action}`, { atKey: true, hint: 'remove it' });
+      capabilities.set(action, { capability: { action, ...perDay, ...only }, path });
     }
   }
   return capabilities;

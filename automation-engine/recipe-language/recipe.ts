@@ -33,6 +33,8 @@ export interface Capability {
   action: string;
   /** At most so many times a day, over all runs of the recipe. */
   perDay?: number;
+  /** With these values of the parameter that the action lists, and no others: see Action.listed. */
+  only?: string[];
 }
 
 export const inputTypes = [
@@ -208,6 +210,20 @@ export function branchesOf(step: Step): readonly (readonly Step[])[] {
       return [];
   }
 }
+
+/** Every step, those inside others too. */
+export function stepsOf({ steps }: Pick<Recipe, 'steps'>): Step[] {
+  const inside = (list: readonly Step[]): Step[] => list.flatMap((step) => [step, ...branchesOf(step).flatMap(inside)]);
+  return inside(steps);
+}
+
+/** The recipes that it starts by name. */
+export const startedBy = (recipe: Pick<Recipe, 'steps'>): string[] =>
+  stepsOf(recipe).flatMap((step) =>
+    step.type === 'action' && step.action === 'start-recipe' && typeof step.params['recipe'] === 'string'
+      ? [step.params['recipe']]
+      : [],
+  );
 
 /** A proof that the recipe carries: what is there, what happens, what must come of it; an empty `expect` means nothing may. */
 export interface Example {

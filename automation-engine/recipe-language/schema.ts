@@ -68,6 +68,12 @@ export const recipeHeadSchema = z.strictObject({
 
 export const limitsSchema = z.strictObject({
   perDay: z.int().min(1).max(100_000).optional().describe('At most so many times a day, over all runs of the recipe.'),
+  only: z
+    .array(lineSchema.min(1))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('For start-recipe: the recipes that it may start.'),
 });
 
 export const inputSchema = z.strictObject({

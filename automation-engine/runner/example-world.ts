@@ -25,6 +25,7 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
+import { standInsFor } from './stand-in.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -83,8 +84,9 @@ export async function makeWorld(
   const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
+  const others = standInsFor(recipe);
   const runner = createRunner(core, {
-    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
     channels: recordingChannels(),
     ownerZone: ZONE,
@@ -276,7 +278,7 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
             messageId: '<example@larder.example>',
             ...data,
           };
-          return append(type as EventType, { mail });
+          return append(type as EventType, { mail, ...(await carried(['contact'])) });
         }
         case 'schedule.due':
           return schedule(at);

@@ -2,6 +2,8 @@
  * Everything that makes recipes run, as four loops over the database: timetables record what is due, events start and end runs, runs take
  * steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
  */
+import { nextDigest, planDigest } from '../campaigns/digests.ts';
+import { decideDraft, type Decision } from '../campaigns/drafts.ts';
 import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
 import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
@@ -15,6 +17,7 @@ import type { RunnerParts } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
 import { updateRuns } from './update-runs.ts';
+import { inUnit } from '../unit.ts';
 import { createVersions } from './versions.ts';
 import { createWorkLoop } from './work-loop.ts';
 
@@ -29,6 +32,8 @@ export interface Runner {
   settle(): Promise<void>;
   /** Starts a recipe by hand: see request-run.ts. */
   request(recipeId: string, contactId?: string): Promise<Entered>;
+  /** Sends a draft as it is, changed, or not at all; `false` when there is no such draft any more. */
+  decide(draftId: string, decision: Decision): Promise<boolean>;
 }
 
 /** How long stopping waits for the answers to mails that were handed over. */
@@ -63,7 +68,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await planSchedules(scheduling);
       await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts, versions });
-      for (const loop of [timetables, segmenter, matcher, stepper, ...senders]) loop.poke();
+      for (const loop of [timetables, segmenter, matcher, stepper, digests, ...senders]) loop.poke();
       return false;
     },
     nextAt: never,
@@ -97,7 +102,16 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       nextAt: () => nextAttempt(core.db, sending.channel.id),
     }),
   );
-  const loops = [changes, timetables, segmenter, matcher, stepper, ...senders];
+  const digests = createWorkLoop(core, {
+    name: 'digests',
+    work: () => planDigest(core, mailFrom),
+    nextAt: () => (mailFrom === undefined ? never() : nextDigest(core.db)),
+  });
+  async function loadVersions(draftId: string): Promise<void> {
+    const run = core.db.selectFrom('ledger').innerJoin('runs', 'runs.id', 'ledger.run_id').select('recipe_hash');
+    await versions.load((await run.where('ledger.id', '=', draftId).execute()).map((row) => row.recipe_hash));
+  }
+  const loops = [changes, timetables, segmenter, matcher, stepper, digests, ...senders];
   const endings: (() => void)[] = [];
 
   return {
@@ -112,6 +126,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
           if (state === 'ready' || state === 'waiting') stepper.poke();
         }),
         core.signals.on('mail-planned', () => senders.forEach((sender) => sender.poke())),
+        core.signals.on('digest-collected', () => digests.poke()),
         core.signals.on('recipes-changed', () => {
           isChanged = true;
           changes.poke();
@@ -136,6 +151,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       giveUp();
     },
     request: (recipeId, contactId) => requestRun({ core, library, blocks, versions }, recipeId, contactId),
+    async decide(draftId, decision) {
+      const channel = channels.get('email');
+      if (channel === undefined) return false;
+      await loadVersions(draftId);
+      return inUnit(core, (unit) => decideDraft(unit, { versions, channel }, draftId, decision));
+    },
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
     },

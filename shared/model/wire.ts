@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { mutationSchema } from './mutation.ts';
-import { slugSchema, timeSchema } from './record.ts';
+import { lineSchema, slugSchema, timeSchema } from './record.ts';
 
 /** The protocol spoken by this code. Raise it when an older peer could misunderstand. */
 export const PROTOCOL = 1;
@@ -173,3 +173,28 @@ export const runListSchema = z.object({ runs: z.array(runDetailSchema.omit({ tra
 export const runRequestSchema = z.object({ recipeId: slugSchema, contactId: idSchema.optional() });
 export type RunRequest = z.infer<typeof runRequestSchema>;
 export const runRequestedSchema = z.object({ runId: idSchema });
+
+/** GET /drafts: mails that wait for a yes. PUT /drafts/:id decides: they go as they are, changed, or not at all. */
+export const draftSchema = z.object({
+  id: idSchema,
+  recipeId: slugSchema,
+  runId: idSchema,
+  contactId: idSchema.optional(),
+  to: z.object({ name: z.string().optional(), address: z.string() }),
+  subject: z.string(),
+  text: z.string(),
+  createdAt: timeSchema,
+});
+export const draftListSchema = z.object({ drafts: z.array(draftSchema) });
+export const draftDecisionSchema = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('approve'),
+    subject: lineSchema.min(1).optional(),
+    text: z.string().trim().min(1).max(100_000).optional(),
+  }),
+  z.object({ decision: z.literal('discard') }),
+]);
+
+/** GET /lists: what recipes put into lists. GET /lists/:name.csv is the file. */
+export const listSummarySchema = z.object({ name: slugSchema, rows: z.number().int(), changedAt: timeSchema });
+export const listListSchema = z.object({ lists: z.array(listSummarySchema) });
