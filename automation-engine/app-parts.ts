@@ -6,6 +6,7 @@ import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
 import type { Desk } from './runner/desk.ts';
+import type { Doors } from './runner/doors.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -35,6 +36,10 @@ export interface AppParts {
   decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** What people ask about runs and recipes, and do with them. */
   desk?(): Promise<Desk>;
+  /** What recipes offer to the world: see runner/doors.ts. */
+  doors?(): Promise<Doors>;
+  /** What the keys of webhooks are made of: see guards/hook-key.ts. */
+  hookSecret?(): Promise<string>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -8,6 +8,7 @@ import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
 import { automationHealthRoutes } from './routes/automation-health.ts';
+import { buttonRoutes } from './routes/buttons.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
@@ -16,6 +17,7 @@ import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { listRoutes } from './routes/lists.ts';
 import { mailRoutes } from './routes/mails.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -32,7 +34,10 @@ const BODY_MAX_BYTES = 5 * 1024 * 1024;
 
 const OPEN = new Set(['GET /hello', 'POST /pairings', 'GET /openapi.json', 'GET /docs']);
 const isOpen = (method: string, path: string) =>
-  OPEN.has(`${method} ${path}`) || (method === 'GET' && path.startsWith('/docs/'));
+  OPEN.has(`${method} ${path}`) ||
+  (method === 'GET' && path.startsWith('/docs/')) ||
+  // They show a key of their own.
+  (method === 'POST' && path.startsWith('/hooks/'));
 
 export function createApp(parts: AppParts) {
   const { core, ownHosts, stopping } = parts;
@@ -85,6 +90,8 @@ export function createApp(parts: AppParts) {
     .route('/', whyNotRoutes(parts))
     .route('/', timelineRoutes(parts))
     .route('/', automationHealthRoutes(parts))
+    .route('/', hookRoutes(parts))
+    .route('/', buttonRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

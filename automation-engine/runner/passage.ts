@@ -15,11 +15,12 @@ import type { Use } from './limits.ts';
 import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
-import type { RunnerParts } from './runner-parts.ts';
+import type { RunnerTools } from './runner-parts.ts';
 import { see } from './see.ts';
 import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
+import { worldOf } from './world-of.ts';
 
 /** A run, and what it is pinned to. */
 export interface Ready {
@@ -30,7 +31,7 @@ export interface Ready {
 }
 
 /** @returns how many steps were taken */
-export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, stepsMax: number): Promise<number> {
+export async function passThrough(unit: Unit, parts: RunnerTools, ready: Ready, stepsMax: number): Promise<number> {
   const { run, recipe, event, versions } = ready;
   const fail = (reason: string) =>
     endRun(
@@ -72,6 +73,7 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
       ...(isWoken && context.came !== undefined ? { came: context.came } : {}),
       memory: context,
       scope: seen.scope,
+      world: worldOf(unit, parts, seen.contact),
       inputs: context.inputs,
       usedToday: use === undefined ? 0 : await unit.uses.today(use),
       now,

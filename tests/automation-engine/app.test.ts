@@ -139,6 +139,7 @@ describe('the API document', () => {
     expect(answer.body).toMatchObject({ openapi: '3.1.0', info: { version: '0.0.0-test' } });
     const { paths } = answer.body as { paths: Record<string, object> };
     expect(Object.keys(paths).sort()).toEqual([
+      '/buttons',
       '/changes',
       '/changes/stream',
       '/devices',
@@ -148,6 +149,7 @@ describe('the API document', () => {
       '/health',
       '/health/automation',
       '/hello',
+      '/hooks/{name}',
       '/lists',
       '/lists/{file}',
       '/lists/{name}',

@@ -105,7 +105,8 @@ export async function makeEngineStage(recipeText: string, inFolder?: string): Pr
       for (let made = 0; made < count; made += PUSHED) {
         await push(Array.from({ length: Math.min(PUSHED, count - made) }, (_, n) => contact(made + n)));
       }
-      const matching = { core, index: createMatchIndex(blocks, [active]), versions: createVersions(library) };
+      const parts = { ownerZone: 'UTC', segments: { isIn: () => undefined } };
+      const matching = { core, parts, index: createMatchIndex(blocks, [active]), versions: createVersions(library) };
       while (await startRuns(matching));
     },
     async expectDone(count) {
