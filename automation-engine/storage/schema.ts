@@ -57,6 +57,8 @@ interface ChangeTable {
   device_id: string;
   accepted_at: string;
   mutation_json: string;
+  /** The run that made it. */
+  run_id: string | null;
 }
 
 /** The event log: append-only, for ever. */
@@ -95,6 +97,9 @@ interface RecipeSettingTable {
   enabled_after_seq: number;
   inputs_json: string;
   changed_at: string;
+  /** When and why its breaker switched it off; null when a person did, or when it is on. */
+  broken_at: string | null;
+  broken_reason: string | null;
 }
 
 /** When each schedule trigger fires next; kept with its wall time and zone, so that a change of zone rules can be worked in. */
@@ -149,7 +154,10 @@ interface RunStepTable {
   data_json: string | null;
 }
 
-/** How often a recipe took an action on a day (in the owner's zone); only actions with a daily limit are counted. */
+/**
+ * How often a recipe took an action on a day (in the owner's zone), or with `contact ID` as its day, for one contact ever; only actions
+ * with such a limit are counted.
+ */
 interface ActionCountTable {
   recipe_id: string;
   action: string;
@@ -293,6 +301,8 @@ interface TimerTable {
   /** What stands in the field, or when it was quiet from. */
   value: string;
 }
+/** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
+export const ALL_STOPPED = 'all-stopped';
 
 /** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
 export const ALL_STOPPED = 'all-stopped';
