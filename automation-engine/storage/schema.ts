@@ -304,9 +304,6 @@ interface TimerTable {
 /** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
 export const ALL_STOPPED = 'all-stopped';
 
-/** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
-export const ALL_STOPPED = 'all-stopped';
-
 export interface Database {
   meta: MetaTable;
   devices: DeviceTable;
