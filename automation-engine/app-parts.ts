@@ -41,6 +41,8 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
+  /** Begins or drops held runs: see runner/blast-radius.ts. */
+  decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
   /** Recipes tried on the past: see runner/simulation/. */
   simulations?: SimulationDesk;
   /** Sends a draft, or does not: see campaigns/drafts.ts. */

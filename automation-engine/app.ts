@@ -9,11 +9,13 @@ import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
 import { automationHealthRoutes } from './routes/automation-health.ts';
 import { buttonRoutes } from './routes/buttons.ts';
+import { automationRoutes } from './routes/automation.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
+import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { listRoutes } from './routes/lists.ts';
 import { mailRoutes } from './routes/mails.ts';
@@ -81,7 +83,9 @@ export function createApp(parts: AppParts) {
     .route('/', deviceRoutes(parts))
     .route('/', mutationRoutes(parts))
     .route('/', changeRoutes(parts))
+    .route('/', automationRoutes(parts))
     .route('/', recipeRoutes(parts))
+    .route('/', heldRunRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
     .route('/', simulationRoutes(parts))

@@ -14,8 +14,8 @@ import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createDesk, type Desk } from './runner/desk.ts';
 import { createDoors, type Doors } from './runner/doors.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
-import { createSimulationDesk } from './runner/simulation/desk.ts';
 import { ownSecret } from './storage/own-secret.ts';
+import { createSimulationDesk } from './runner/simulation/desk.ts';
 
 export interface Automation {
   library: Library;
@@ -23,8 +23,8 @@ export interface Automation {
   runner: Runner;
   desk: Desk;
   channels: ReadonlyMap<string, Channel>;
-  simulations: ReturnType<typeof createSimulationDesk>;
   doors: Doors;
+  simulations: ReturnType<typeof createSimulationDesk>;
 }
 
 async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
@@ -48,13 +48,13 @@ export async function loadAutomation(
   const library = createLibrary(core, { blocks, folders });
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
-  const { ownerZone, mailFrom, holidays, caps } = config;
+  const { ownerZone, mailFrom, holidays, caps, blastRadius } = config;
   return {
     library,
     channels,
     simulations: createSimulationDesk(core, library, config),
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     doors: createDoors(library, blocks),
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
+    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
   };
 }

@@ -101,6 +101,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
+    decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
     simulations: {
       begin: async (id, asked) => (await automation.promise).simulations.begin(id, asked),
       look: async (id) => (await automation.promise).simulations.look(id),

@@ -88,11 +88,17 @@ export interface Action<S extends z.ZodType = z.ZodType> {
   sample: z.input<S>;
   /** The fields it may write (`contact.tags`) and kinds it may create (`task`), for finding loops; `mail` for sending. */
   writes: readonly string[];
+  /** What it writes with these parameters, as they stand in the recipe, when that is less: `contact.title`, `contact.tags/vip`. */
+  writesBy?(params: Readonly<Record<string, FieldValue>>): readonly string[] | undefined;
   plan(params: z.output<S>, context: PlanContext): Plan;
 }
 
 /** Declares an action: the default export of its file, whose name is its id. */
 export const defineAction = <S extends z.ZodType>(action: Action<S>): Action<S> => action;
+
+/** A parameter that stands in the recipe as it will be: no text with something to fill in, and no input. */
+export const fixed = (value: FieldValue | undefined): string | undefined =>
+  typeof value === 'string' && !value.includes('{') && !value.startsWith('inputs.') ? value : undefined;
 
 /** The contact that a run is about, as far as actions need it. */
 export interface Subject {

@@ -9,6 +9,7 @@ export interface Commits {
   /** Something waits for a digest. */
   collected(): void;
   settled(ledgerId: string, runId: string | null): void;
+  broke(recipeId: string): void;
   /** Call it after the commit. */
   tell(core: Core): void;
 }
@@ -18,6 +19,7 @@ export function createCommits(): Commits {
   let events = 0;
   const moved = new Map<string, string>();
   const planned: string[] = [];
+  const broken: string[] = [];
   let isCollected = false;
   const settled: { ledgerId: string; runId: string | null }[] = [];
   return {
@@ -27,6 +29,7 @@ export function createCommits(): Commits {
     planned: (ledgerId) => void planned.push(ledgerId),
     collected: () => void (isCollected = true),
     settled: (ledgerId, runId) => void settled.push({ ledgerId, runId }),
+    broke: (recipeId) => void broken.push(recipeId),
     tell({ signals }) {
       if (changes > 0) signals.emit('changes-accepted', { seq: changes });
       if (events > 0) signals.emit('events-recorded', { seq: events });
@@ -34,6 +37,7 @@ export function createCommits(): Commits {
       for (const ledgerId of planned) signals.emit('mail-planned', { ledgerId });
       if (isCollected) signals.emit('digest-collected', {});
       for (const details of settled) signals.emit('mail-settled', details);
+      for (const recipeId of broken) signals.emit('recipe-broken', { recipeId });
     },
   };
 }

@@ -9,6 +9,7 @@ import { timeText } from '../schedule/clock.ts';
 import type { Blocks } from './blocks.ts';
 import { hashRecipe } from './canonical.ts';
 import { checkInputs, inputMisfit, type InputProblem } from './check-inputs.ts';
+import { findLoops, type Loop } from './loops.ts';
 import type { MailTemplate } from './mail-templates.ts';
 import { segmentConditions } from '../records/segment-store.ts';
 import { jsonMapSchema } from './parse-params.ts';
@@ -62,6 +63,7 @@ export interface Library {
 interface Setting {
   /** The person's switch. */
   enabled: boolean;
+  broken?: { at: string; reason: string };
   enabledAfterSeq: number;
   /** When it was switched or its inputs were set last. */
   changedAt?: string;
@@ -73,6 +75,8 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   let loaded: Loaded = { recipes: [], templateFiles: [], mailTemplates: new Map() };
   let settings = new Map<string, Setting>();
   let active: ActiveRecipe[] = [];
+  /** Among the recipes that are on; found when somebody looks. */
+  let loops: readonly Loop[] | undefined;
   const versions = new Map<string, Recipe>();
   const templates = new Map<string, MailTemplate>();
 
@@ -111,6 +115,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
         row.recipe_id,
         {
           enabled: row.enabled === 1,
+          ...(row.broken_at === null ? {} : { broken: { at: row.broken_at, reason: row.broken_reason ?? '' } }),
           enabledAfterSeq: row.enabled_after_seq,
           changedAt: row.changed_at,
           inputs: jsonMapSchema.safeParse(JSON.parse(row.inputs_json)).data ?? {},
@@ -120,6 +125,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   }
 
   function refresh(): void {
+    loops = undefined;
     active = loaded.recipes.flatMap(({ recipe }) => {
       const setting = recipe && settings.get(recipe.id);
       if (recipe === undefined || setting === undefined || !setting.enabled) return [];
@@ -140,18 +146,38 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     core.signals.emit('recipes-changed', { recipeIds: [id] });
   }
 
+  function loopsOf(id: string): Pick<RecipeSummary, 'loops'> {
+    loops ??= findLoops(
+      active.map(({ recipe }) => recipe),
+      parts.blocks,
+    );
+    const own = loops.filter((loop) => loop.recipes.includes(id)).map(({ message }) => message);
+    return own.length === 0 ? {} : { loops: own };
+  }
+
   const summarise = ({ id, file, recipe, problems }: RecipeFile): RecipeSummary => ({
     id: recipe?.id ?? slug(id),
     version: recipe?.version ?? '',
     title: recipe?.title ?? id,
     about: recipe?.about ?? `The file ${file} has problems.`,
     enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
+    ...loopsOf(id),
+    ...brokenOf(recipe && settings.get(recipe.id)),
     ...(recipe === undefined ? {} : { inputs: shownInputs(recipe, settings.get(recipe.id)?.inputs ?? {}) }),
     problems: problems.map(({ path, line, message, hint }) => ({
       path,
       line,
       message: `${message} (${hint})`,
     })),
+  });
+
+  core.signals.on('recipe-broken', ({ recipeId }) => {
+    settingsChanged(recipeId).catch((error: unknown) =>
+      core.log.error(
+        { error, recipe: recipeId },
+        'a recipe was switched off and is looked at only after the next start',
+      ),
+    );
   });
 
   return {
@@ -205,6 +231,8 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
           enabled: enabled ? 1 : 0,
           enabled_after_seq: enabledAfterSeq,
           changed_at: timeText(core.clock.now()),
+          broken_at: null,
+          broken_reason: null,
         };
         if ((before?.enabled ?? false) !== enabled)
           await tx
@@ -247,6 +275,8 @@ const switchedBy = (by: SwitchedBy | undefined): { by_name: string | null; reaso
   by_name: by !== undefined && 'name' in by ? by.name : null,
   reason: by !== undefined && 'reason' in by ? by.reason : null,
 });
+const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
+  setting?.broken === undefined ? {} : { broken: setting.broken };
 
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {

@@ -298,6 +298,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
             ...(await carried(['contact'])),
             ...data,
           });
+        case 'recipe.broken':
+          return append('recipe.broken', { recipe: 'another-recipe', reason: 'as the example says', ...data });
         case 'recipe.requested':
           throw new Error('an example shows what starts a recipe by itself; leave recipe.requested out');
       }

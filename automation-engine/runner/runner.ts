@@ -7,20 +7,22 @@ import { decideDraft, type Decision } from '../campaigns/drafts.ts';
 import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
 import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
+import { inUnit } from '../unit.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
+import { createCrowds, decideHeld, type HeldDecision } from './blast-radius.ts';
 import { createTimers } from '../schedule/timers.ts';
 import type { Entered } from './enter-run.ts';
+import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
 import type { RunnerParts, RunnerTools } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
 import { updateRuns } from './update-runs.ts';
-import { inUnit } from '../unit.ts';
 import { createVersions } from './versions.ts';
-import { createWorkLoop } from './work-loop.ts';
+import { createWorkLoop, type Work } from './work-loop.ts';
 
 export type { RunnerParts } from './runner-parts.ts';
 
@@ -33,6 +35,8 @@ export interface Runner {
   settle(): Promise<void>;
   /** Starts a recipe by hand: see request-run.ts. */
   request(recipeId: string, contactId?: string): Promise<Entered>;
+  /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
+  decideHeld(recipeId: string, decision: HeldDecision): Promise<number>;
   /** Sends a draft as it is, changed, or not at all; `false` when there is no such draft any more. */
   decide(draftId: string, decision: Decision): Promise<boolean>;
 }
@@ -58,6 +62,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     signal: stopping.signal,
     inFlight: new Set(),
   }));
+  const crowds = createCrowds();
   const index = createMatchIndex(blocks);
   // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
   let isChanged = true;
@@ -77,7 +82,8 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     },
     nextAt: never,
   });
-  const timetables = createWorkLoop(core, {
+  const createRecipeLoop = (work: Work) => createWorkLoop(core, restingWhenStopped(core, work));
+  const timetables = createRecipeLoop({
     name: 'timetables',
     work: () => fireDue(scheduling),
     nextAt: () => nextSchedule(scheduling),
@@ -94,12 +100,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     work: async () => (await segments.follow()) || (await segments.wake()) || segments.build(),
     nextAt: () => segments.nextAt(),
   });
-  const matcher = createWorkLoop(core, {
+  const matcher = createRecipeLoop({
     name: 'events',
-    work: () => startRuns({ core, parts: tools, index, versions }),
+    work: () => startRuns({ core, parts: tools, index, versions, crowds, blastRadius: parts.blastRadius ?? Infinity }),
     nextAt: never,
   });
-  const stepper = createWorkLoop(core, {
+  const stepper = createRecipeLoop({
     name: 'steps',
     work: async () => (await takeSteps({ core, parts: tools, versions })) > 0,
     nextAt: () => nextWakeUp(core),
@@ -165,6 +171,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     },
     request: (recipeId, contactId) =>
       requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
+    decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
     async decide(draftId, decision) {
       const channel = channels.get('email');
       if (channel === undefined) return false;

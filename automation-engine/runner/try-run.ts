@@ -12,6 +12,7 @@ import { hashRecipe } from '../recipe-language/canonical.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import type { Clock } from '../schedule/clock.ts';
 import type { Storage } from '../storage/open.ts';
+import { ALL_STOPPED } from '../storage/schema.ts';
 import { coreOverCopy, givenInputs, onCopy } from './copied-data.ts';
 import type { MailTemplate } from './recipe-source.ts';
 import { readRun } from './run-store.ts';
@@ -54,6 +55,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', ...TIMES, 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
+  await core.db.deleteFrom('meta').where('name', '=', ALL_STOPPED).execute();
   const contacts = await findContacts(core, trial.contact);
   if ('refused' in contacts) return contacts;
   const channels = recordingChannels();

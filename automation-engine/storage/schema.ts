@@ -4,7 +4,7 @@
  */
 import type { Generated, Insertable, Selectable } from 'kysely';
 
-/** Facts about this engine: `engine-id`, `last-stamp`. */
+/** Facts about this engine: `engine-id`, `last-stamp`, and while all recipes are stopped `all-stopped`. */
 interface MetaTable {
   name: string;
   value: string;
@@ -97,6 +97,9 @@ interface RecipeSettingTable {
   enabled_after_seq: number;
   inputs_json: string;
   changed_at: string;
+  /** When and why its breaker switched it off; null when a person did, or when it is on. */
+  broken_at: string | null;
+  broken_reason: string | null;
 }
 
 /** When each schedule trigger fires next; kept with its wall time and zone, so that a change of zone rules can be worked in. */
@@ -151,7 +154,10 @@ interface RunStepTable {
   data_json: string | null;
 }
 
-/** How often a recipe took an action on a day (in the owner's zone); only actions with a daily limit are counted. */
+/**
+ * How often a recipe took an action on a day (in the owner's zone), or with `contact ID` as its day, for one contact ever; only actions
+ * with such a limit are counted.
+ */
 interface ActionCountTable {
   recipe_id: string;
   action: string;
@@ -295,6 +301,8 @@ interface TimerTable {
   /** What stands in the field, or when it was quiet from. */
   value: string;
 }
+/** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
+export const ALL_STOPPED = 'all-stopped';
 
 export interface Database {
   meta: MetaTable;

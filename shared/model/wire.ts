@@ -129,6 +129,12 @@ export const recipeSummarySchema = z.object({
   about: z.string(),
   enabled: z.boolean(),
   inputs: z.array(recipeInputSchema).optional(),
+  /** When and why the engine itself switched it off. */
+  broken: z.object({ at: timeSchema, reason: z.string() }).optional(),
+  /** How it and recipes that are on can set each other off for ever. */
+  loops: z.array(z.string()).optional(),
+  /** How many of its runs wait for a person's yes: see guards.ts. */
+  held: z.int().optional(),
   /** Why it can't run, when it can't. */
   problems: z.array(z.object({ path: z.string(), line: z.number().int().optional(), message: z.string() })),
 });

@@ -139,6 +139,7 @@ describe('the API document', () => {
     expect(answer.body).toMatchObject({ openapi: '3.1.0', info: { version: '0.0.0-test' } });
     const { paths } = answer.body as { paths: Record<string, object> };
     expect(Object.keys(paths).sort()).toEqual([
+      '/automation',
       '/buttons',
       '/changes',
       '/changes/stream',
@@ -159,6 +160,7 @@ describe('the API document', () => {
       '/pairing-codes',
       '/pairings',
       '/recipes',
+      '/recipes/{id}/held',
       '/recipes/{id}/inputs',
       '/recipes/{id}/retries',
       '/recipes/{id}/simulations',

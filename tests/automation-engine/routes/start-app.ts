@@ -45,6 +45,7 @@ export interface TestApp {
 
 export interface AppOptions {
   storage?: Storage;
+  doors?: Doors;
   /** With what people do to runs: those of a stage. */
   stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
   doors?: Doors;
@@ -70,6 +71,7 @@ export async function startApp({ storage, stage, doors }: AppOptions = {}): Prom
     core,
     library,
     version: '0.0.0-test',
+    decideHeld: () => Promise.resolve(0),
     controlTokenHash: hashToken(CONTROL_TOKEN),
     ownHosts: () => hosts,
     stopping: stop.signal,
