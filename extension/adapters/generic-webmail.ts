@@ -11,8 +11,7 @@ import { isHidden, textOf } from '../../shared/reading/html-to-text.ts';
 import { peopleIn, personIn, type ShownPerson } from '../../shared/reading/shown-people.ts';
 import { accountInTitle, defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
 import { isBefore, isInside } from '../capture/find-parts.ts';
-import type { Page } from '../capture/page.ts';
-import { mayHold } from '../capture/parse-page.ts';
+import { mayHold, type Page } from '../capture/page.ts';
 
 const BUTTONS =
   'button, a, [role="button"], [role="menuitem"], input[type="button"], input[type="submit"], [title], [aria-label]';

@@ -12,8 +12,7 @@ import { readLocalisedDate } from '../../shared/reading/localised-dates.ts';
 import { RECIPIENTS_MAX } from '../../shared/reading/mail-kind.ts';
 import { emptyMessage, readMessage, type Message } from '../../shared/reading/message.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
-import type { Page } from '../capture/page.ts';
-import { mayHold } from '../capture/parse-page.ts';
+import { mayHold, type Page } from '../capture/page.ts';
 
 const SUBJECT = 'h2.subject, #message-header .subject, .boxsubject, #messageheader .subject';
 

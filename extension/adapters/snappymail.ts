@@ -7,8 +7,7 @@ import { isHidden, textOf } from '../../shared/reading/html-to-text.ts';
 import { personIn } from '../../shared/reading/shown-people.ts';
 import { accountInTitle, defineWebmail } from '../capture/define-webmail.ts';
 import { findFirst, type Layers } from '../capture/find-parts.ts';
-import type { Page } from '../capture/page.ts';
-import { mayHold } from '../capture/parse-page.ts';
+import { mayHold, type Page } from '../capture/page.ts';
 
 const VIEW: Layers = [
   ['2020-10', '.b-message'],

@@ -8,8 +8,7 @@ import { textOf } from '../../shared/reading/html-to-text.ts';
 import { peopleIn, personIn } from '../../shared/reading/shown-people.ts';
 import { defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
 import { datesIn, findAll, findFirst, outermost, partsAfter, type Layers } from '../capture/find-parts.ts';
-import type { Page } from '../capture/page.ts';
-import { mayHold } from '../capture/parse-page.ts';
+import { mayHold, type Page } from '../capture/page.ts';
 
 const HEADER: Layers = [
   ['2008-01', '[id^="zv__"] .MsgHeaderTable'],

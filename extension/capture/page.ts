@@ -45,3 +45,10 @@ export interface Page {
   frames: Page[];
   truncated: boolean;
 }
+
+/** Browsers write no others; in HTML from elsewhere they may stand for anything. */
+const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|nbsp);)/;
+
+/** Whether a document may hold what a pattern is a sign of: looking through its HTML is much faster than parsing it. */
+export const mayHold = ({ written }: Page, sign: RegExp): boolean =>
+  written === undefined || sign.test(written.html) || OTHER_ENTITY.test(written.html);

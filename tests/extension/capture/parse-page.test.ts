@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mayHold, parsePage } from '../../../extension/capture/parse-page.ts';
+import { mayHold } from '../../../extension/capture/page.ts';
+import { parsePage } from '../../../extension/capture/parse-page.ts';
 import { parseHtml } from './fixture-page.ts';
 
 function open(html: string) {
