@@ -1,11 +1,11 @@
 /** The extension's database. Dexie is imported in this folder only. */
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type EntityTable, type Table, type Transaction } from 'dexie';
 import type { Kind } from '../../shared/model/kinds.ts';
 import type { DeviceRow } from './device.ts';
 import type { Migration } from './migrations/define-migration.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { ReadingRow } from './readings.ts';
-import type { RowByKind } from './rows.ts';
+import { stateOf, toRow, type RowBase, type RowByKind } from './rows.ts';
 import type { TemplateRow } from './templates.ts';
 
 const files = import.meta.glob<Migration>('./migrations/[0-9]*.ts', { eager: true, import: 'migration' });
@@ -49,11 +49,24 @@ export function openDb(
   const db = new Dexie(name, options);
   for (const { version, migration } of migrations) {
     if (version > upTo) continue;
-    const step = db.version(version).stores(migration.stores);
-    if (migration.upgrade !== undefined) step.upgrade(migration.upgrade);
+    db.version(version)
+      .stores(migration.stores)
+      .upgrade(async (transaction) => {
+        for (const kind of migration.filesAnew ?? []) await fileAnew(transaction, kind);
+        await migration.upgrade?.(transaction);
+      });
   }
   // Dexie adds the tables named in `stores` as properties; the migrations' test compares them with the type.
   return db as LarderDb;
+}
+
+async function fileAnew(transaction: Transaction, kind: Kind): Promise<void> {
+  await transaction
+    .table<RowBase, string>(TABLES[kind])
+    .toCollection()
+    .modify((row, change) => {
+      change.value = toRow(kind, stateOf(kind, row));
+    });
 }
 
 /** The table of a kind. */

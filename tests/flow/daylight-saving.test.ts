@@ -112,7 +112,8 @@ describe.each(EDGES)('in %s, when the clock goes %s', (zone, _, edge) => {
       .execute();
     expect(new Set(ended.map(({ state }) => state))).toEqual(new Set(['done']));
     const times = ended.map((run) => [`${run.recipe_id} ${run.contact_id}`, run.ended_at] as const);
-    expect(times.toSorted()).toEqual(expected.toSorted());
+    expect(times).toHaveLength(expected.length);
+    expect(times).toEqual(expect.arrayContaining(expected));
   });
 });
 

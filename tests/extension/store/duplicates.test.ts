@@ -111,7 +111,12 @@ describe('duplicatesOf', () => {
     const keys = { words: [], emailKeys: [], phoneKeys: [], tagKeys: [] };
     await old.table('contacts').bulkAdd([
       { id, values: dana, stamps: {}, ...keys },
-      { id: '018f3c5a-7b2c-7000-8000-000000000002', values: dana, stamps: {}, ...keys, gone: 1 },
+      {
+        id: '018f3c5a-7b2c-7000-8000-000000000002',
+        values: { ...dana, deletedAt: '2026-03-06T10:00:00.000Z' },
+        stamps: {},
+        ...keys,
+      },
     ]);
     old.close();
     const db = openDb('old', where);
