@@ -1,0 +1,62 @@
+/** The texts about recipes, their runs, and what needs somebody. */
+import { plural } from './plural.ts';
+
+export const recipes = {
+  runStates: {
+    running: 'running',
+    waiting: 'waiting',
+    held: 'held',
+    done: 'done',
+    stopped: 'stopped',
+    failed: 'failed',
+  } as Record<string, string>,
+  outcomes: {
+    done: 'done',
+    skipped: 'skipped',
+    waiting: 'waiting',
+    retrying: 'trying again',
+    'in-doubt': 'in doubt',
+    failed: 'failed',
+  },
+  engineNeeded: {
+    title: 'Recipes run in the engine',
+    unpaired: 'Start it on this computer and pair, and its recipes are here:',
+    asking: 'Asking the engine…',
+  },
+  trace: { wanted: 'Wanted', seen: 'Seen', to: 'To', subject: 'Subject', text: 'Text' },
+  runs: {
+    goesOn: (when: string) => `Goes on ${when}`,
+    comesNext: (what: string) => `Then: ${what}`,
+    stop: 'Stop',
+    skip: 'Skip the wait',
+    skipStep: 'Skip the step',
+    retry: 'Try again from here',
+  },
+  recipes: {
+    title: 'Recipes',
+    about: 'If this happens, then do that. The engine does it, also while the browser is closed.',
+    none: 'The engine has no recipes',
+    noneMore: 'Put a .yaml file into the folder “recipes” of its data folder.',
+    states: { on: 'on', off: 'off', problem: 'has problems', broken: 'switched off by itself' },
+    switch: (title: string) => `Recipe ${title}`,
+    waiting: (count: number) => plural(count, { one: '# run waits', other: '# runs wait' }),
+    failed: (count: number) => plural(count, { one: '# run failed', other: '# runs failed' }),
+    never: 'Has not run yet.',
+    lastRun: (when: string) => `last run ${when}`,
+    problems: 'What is wrong with its file',
+    line: (line: number) => `line ${line}`,
+    gone: 'The engine has no such recipe any more.',
+    version: (version: string) => `version ${version}`,
+    lastRuns: 'Last runs',
+    nobody: 'no person',
+  },
+  inputs: {
+    title: 'What can be set',
+    about: 'Runs under way keep what they began with.',
+    save: 'Save',
+    saved: 'Saved.',
+    standard: (value: string) => `by default ${value}`,
+    list: 'One in each line',
+    duration: 'such as 90m, 2h, 3d or 1d 12h',
+  },
+};

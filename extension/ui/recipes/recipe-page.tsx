@@ -1,0 +1,105 @@
+/** One recipe: its state, what is wrong with it, what can be set, and its last runs. */
+import './recipes.css';
+import type { Run } from '../../../shared/model/run.ts';
+import type { RecipeSummary } from '../../../shared/model/wire.ts';
+import { t } from '../../locales/text.ts';
+import { contactById } from '../../store/contacts.ts';
+import { runsOfRecipe } from '../../store/recipe-runs.ts';
+import { listRecipes } from '../../sync/recipe-calls.ts';
+import { EngineNeeded } from '../parts/engine-needed.tsx';
+import { nameOf } from '../parts/pieces.tsx';
+import { useAnswer, useEngine, type Engine } from '../parts/use-engine.ts';
+import { useLive } from '../parts/use-live.ts';
+import { RunRow } from '../runs/run-row.tsx';
+import { Inputs } from './inputs.tsx';
+import { RecipeSwitch } from './recipe-switch.tsx';
+import { stateOf, TONE_OF } from './recipe-state.ts';
+
+const RUNS_SHOWN = 30;
+
+export function RecipePage({ recipeId }: { recipeId: string }) {
+  const engine = useEngine();
+  const answer = useAnswer(engine, listRecipes, []);
+  return (
+    <article class="card recipe-page" data-recipe-page={recipeId}>
+      <EngineNeeded engine={engine} answer={answer}>
+        {({ recipes }) => {
+          const recipe = recipes.find(({ id }) => id === recipeId);
+          return recipe === undefined ? (
+            <p class="soft">{t.recipes.gone}</p>
+          ) : (
+            <Known recipe={recipe} engine={engine} onChange={answer.again} />
+          );
+        }}
+      </EngineNeeded>
+    </article>
+  );
+}
+
+function Known(props: { recipe: RecipeSummary; engine: Engine | undefined; onChange: () => Promise<void> }) {
+  const { recipe, engine, onChange } = props;
+  const state = stateOf(recipe);
+  return (
+    <>
+      <RecipeSwitch recipe={recipe} engine={engine} onChange={onChange}>
+        <h1 dir="auto">{recipe.title}</h1>
+        <span class={`badge ${TONE_OF[state]}`} data-state={state}>
+          {t.recipes.states[state]}
+        </span>{' '}
+        {recipe.version !== '' && <span class="soft small-text">{t.recipes.version(recipe.version)}</span>}
+        <p class="lines" dir="auto">
+          {recipe.about}
+        </p>
+      </RecipeSwitch>
+      <Problems recipe={recipe} />
+      {recipe.inputs !== undefined && recipe.inputs.length > 0 && (
+        <Inputs key={recipe.version} recipeId={recipe.id} inputs={recipe.inputs} engine={engine} onChange={onChange} />
+      )}
+      <LastRuns recipeId={recipe.id} engine={engine} />
+    </>
+  );
+}
+
+function Problems({ recipe: { problems } }: { recipe: RecipeSummary }) {
+  if (problems.length === 0) return null;
+  return (
+    <section class="section" aria-label={t.recipes.problems}>
+      <h2>{t.recipes.problems}</h2>
+      <ul class="list">
+        {problems.map(({ path, line, message }) => (
+          <li key={`${line} ${path} ${message}`} data-problem={path}>
+            <code>{path}</code>
+            {line !== undefined && <span class="soft"> {t.recipes.line(line)}</span>}
+            <p class="bad" dir="auto">
+              {message}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LastRuns({ recipeId, engine }: { recipeId: string; engine: Engine | undefined }) {
+  const runs = useLive((live) => runsOfRecipe(live, recipeId, RUNS_SHOWN), [recipeId]);
+  return (
+    <section class="section" aria-label={t.recipes.lastRuns}>
+      <h2>{t.recipes.lastRuns}</h2>
+      {runs?.length === 0 && <p class="soft">{t.recipes.never}</p>}
+      <ol class="list">
+        {runs?.map((run) => (
+          <RunRow key={run.id} run={run} engine={engine} title={<Whose run={run} />} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Whose({ run: { contactId } }: { run: Run }) {
+  const found = useLive(
+    async (live) => (contactId === undefined ? undefined : contactById(live, contactId)),
+    [contactId],
+  );
+  if (contactId === undefined) return <>{t.recipes.nobody}</>;
+  return <a href={`#${contactId}`}>{found === undefined ? t.person.nameless : nameOf(found)}</a>;
+}

@@ -1,0 +1,155 @@
+/** Recipes in the built extension, with a real engine: switched on, read step by step, explained and stopped. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
+import { createIds } from '../../shared/model/ids.ts';
+import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
+import { callEngine } from '../../automation-engine/cli/engine-call.ts';
+import { pairBrowser } from '../../automation-engine/cli/pair-browser.ts';
+import { readConfig, type Config } from '../../automation-engine/config.ts';
+import { startEngine, type Engine } from '../../automation-engine/engine.ts';
+import { readControl } from '../../automation-engine/pairing/control-file.ts';
+import { startBrowser, type LarderBrowser } from './browser.ts';
+
+const FOLLOW_UP = `id: follow-up
+version: 1.0.0
+title: Follow up
+about: Tags a new contact, and reminds me to call them after a while.
+capabilities: [add-tag, create-task]
+inputs:
+  wait: { type: duration, label: How long to wait, default: 3d }
+trigger: { event: contact.created, if: contact.email.endsWith("globex.example") }
+steps:
+  - add-tag: { tag: new-lead }
+  - wait: { for: inputs.wait }
+  - create-task: { title: "Call {{ contact.name }}" }
+examples:
+  - title: tags them at once
+    given: { contact: { name: Dana, email: dana@globex.example } }
+    events: [{ at: "2026-03-06T10:00:00Z", contact.created: {} }]
+    expect: [{ add-tag: { tag: new-lead } }]
+  - title: leaves others alone
+    given: { contact: { name: Bo, email: bo@initech.example } }
+    events: [{ at: "2026-03-06T10:00:00Z", contact.created: {} }]
+    expect: []
+`;
+const BROKEN = `id: broken
+version: 1.0.0
+title: Broken
+about: Cannot run.
+capabilities: [add-tag]
+trigger: { event: contact.created }
+steps:
+  - add-tagg: { tag: x }
+`;
+
+const ids = createIds({ now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) });
+const device = ids();
+const stamps = createHybridClock({ device, now: Date.now });
+
+let folder: string;
+let config: Config;
+let engine: Engine;
+let larder: LarderBrowser;
+let app: Page;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'larder-recipes-'));
+  const recipes = join(folder, 'own');
+  await mkdir(recipes);
+  await writeFile(join(recipes, 'follow-up.yaml'), FOLLOW_UP);
+  await writeFile(join(recipes, 'broken.yaml'), BROKEN);
+  const read = readConfig({
+    LARDER_DATA: join(folder, 'data'),
+    LARDER_PORT: '0',
+    LARDER_LOG_LEVEL: 'error',
+    LARDER_RECIPES: recipes,
+    LARDER_ZONE: 'UTC',
+  });
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  config = read.config;
+  engine = await startEngine(config);
+  larder = await startBrowser();
+  app = await larder.openApp('recipes');
+});
+afterAll(async () => {
+  await larder.close();
+  await engine.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+  const control = await readControl(config.dataFolder);
+  if (control === undefined) throw new Error('no engine runs');
+  const answer = await callEngine(control, method, path, body);
+  if (!('status' in answer)) throw new Error(JSON.stringify(answer));
+  return answer.body;
+}
+
+async function addContact(fields: Record<FieldPath, FieldValue>): Promise<string> {
+  const recordId = ids();
+  const mutation = { id: ids(), kind: 'contact', recordId, fields, stamp: stamps.tick() };
+  await call('POST', '/mutations', { mutations: [mutation] });
+  return recordId;
+}
+
+const addDana = () => addContact({ name: 'Dana Whitfield', 'emails/dana@globex.example': {} });
+const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent);
+const see = (page: Page, selector: string, text: string) =>
+  page.waitForFunction(
+    (wanted, words) => document.querySelector(wanted)?.textContent.includes(words) === true,
+    { polling: 100 },
+    selector,
+    text,
+  );
+
+describe('the recipes', () => {
+  it('say how to start an engine while there is none', async () => {
+    await app.waitForSelector('.recipes .empty');
+    expect(await textOf(app, '.recipes .empty')).toContain('npm start');
+    await pairBrowser(larder, engine);
+    await app.bringToFront();
+    await app.waitForSelector('[data-recipe=follow-up]');
+  });
+
+  it('are listed with their state; one with a faulty file says where and what', async () => {
+    expect(await app.$eval('[data-recipe=follow-up]', (line) => line.getAttribute('data-state'))).toBe('off');
+    expect(await app.$eval('[data-recipe=broken]', (line) => line.getAttribute('data-state'))).toBe('problem');
+    await app.click('[data-recipe=broken] a');
+    await app.waitForSelector('[data-problem^="steps[0]"]');
+    expect(await textOf(app, '[data-problem^="steps[0]"]')).toMatch(/line 8.*add-tagg.*add-tag/s);
+    await app.click('.foot-link[href="#recipes"]');
+    await app.waitForSelector('[data-recipe=follow-up]');
+  });
+
+  it('let what can be set be set, and say what is wrong with a value', async () => {
+    await app.click('[data-recipe=follow-up] a');
+    const field = await app.waitForSelector('[data-input=wait] input');
+    await field?.click({ count: 3 });
+    await field?.type('soon');
+    await app.click('.recipe-page form button');
+    await see(app, '.recipe-page form [role=alert]', 'inputs.wait: expected a duration');
+    await field?.click({ count: 3 });
+    await field?.type('2d');
+    await app.click('.recipe-page form button');
+    await see(app, '.recipe-page form [role=status]', 'Saved.');
+    expect(JSON.stringify(await call('GET', '/recipes'))).toContain('"value":"2d"');
+  });
+
+  it('are switched on, and their runs are read step by step', async () => {
+    await app.click('.recipe-page [role=switch]');
+    await app.waitForSelector('.recipe-page [data-state=on]');
+    const dana = await addDana();
+    const run = await app.waitForSelector('.recipe-page [data-run][data-state=waiting]');
+    await run?.$eval('summary', (summary) => summary.click());
+    await see(app, '[data-run] [data-trace]', 'Waits until');
+    expect(await textOf(app, '[data-run] summary')).toContain('Dana Whitfield');
+    await app.goto(`${app.url().split('#')[0]}#${dana}`);
+    await app.waitForSelector('[data-contact] [data-run] [data-next]');
+    expect(await textOf(app, '[data-contact] [data-next]')).toMatch(/^Goes on .+ \d\d:\d\d/);
+    expect(await textOf(app, '[data-contact] [data-trace]')).toContain('new-lead');
+  });
+});
