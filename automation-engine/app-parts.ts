@@ -4,6 +4,7 @@ import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
+import type { Desk } from './runner/desk.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -29,6 +30,8 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
+  /** What people ask about runs and recipes, and do with them. */
+  desk?(): Promise<Desk>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -12,11 +12,13 @@ import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
+import { mailRoutes } from './routes/mails.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
 import { pairingRoutes } from './routes/pairings.ts';
 import { recipeRoutes } from './routes/recipes.ts';
+import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
 
@@ -71,6 +73,8 @@ export function createApp(parts: AppParts) {
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
+    .route('/', runActionRoutes(parts))
+    .route('/', mailRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

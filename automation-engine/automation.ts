@@ -11,12 +11,14 @@ import type { Core } from './core.ts';
 import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
+import { createDesk, type Desk } from './runner/desk.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 
 export interface Automation {
   library: Library;
   /** Not started yet. */
   runner: Runner;
+  desk: Desk;
   channels: ReadonlyMap<string, Channel>;
 }
 
@@ -45,6 +47,7 @@ export async function loadAutomation(
   return {
     library,
     channels,
+    desk: createDesk({ core, library, channels }),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
   };
 }

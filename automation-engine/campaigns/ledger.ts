@@ -117,7 +117,9 @@ export async function moveRow(
   id: string,
   from: readonly LedgerState[],
   to: LedgerState,
-  also: Partial<Pick<LedgerRow, 'attempts' | 'next_attempt_at' | 'reason' | 'settled_at'>> = {},
+  also: Partial<
+    Pick<LedgerRow, 'attempts' | 'next_attempt_at' | 'not_after' | 'reason' | 'settled_at' | 'asked_by'>
+  > = {},
 ): Promise<boolean> {
   const result = await db
     .updateTable('ledger')

@@ -17,7 +17,8 @@ export async function reasonNotToSend(
 }
 
 async function reasonOfRun(db: Kysely<Database>, row: LedgerRow): Promise<string | undefined> {
-  if (row.run_id === null) return undefined;
+  // What a person had sent once more is nothing to its run, which went on.
+  if (row.run_id === null || row.asked_by !== null) return undefined;
   const run = await db.selectFrom('runs').select('state').where('id', '=', row.run_id).executeTakeFirst();
   return run === undefined || run.state === 'sending' ? undefined : 'the run ended before it was sent';
 }

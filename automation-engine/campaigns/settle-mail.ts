@@ -10,17 +10,19 @@ import type { Channel } from '../channels/define-channel.ts';
 import { readContext } from '../runner/context.ts';
 import { mutate } from '../runner/effects.ts';
 import { handleFailure, settle } from '../runner/passage.ts';
+import { handLine, type Person } from '../runner/person.ts';
 import { positionAfter } from '../runner/position.ts';
-import { addTrace, endRun, moveAndTell } from '../runner/run-rows.ts';
+import { endRun, moveAndTell, tellOnly } from '../runner/run-rows.ts';
 import type { RunRow } from '../runner/run-writes.ts';
-import { writeSummary } from '../runner/summary.ts';
 import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Unit } from '../unit.ts';
 import { mailOf, moveRow, type LedgerRow, type LedgerState } from './ledger.ts';
 
-export type End = { state: 'sent'; answer: string } | { state: 'failed' | 'skipped' | 'in-doubt'; reason: string };
+export type End =
+  /** `by`: the person who found that it arrived, where no server said so. */
+  { state: 'sent'; answer: string; by?: Person } | { state: 'failed' | 'skipped' | 'in-doubt'; reason: string };
 
 export interface Settling {
   versions: Versions;
@@ -119,6 +121,12 @@ function lineOf(row: LedgerRow, end: End, kind: string): TraceEntry {
   const base = { step: row.step ?? kind, kind, data: { ledgerId: row.id, messageId: row.message_id } };
   switch (end.state) {
     case 'sent':
+      if (end.by !== undefined)
+        return handLine(
+          end.by,
+          { step: base.step, outcome: 'done', text: `Marked as sent by ${end.by.name}` },
+          base.data,
+        );
       return { ...base, outcome: 'done', seen: end.answer, text: `Sent to ${row.recipient}${attemptsText(row)}` };
     case 'failed':
       return { ...base, outcome: 'failed', text: `Not sent to ${row.recipient}: ${end.reason}` };
@@ -144,13 +152,10 @@ async function goOn(
 ): Promise<void> {
   const recipe = versions.get(run.recipe_hash);
   const telling = { lines: [line], recipe };
-  if (run.state !== 'sending' || run.position !== row.step) {
-    // It ended meanwhile; what became of its mail still belongs into its trace.
-    const lines = addTrace(unit, run, telling.lines);
-    const told = { ...run, lines: run.lines + lines.length, revision: run.revision + 1 };
-    unit.runs.move(run, told);
-    await writeSummary(unit, told, recipe, lines);
-    return;
+  const isDecidedByHand = row.state === 'in-doubt' || row.asked_by !== null;
+  if (isDecidedByHand || run.state !== 'sending' || run.position !== row.step) {
+    // It went on or ended meanwhile; what became of its mail still belongs into its trace.
+    return tellOnly(unit, run, telling);
   }
   const position = run.position ?? '';
   if (end.state === 'failed') {

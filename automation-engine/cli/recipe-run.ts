@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { idSchema } from '../../shared/model/ids.ts';
-import { runDetailSchema, runRequestedSchema, type RunDetail } from '../../shared/model/wire.ts';
+import { runDetailSchema, runRequestedSchema } from '../../shared/model/wire.ts';
 import { readConfig } from '../config.ts';
 import { loadBlocks } from '../recipe-language/blocks.ts';
 import { tryRun } from '../runner/try-run.ts';
@@ -11,6 +11,7 @@ import { systemClock } from '../schedule/clock.ts';
 import { defineCommand, type ExitCode, type Io } from './define-command.ts';
 import { callEngine, findEngine, troubleLines } from './engine-call.ts';
 import { readNamed } from './recipe-paths.ts';
+import { writeRun } from './run-text.ts';
 
 export const command = defineCommand({
   usage: 'ID [--contact ID|ADDRESS] [--dry-run]',
@@ -122,14 +123,4 @@ async function realRun({ id, contact }: Asked, json: boolean, io: Io): Promise<E
     if (run !== undefined) writeRun(run, io);
   }
   return 0;
-}
-
-function writeRun({ trace, state, reason, contactId }: RunDetail, io: Io): void {
-  for (const { at, step, kind, text, wanted, seen } of trace) {
-    io.out(`${at.slice(0, 16).replace('T', ' ')}  ${step.padEnd(18)} ${kind.padEnd(14)} ${text}`);
-    if (wanted !== undefined) io.out(`${' '.repeat(18)}wanted ${wanted}${seen === undefined ? '' : `; saw ${seen}`}`);
-  }
-  io.out(
-    `${state}${reason === undefined ? '' : `: ${reason}`}${contactId === undefined ? '' : ` (contact ${contactId})`}`,
-  );
 }

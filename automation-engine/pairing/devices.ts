@@ -32,6 +32,13 @@ export async function listDevices(db: Kysely<Database>): Promise<Device[]> {
   return rows.map(deviceOf);
 }
 
+/** What a person calls the device; the command line and the engine itself have none. */
+export async function deviceName({ db, engineId }: Pick<Core, 'db' | 'engineId'>, id: string): Promise<string> {
+  if (id === engineId) return 'the command line';
+  const row = await db.selectFrom('devices').select('name').where('id', '=', id).executeTakeFirst();
+  return row?.name ?? 'a device that was removed';
+}
+
 /** Takes the device's leave away; its token is of no use from now on. False when there is no such device. */
 export async function revokeDevice(core: Core, id: string): Promise<boolean> {
   const result = await core.db

@@ -219,7 +219,11 @@ export async function settle(
     case 'done':
       return endRun(unit, run, { state: 'done', reason: null }, telling);
     case 'stopped':
-    case 'failed':
-      return endRun(unit, run, { state: next.state, reason: next.reason }, telling);
+      return endRun(unit, run, { state: 'stopped', reason: next.reason }, telling);
+    case 'failed': {
+      // Somebody may have the step taken again: it is to find what the run knew.
+      const failed = { state: 'failed' as const, reason: next.reason, context_json: still.context_json };
+      return endRun(unit, run, failed, telling);
+    }
   }
 }

@@ -38,11 +38,19 @@ export async function moveAndTell(unit: Unit, run: RunRow, change: Change, telli
   return moved;
 }
 
+/** Adds to the trace of a run that stays where it is, and tells devices. */
+export async function tellOnly(unit: Unit, run: RunRow, { lines, recipe }: Telling): Promise<void> {
+  const added = addTrace(unit, run, lines);
+  const told = { ...run, lines: run.lines + added.length, revision: run.revision + 1 };
+  unit.runs.move(run, told);
+  await writeSummary(unit, told, recipe, added);
+}
+
 /** Ends a run wherever it stands, and lets the next one in the queue of its key begin. */
 export async function endRun(
   unit: Unit,
   run: RunRow,
-  end: { state: EndState; reason: string | null },
+  end: { state: EndState; reason: string | null; context_json?: string },
   telling: Telling,
 ): Promise<void> {
   const ended = { ...end, position: null, wake_at: null, ended_at: timeText(unit.core.clock.now()) };

@@ -1,13 +1,12 @@
 /** Reads runs as people see them, with the trace of each. */
 import type { Kysely } from 'kysely';
+import type { RunShow } from '../../shared/model/automation.ts';
 import { runDetailSchema, type RunDetail, type TraceLine } from '../../shared/model/wire.ts';
 import { listed } from '../storage/bulk.ts';
+import { pageOf } from '../storage/page.ts';
 import type { Database, Row } from '../storage/schema.ts';
 
 export type RunHead = Omit<RunDetail, 'trace'>;
-
-/** More than a person reads; older ones are found by their id. */
-const LISTED_MAX = 200;
 
 const HEAD = [
   'id',
@@ -29,15 +28,44 @@ const heads = (db: Kysely<Database>) =>
     .select(HEAD.map((column) => `runs.${column}` as const))
     .select('recipe_versions.version as version');
 
-/** The runs of a contact, the latest first. */
-export async function listRuns(db: Kysely<Database>, contactId: string): Promise<RunHead[]> {
-  const rows = await heads(db)
-    .where('runs.contact_id', '=', contactId)
-    .orderBy('runs.started_at', 'desc')
+/** A state that a person understands, for the states that only the runner tells apart. */
+export const SHOWN_STATES: Readonly<Record<string, string>> = {
+  ready: 'running',
+  queued: 'waiting',
+  paused: 'waiting',
+  sending: 'waiting',
+  refused: 'stopped',
+};
+const NOT_ENDED = ['waiting', ...Object.keys(SHOWN_STATES).filter((state) => SHOWN_STATES[state] !== 'stopped')];
+
+export interface RunQuery {
+  contactId?: string | undefined;
+  recipeId?: string | undefined;
+  show?: RunShow | undefined;
+  /** The id of the last run of the page before. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** A page of runs, the latest first. */
+export async function listRuns(
+  db: Kysely<Database>,
+  { contactId, recipeId, show, after, limit }: RunQuery,
+): Promise<{ runs: RunHead[]; next?: string }> {
+  let query = heads(db)
     .orderBy('runs.id', 'desc')
-    .limit(LISTED_MAX)
-    .execute();
-  return rows.map(headOf);
+    .limit(limit + 1);
+  if (contactId !== undefined) query = query.where('runs.contact_id', '=', contactId);
+  if (recipeId !== undefined) query = query.where('runs.recipe_id', '=', recipeId);
+  if (after !== undefined) query = query.where('runs.id', '<', after);
+  if (show === 'failed') query = query.where('runs.state', '=', 'failed');
+  if (show === 'waiting') query = query.where('runs.state', 'in', NOT_ENDED);
+  if (show === 'in-doubt') {
+    const inDoubt = db.selectFrom('ledger').select('run_id').where('state', '=', 'in-doubt');
+    query = query.where('runs.id', 'in', inDoubt.where('run_id', 'is not', null));
+  }
+  const { rows, next } = pageOf(await query.execute(), limit);
+  return { runs: rows.map(headOf), ...(next === undefined ? {} : { next }) };
 }
 
 /** One run with its whole trace. */
@@ -70,15 +98,6 @@ export async function readTraces(
   }
   return traces;
 }
-
-/** A state that a person understands, for the states that only the runner tells apart. */
-export const SHOWN_STATES: Readonly<Record<string, string>> = {
-  ready: 'running',
-  queued: 'waiting',
-  paused: 'waiting',
-  sending: 'waiting',
-  refused: 'stopped',
-};
 
 function headOf(row: HeadRow): RunHead {
   return {

@@ -182,6 +182,32 @@ interface LedgerTable {
   reason: string | null;
   created_at: string;
   settled_at: string | null;
+  /** The device of the person who had it sent once more, though it may have arrived: its run went on long ago. */
+  asked_by: Generated<string | null>;
+}
+
+/** The latest reason why a recipe let a contact's event pass that its conditions had wanted. */
+interface RefusalTable {
+  recipe_id: string;
+  /** "" for events without a contact. */
+  contact_id: string;
+  event_seq: number;
+  /** entry: the recipe's own rule; loop: the guard against loops. */
+  kind: string;
+  reason: string;
+  at: string;
+}
+
+/** Each time a recipe was switched on or off. */
+interface RecipeSwitchTable {
+  id: Generated<number>;
+  recipe_id: string;
+  at: string;
+  enabled: number;
+  /** The name of the device; null when the engine did it itself. */
+  by_name: string | null;
+  /** What the engine did it for. */
+  reason: string | null;
 }
 
 /** Addresses that must never be written to. */
@@ -234,6 +260,8 @@ export interface Database {
   run_steps: RunStepTable;
   action_counts: ActionCountTable;
   ledger: LedgerTable;
+  refusals: RefusalTable;
+  recipe_switches: RecipeSwitchTable;
   suppressions: SuppressionTable;
   segments: SegmentTable;
   segment_members: SegmentMemberTable;

@@ -4,6 +4,7 @@ import type { RecipeShelf } from '../../../automation-engine/app-parts.ts';
 import { hostsOf } from '../../../automation-engine/guards/host.ts';
 import { hashToken } from '../../../automation-engine/pairing/code.ts';
 import { createPairingCode } from '../../../automation-engine/pairing/pairing.ts';
+import { createDesk } from '../../../automation-engine/runner/desk.ts';
 import type { Storage } from '../../../automation-engine/storage/open.ts';
 import {
   pairedSchema,
@@ -14,6 +15,7 @@ import {
   type Role,
 } from '../../../shared/model/wire.ts';
 import { makeCore, type TestCore } from '../make-core.ts';
+import type { Stage } from '../runner/stage.ts';
 
 export const BASE = 'http://127.0.0.1:7420';
 export const EXTENSION = `chrome-extension://${'abcdefgh'.repeat(4)}`;
@@ -40,8 +42,15 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-export async function startApp(options: { storage?: Storage } = {}): Promise<TestApp> {
-  const core = await makeCore(options);
+export interface AppOptions {
+  storage?: Storage;
+  /** With what people do to runs: those of a stage. */
+  stage?: Pick<Stage, 'core' | 'library' | 'channel'>;
+}
+
+export async function startApp({ storage, stage }: AppOptions = {}): Promise<TestApp> {
+  const core = stage?.core ?? (await makeCore(storage === undefined ? {} : { storage }));
+  const desk = stage && createDesk({ ...stage, channels: new Map([[stage.channel.id, stage.channel]]) });
   const stop = new AbortController();
   const recipes: RecipeSummary[] = [];
   const library: RecipeShelf = {
@@ -61,6 +70,7 @@ export async function startApp(options: { storage?: Storage } = {}): Promise<Tes
     controlTokenHash: hashToken(CONTROL_TOKEN),
     ownHosts: () => hosts,
     stopping: stop.signal,
+    ...(desk === undefined ? {} : { desk: () => Promise.resolve(desk) }),
   });
   const fetch = async (path: string, init?: RequestInit) => await app.request(`${BASE}${path}`, init);
   const ask: TestApp['ask'] = async (method, path, { body, token, headers } = {}) => {

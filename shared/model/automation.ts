@@ -1,0 +1,54 @@
+/** What devices ask the engine about its recipes: what waits for a person, why a recipe did not run, how it fared. Part of wire.ts's protocol. */
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { slugSchema, timeSchema } from './record.ts';
+import { runDetailSchema } from './wire.ts';
+
+const count = z.number().int().nonnegative();
+export const PAGE_MAX = 200;
+
+/** A page of a list, the latest first: `next` is the `after` of the following page, and missing on the last one. */
+export const pageQuery = {
+  after: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(50),
+};
+
+/** GET /runs?show=… : runs that wait (for time, an event, a mail, their turn), that failed, or that have a mail in doubt. */
+export const runShowSchema = z.enum(['waiting', 'failed', 'in-doubt']);
+export type RunShow = z.infer<typeof runShowSchema>;
+export const runPageSchema = z.object({
+  runs: z.array(runDetailSchema.omit({ trace: true })),
+  next: idSchema.optional(),
+});
+
+/** GET /mails?show=… : mails that are to be sent, that nobody knows about, or that were given up. */
+export const mailShowSchema = z.enum(['waiting', 'in-doubt', 'failed']);
+export type MailShow = z.infer<typeof mailShowSchema>;
+export const mailHeadSchema = z.object({
+  id: idSchema,
+  runId: idSchema.optional(),
+  recipeId: slugSchema.optional(),
+  contactId: idSchema.optional(),
+  channel: z.string(),
+  /** A mail address; a URL for a call. */
+  recipient: z.string(),
+  subject: z.string(),
+  state: z.string(),
+  attempts: count,
+  createdAt: timeSchema,
+  nextAttemptAt: timeSchema.optional(),
+  /** Why it waits, is in doubt or failed. */
+  reason: z.string().optional(),
+});
+export type MailHead = z.infer<typeof mailHeadSchema>;
+export const mailPageSchema = z.object({ mails: z.array(mailHeadSchema), next: idSchema.optional() });
+
+/** POST /mails/:id/resolution: what a person says about a mail in doubt. */
+export const mailResolutionSchema = z.object({ as: z.enum(['sent', 'send-again']) });
+
+/** POST /recipes/:id/retries. */
+export const retriedSchema = z.object({
+  retried: count,
+  /** Runs that could not be taken up again, and why. */
+  refused: z.array(z.object({ runId: idSchema, reason: z.string() })),
+});
