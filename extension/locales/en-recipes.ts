@@ -27,10 +27,41 @@ export const recipes = {
   runs: {
     goesOn: (when: string) => `Goes on ${when}`,
     comesNext: (what: string) => `Then: ${what}`,
-    stop: 'Stop',
-    skip: 'Skip the wait',
-    skipStep: 'Skip the step',
-    retry: 'Try again from here',
+    acts: { stop: 'Stop', skip: 'Skip this step', retry: 'Try again from here' },
+    stopSure: 'Stop this run? It does not go on later.',
+  },
+  needs: {
+    title: 'What needs somebody',
+    about: 'Nothing is lost here: what stands below waits until it can go on, or until you say what is to be done.',
+    to: (address: string) => `to ${address}`,
+    nextAttempt: (when: string) => `Next attempt ${when}`,
+    person: 'Open the person',
+    arrived: 'It arrived',
+    sendAgain: 'Send it again',
+    retryAll: (count: number) => plural(count, { one: 'Try # failed run again', other: 'Try all # failed runs again' }),
+    lists: {
+      'in-doubt': {
+        title: 'Mails in doubt',
+        about:
+          'Handed over, and the answer was lost: they may have arrived. The engine never sends them again by itself. Look into your sent mail, or ask the person.',
+        none: 'No mail is in doubt.',
+      },
+      failed: {
+        title: 'Failed runs',
+        about: 'A step could not be done. Try it again when its cause is put right, or skip it and go on.',
+        none: 'No run failed.',
+      },
+      mails: {
+        title: 'Mails that wait',
+        about: 'For the mail server, for a sender to be set, or for a limit of mails to let them through.',
+        none: 'No mail waits.',
+      },
+      waiting: {
+        title: 'Runs that wait',
+        about: 'For a time, for something to happen, or for their turn. They go on by themselves.',
+        none: 'No run waits.',
+      },
+    },
   },
   recipes: {
     title: 'Recipes',

@@ -18,3 +18,9 @@ export async function runsOfRecipe(store: Store, recipeId: string, limit: number
 /** How many runs of a recipe are in a state. */
 export const countRuns = (store: Store, recipeId: string, state: (typeof runStates)[number]): Promise<number> =>
   store.db.runs.where('[recipeId+state]').equals([recipeId, state]).count();
+
+/** The title that a run's recipe had, as far as this device knows the run. */
+export async function titleOfRun(store: Store, runId: string): Promise<string | undefined> {
+  const row = await store.db.runs.get(runId);
+  return row === undefined ? undefined : fromRow('run', row).recipeTitle;
+}

@@ -16,6 +16,7 @@ import { useLive } from '../parts/use-live.ts';
 import { Deleted } from '../person/deleted.tsx';
 import { CompanyPage } from '../company/company.tsx';
 import { Person } from '../person/person.tsx';
+import { Health } from '../health/health.tsx';
 import { RecipePage } from '../recipes/recipe-page.tsx';
 import { Recipes } from '../recipes/recipes.tsx';
 import { Duplicates } from './duplicates.tsx';
@@ -63,6 +64,7 @@ function App() {
           ))}
         </ul>
         <FootLink to="recipes" place={place} icon="recipe" text={t.recipes.title} />
+        <FootLink to="health" place={place} icon="info" text={t.needs.title} />
         <FootLink to="duplicates" place={place} icon="people" text={t.duplicates.find} />
         <SyncBar />
       </nav>
@@ -76,6 +78,7 @@ function App() {
         )}
         {contactId !== undefined && <Person key={contactId} contactId={contactId} />}
         {companyId !== undefined && <CompanyPage key={companyId} companyId={companyId} />}
+        {place === 'health' && <Health />}
         {place === 'recipes' && <Recipes />}
         {recipeId !== undefined && <RecipePage key={recipeId} recipeId={recipeId} />}
         {place === 'duplicates' && <Duplicates />}
@@ -129,7 +132,7 @@ function usePlace(): string {
   return isKnown ? place : '';
 }
 
-const SCREENS: ReadonlySet<string> = new Set(['duplicates', 'recipes']);
+const SCREENS: ReadonlySet<string> = new Set(['duplicates', 'health', 'recipes']);
 
 const companyOf = (place: string): string | undefined =>
   place.startsWith('company/') ? idSchema.safeParse(place.slice('company/'.length)).data : undefined;

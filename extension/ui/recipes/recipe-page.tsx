@@ -4,11 +4,12 @@ import type { Run } from '../../../shared/model/run.ts';
 import type { RecipeSummary } from '../../../shared/model/wire.ts';
 import { t } from '../../locales/text.ts';
 import { contactById } from '../../store/contacts.ts';
-import { runsOfRecipe } from '../../store/recipe-runs.ts';
+import { countRuns, runsOfRecipe } from '../../store/recipe-runs.ts';
 import { listRecipes } from '../../sync/recipe-calls.ts';
-import { EngineNeeded } from '../parts/engine-needed.tsx';
+import { retryAll } from '../../sync/run-calls.ts';
+import { DeedProblem, EngineNeeded } from '../parts/engine-needed.tsx';
 import { nameOf } from '../parts/pieces.tsx';
-import { useAnswer, useEngine, type Engine } from '../parts/use-engine.ts';
+import { useAnswer, useDeed, useEngine, type Engine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
 import { RunRow } from '../runs/run-row.tsx';
 import { Inputs } from './inputs.tsx';
@@ -82,16 +83,37 @@ function Problems({ recipe: { problems } }: { recipe: RecipeSummary }) {
 
 function LastRuns({ recipeId, engine }: { recipeId: string; engine: Engine | undefined }) {
   const runs = useLive((live) => runsOfRecipe(live, recipeId, RUNS_SHOWN), [recipeId]);
+  const failed = useLive((live) => countRuns(live, recipeId, 'failed'), [recipeId]) ?? 0;
   return (
     <section class="section" aria-label={t.recipes.lastRuns}>
       <h2>{t.recipes.lastRuns}</h2>
       {runs?.length === 0 && <p class="soft">{t.recipes.never}</p>}
+      {failed > 0 && <RetryAll recipeId={recipeId} failed={failed} engine={engine} />}
       <ol class="list">
         {runs?.map((run) => (
           <RunRow key={run.id} run={run} engine={engine} title={<Whose run={run} />} />
         ))}
       </ol>
     </section>
+  );
+}
+
+function RetryAll({ recipeId, failed, engine }: { recipeId: string; failed: number; engine: Engine | undefined }) {
+  const { isBusy, problem, run } = useDeed();
+  const connection = engine?.connection;
+  if (connection === undefined) return null;
+  return (
+    <>
+      <button
+        class="small"
+        data-act="retry-all"
+        disabled={isBusy}
+        onClick={() => void run(() => retryAll(connection, recipeId))}
+      >
+        {t.needs.retryAll(failed)}
+      </button>
+      <DeedProblem problem={problem} />
+    </>
   );
 }
 

@@ -4,25 +4,37 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Run } from '../../../shared/model/run.ts';
 import { sayFully, sayTime, sayWhen, t } from '../../locales/text.ts';
-import { readRun } from '../../sync/recipe-calls.ts';
+import { readRun } from '../../sync/run-calls.ts';
 import { useStore } from '../parts/larder.ts';
 import { useAnswer, type Engine } from '../parts/use-engine.ts';
+import { RunActs } from './run-acts.tsx';
 import { Trace } from './trace.tsx';
+
+/** A run as devices keep it, or as the engine tells it. */
+export interface ShownRun {
+  id: string;
+  state?: string;
+  startedAt?: string;
+  wakesAt?: string;
+  reason?: string;
+  lines?: Run['lines'];
+}
 
 const TONES: Readonly<Record<string, string>> = { failed: 'bad', done: 'new', waiting: 'guess' };
 
 export function RunRow(props: {
-  run: Run;
+  run: ShownRun;
   engine: Engine | undefined;
   /** What stands first: the recipe's title, or the person. */
   title: ComponentChildren;
   isOpen?: boolean;
+  /** After something was done with it. */
+  onActed?: () => Promise<void>;
 }) {
-  const { run, engine, title } = props;
+  const { run, engine, title, onActed } = props;
   const now = new Date(useStore().now());
   const [isOpen, setOpen] = useState(props.isOpen === true);
-  const state = run.state ?? 'running';
-  const startedAt = run.startedAt ?? run.createdAt;
+  const { state = 'running', startedAt } = run;
   return (
     <li data-run={run.id} data-state={state}>
       <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -32,39 +44,44 @@ export function RunRow(props: {
           </span>{' '}
           <span class={`badge ${TONES[state] ?? ''}`}>{t.runStates[state]}</span>
           <span class="soft small-text block">
-            <time dateTime={startedAt} title={sayFully(startedAt)}>
-              {sayTime(startedAt, now)}
-            </time>
+            {startedAt !== undefined && (
+              <time dateTime={startedAt} title={sayFully(startedAt)}>
+                {sayTime(startedAt, now)}
+              </time>
+            )}
             {run.reason !== undefined && state !== 'waiting' && <> · {run.reason}</>}
           </span>
         </summary>
-        {state === 'waiting' && <Next run={run} now={now} />}
-        {isOpen && <Lines run={run} engine={engine} />}
+        {isOpen && <Opened run={run} engine={engine} now={now} />}
+        <RunActs run={run} engine={engine} onActed={onActed} />
       </details>
     </li>
   );
 }
 
-/** What a waiting run waits for. */
-function Next({ run, now }: { run: Run; now: Date }) {
-  const { wakesAt, reason } = run;
+/** What it waits for, and the engine's whole trace; what was synced of it while the engine is away. */
+function Opened({ run, engine, now }: { run: ShownRun; engine: Engine | undefined; now: Date }) {
+  const lines = Object.entries(run.lines ?? {}).sort(([a], [b]) => a.localeCompare(b));
+  const news = `${run.state} ${lines.length}`;
+  const { value } = useAnswer(engine, (connection) => readRun(connection, run.id), [run.id], news);
+  const synced = lines.map(([number, line]) => ({ ...line, n: Number(number), kind: line.step }));
   return (
-    <p class="run-next small-text" data-next={wakesAt ?? ''}>
-      {wakesAt !== undefined && (
-        <time dateTime={wakesAt} title={sayFully(wakesAt)}>
-          {t.runs.goesOn(sayWhen(wakesAt, now))}
-        </time>
-      )}
-      {reason !== undefined && <span class="soft block">{reason}</span>}
-    </p>
+    <>
+      {run.state === 'waiting' && <Next run={run} now={now} />}
+      <Trace trace={value?.trace ?? synced} />
+    </>
   );
 }
 
-/** The engine's whole trace; what was synced of it while the engine is away. */
-function Lines({ run, engine }: { run: Run; engine: Engine | undefined }) {
-  const lines = Object.entries(run.lines).sort(([a], [b]) => a.localeCompare(b));
-  const news = `${run.state} ${lines.length}`;
-  const { value } = useAnswer(engine, (connection) => readRun(connection, run.id), [run.id], news);
-  if (value !== undefined) return <Trace trace={value.trace} />;
-  return <Trace trace={lines.map(([number, line]) => ({ ...line, n: Number(number), kind: line.step }))} />;
+function Next({ run: { wakesAt, reason }, now }: { run: ShownRun; now: Date }) {
+  return (
+    <p class="run-next small-text" data-next={wakesAt ?? ''}>
+      {wakesAt !== undefined && (
+        <time class="block" dateTime={wakesAt} title={sayFully(wakesAt)}>
+          {t.runs.goesOn(sayWhen(wakesAt, now))}
+        </time>
+      )}
+      {reason !== undefined && <span class="soft">{reason}</span>}
+    </p>
+  );
 }
