@@ -7,6 +7,7 @@ import { hostGuard } from './guards/host.ts';
 import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
+import { automationRoutes } from './routes/automation.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
@@ -70,6 +71,7 @@ export function createApp(parts: AppParts) {
     .route('/', deviceRoutes(parts))
     .route('/', mutationRoutes(parts))
     .route('/', changeRoutes(parts))
+    .route('/', automationRoutes(parts))
     .route('/', recipeRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))

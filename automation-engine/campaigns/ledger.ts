@@ -13,7 +13,7 @@ import { z } from 'zod';
 import type { OutgoingMail } from '../channels/define-channel.ts';
 import type { Core, Tx } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
-import type { Database, Row } from '../storage/schema.ts';
+import { ALL_STOPPED, type Database, type Row } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
 
 export type LedgerState = 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'skipped' | 'in-doubt';
@@ -130,11 +130,14 @@ export async function moveRow(
   return result.numUpdatedRows === 1n;
 }
 
-/** Rows whose recipe is switched off stay where they are: the person said stop. */
+/** Rows whose recipe is switched off stay where they are, and all of them while everything is: the person said stop. */
 const sendable = (db: Kysely<Database>) =>
   db
     .selectFrom('ledger')
     .where('ledger.state', '=', 'planned')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('meta').select('name').where('name', '=', ALL_STOPPED))),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

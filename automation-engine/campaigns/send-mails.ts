@@ -1,6 +1,7 @@
 /** Sends what is due in the ledger over one channel, a few at a time. See ledger.ts for what is promised. */
 import type { Channel, Outcome } from '../channels/define-channel.ts';
 import type { Core } from '../core.ts';
+import { isAllStopped } from '../runner/kill-switch.ts';
 import { moveAndTell } from '../runner/run-rows.ts';
 import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
@@ -144,6 +145,7 @@ async function attempt(
     return { outcome: 'retry', reason: 'no sender is configured: set LARDER_MAIL_FROM and start the engine again' };
   const { purpose: _, ...outgoing } = mail;
   const handOver = async () => {
+    if (await isAllStopped(core.db)) throw new Error('all recipes were stopped');
     // Committed before the final dot leaves: a crash from here on leaves the row in doubt.
     if (!(await moveRow(core.db, row.id, ['claimed'], 'sending')))
       throw new Error('the mail is not ours to send any more');

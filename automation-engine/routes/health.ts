@@ -1,8 +1,10 @@
 /** Whether all is well: can changes be written, does work wait, does anything need a person? */
 import { createRoute, z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
+import { automationStateSchema } from '../../shared/model/guards.ts';
 import type { AppParts } from '../app-parts.ts';
 import type { Core } from '../core.ts';
+import { readAutomationState } from '../runner/kill-switch.ts';
 import { storageTroubleOf } from '../storage/errors.ts';
 import { timeText } from '../schedule/clock.ts';
 import { answers, BY_TOKEN } from './answers.ts';
@@ -15,6 +17,8 @@ export const healthSchema = z.object({
   storage: z.object({ ok: z.boolean(), trouble: z.string().optional() }),
   runs: z.object({ waiting: count, failed: count }),
   mails: z.object({ waiting: count, inDoubt: count, failed: count }),
+  /** Off while a person stopped all recipes. */
+  automation: automationStateSchema,
   recipes: z.object({ loaded: count, enabled: count, withProblems: count }),
 });
 
@@ -36,6 +40,7 @@ export const healthRoutes = ({ core, library }: AppParts) =>
       states.reduce((all, state) => all + (counts.get(state) ?? 0), 0);
     const body = {
       storage,
+      automation: await readAutomationState(core.db),
       runs: { waiting: sum(runs, 'ready', 'waiting', 'sending', 'queued', 'paused'), failed: sum(runs, 'failed') },
       mails: {
         waiting: sum(mails, 'planned', 'claimed', 'sending'),
@@ -49,7 +54,11 @@ export const healthRoutes = ({ core, library }: AppParts) =>
       },
     };
     const needsSomebody =
-      !storage.ok || body.runs.failed > 0 || body.mails.inDoubt > 0 || body.recipes.withProblems > 0;
+      !storage.ok ||
+      !body.automation.running ||
+      body.runs.failed > 0 ||
+      body.mails.inDoubt > 0 ||
+      body.recipes.withProblems > 0;
     return c.json({ status: needsSomebody ? ('attention' as const) : ('well' as const), ...body }, 200);
   });
 

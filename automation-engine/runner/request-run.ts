@@ -9,6 +9,7 @@ import { timeText } from '../schedule/clock.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { enter, type Entered } from './enter-run.ts';
 import { keyOf } from './judge.ts';
+import { isAllStopped } from './kill-switch.ts';
 import { inputsOf } from './match.ts';
 import type { ActiveRecipe, RecipeSource } from './recipe-source.ts';
 import type { Versions } from './versions.ts';
@@ -27,6 +28,7 @@ export async function requestRun(requesting: Requesting, recipeId: string, conta
   if (active === undefined) return { refused: `the recipe "${recipeId}" is not switched on, or there is none` };
   await versions.load([]);
   return inUnit(core, async (unit): Promise<Entered> => {
+    if (await isAllStopped(unit.tx)) return { refused: 'all recipes are stopped: see larder resume all' };
     const origin = await originOf(unit.tx, requesting, active, contactId);
     if (typeof origin === 'string') return { refused: origin };
     const inputs = inputsOf(active.recipe, active.inputs);

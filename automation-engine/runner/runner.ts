@@ -9,6 +9,7 @@ import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
 import type { Entered } from './enter-run.ts';
+import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
 import type { RunnerParts } from './runner-parts.ts';
@@ -16,7 +17,7 @@ import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
 import { updateRuns } from './update-runs.ts';
 import { createVersions } from './versions.ts';
-import { createWorkLoop } from './work-loop.ts';
+import { createWorkLoop, type Work } from './work-loop.ts';
 
 export type { RunnerParts } from './runner-parts.ts';
 
@@ -68,7 +69,8 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     },
     nextAt: never,
   });
-  const timetables = createWorkLoop(core, {
+  const createRecipeLoop = (work: Work) => createWorkLoop(core, restingWhenStopped(core, work));
+  const timetables = createRecipeLoop({
     name: 'timetables',
     work: () => fireDue(scheduling),
     nextAt: () => nextSchedule(scheduling),
@@ -79,12 +81,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     work: async () => (await segments.follow()) || (await segments.wake()) || segments.build(),
     nextAt: () => segments.nextAt(),
   });
-  const matcher = createWorkLoop(core, {
+  const matcher = createRecipeLoop({
     name: 'events',
     work: () => startRuns({ core, index, versions }),
     nextAt: never,
   });
-  const stepper = createWorkLoop(core, {
+  const stepper = createRecipeLoop({
     name: 'steps',
     work: async () => (await takeSteps({ core, parts, versions })) > 0,
     nextAt: () => nextWakeUp(core),

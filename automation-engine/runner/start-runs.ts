@@ -15,6 +15,7 @@ import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter } from './enter-run.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
+import { isAllStopped } from './kill-switch.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
@@ -48,6 +49,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   ];
   const matched = events.map((event) => ({ event, matches: matchesOf(matching, event) }));
   await inUnit(core, async (unit) => {
+    if (await isAllStopped(unit.tx)) return;
     // Two engines may have read the same batch: the cursor lets one of them through.
     if ((await readCursor(unit.tx, MATCHER)) >= (heads[0]?.seq ?? 0)) return;
     await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));

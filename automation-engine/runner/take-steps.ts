@@ -11,6 +11,7 @@ import { timeText } from '../schedule/clock.ts';
 import { listed } from '../storage/bulk.ts';
 import type { Database } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
+import { isAllStopped } from './kill-switch.ts';
 import { passThrough } from './passage.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import { LostRace, type RunRow } from './run-writes.ts';
@@ -89,6 +90,7 @@ async function takeTogether(
   stepsMax: number,
 ): Promise<void> {
   await inUnit(core, async (unit) => {
+    if (await isAllStopped(unit.tx)) return;
     const switchedOff = await recipesOff(unit.tx);
     const unmoved = await unmovedOf(unit.tx, runs);
     const events = await loadFor(unit, unmoved);

@@ -22,6 +22,7 @@ import type { Clock } from '../schedule/clock.ts';
 import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
 import { engineIdOf, lastStamp } from '../storage/meta.ts';
 import { openStorage, type Storage } from '../storage/open.ts';
+import { ALL_STOPPED } from '../storage/schema.ts';
 import type { MailTemplate } from './recipe-source.ts';
 import { readRun } from './run-store.ts';
 import { createRunner } from './runner.ts';
@@ -76,6 +77,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   for (const table of ['runs', 'run_steps', 'ledger', 'schedules', 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
+  await core.db.deleteFrom('meta').where('name', '=', ALL_STOPPED).execute();
   const contacts = await findContacts(core, trial.contact);
   if ('refused' in contacts) return contacts;
   const channels = recordingChannels();

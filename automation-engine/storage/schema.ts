@@ -4,7 +4,7 @@
  */
 import type { Generated, Insertable, Selectable } from 'kysely';
 
-/** Facts about this engine: `engine-id`, `last-stamp`. */
+/** Facts about this engine: `engine-id`, `last-stamp`, and while all recipes are stopped `all-stopped`. */
 interface MetaTable {
   name: string;
   value: string;
@@ -243,6 +243,9 @@ interface SegmentTimerTable {
   contact_id: string;
   due_at: string;
 }
+
+/** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
+export const ALL_STOPPED = 'all-stopped';
 
 export interface Database {
   meta: MetaTable;

@@ -47,6 +47,8 @@ export interface FaultSink {
   connections: number;
   /** How many are open now. */
   open(): number;
+  /** The most that were open at once. */
+  openMax: number;
   /** Resolves when the fault in the middle of a body happened and had time to be noticed. */
   bodySeen: Promise<void>;
   /** Hears each command, before it is answered. */
@@ -68,6 +70,7 @@ export async function startFaultSink(options: { pipelining?: boolean } = {}): Pr
   const server = createServer((socket) => {
     sockets.add(socket);
     sink.connections++;
+    sink.openMax = Math.max(sink.openMax, sockets.size);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
     socket.setNoDelay(true);
@@ -84,6 +87,7 @@ export async function startFaultSink(options: { pipelining?: boolean } = {}): Pr
     accepted: [],
     connections: 0,
     open: () => sockets.size,
+    openMax: 0,
     onCommand: () => {},
     setFault: (next) => (fault = next),
     close: async () => {
