@@ -3,7 +3,7 @@
  * pinned to the one they started with; all of them are held in memory, so that a run never waits for its recipe.
  */
 import type { FieldValue } from '../../shared/model/record.ts';
-import type { RecipeSummary } from '../../shared/model/wire.ts';
+import { recipeInputSchema, type RecipeSummary } from '../../shared/model/wire.ts';
 import type { Core } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Blocks } from './blocks.ts';
@@ -215,11 +215,9 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {
   const values = inputsOf(recipe, given);
-  return Object.entries(recipe.inputs).map(([name, input]) => ({
-    name,
-    ...input,
-    value: values[name] ?? input.default,
-  }));
+  return Object.entries(recipe.inputs).map(([name, input]) =>
+    recipeInputSchema.parse({ name, ...input, value: values[name] ?? input.default }),
+  );
 }
 
 /** Values that the recipe still has an input for and that still fit it, over its defaults. */

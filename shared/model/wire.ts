@@ -106,13 +106,16 @@ export type Changes = z.infer<typeof changesSchema>;
  */
 export const STREAM_EVENT = 'change';
 
+/** What an input can be set to. Spelled out: a schema that holds itself cannot be written into the API document. */
+const inputValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
 /** What a person can set for a recipe: `value` is what counts now. A value is asked for by the type's own means: a list of tags, a date … */
 export const recipeInputSchema = z.object({
   name: z.string(),
   type: z.string(),
   label: z.string(),
-  value: z.json(),
-  default: z.json(),
+  value: inputValueSchema,
+  default: inputValueSchema,
   options: z.array(z.string()).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -133,7 +136,7 @@ export type RecipeSummary = z.infer<typeof recipeSummarySchema>;
 export const recipeListSchema = z.object({ recipes: z.array(recipeSummarySchema) });
 export const recipeStateSchema = z.object({ enabled: z.boolean() });
 /** By name; `null` brings the default back, and what is left out stays. Runs under way keep the values that they began with. */
-export const recipeInputsSchema = z.object({ inputs: z.record(z.string().max(40), z.json()) });
+export const recipeInputsSchema = z.object({ inputs: z.record(z.string().max(40), inputValueSchema.nullable()) });
 
 /** GET /runs?contactId=ID and GET /runs/:id: the whole trace, which the change feed carries only in short. */
 export const traceLineSchema = z.object({

@@ -149,6 +149,7 @@ describe('the API document', () => {
       '/pairing-codes',
       '/pairings',
       '/recipes',
+      '/recipes/{id}/inputs',
       '/recipes/{id}/state',
       '/runs',
       '/runs/{id}',
