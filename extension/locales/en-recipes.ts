@@ -81,6 +81,14 @@ export const recipes = {
     lastRuns: 'Last runs',
     nobody: 'no person',
   },
+  stopAll: {
+    stop: 'Stop all recipes',
+    about: 'At once, and also after a restart. Nothing is lost.',
+    stopped: 'All recipes are stopped.',
+    since: (when: string) => `Since ${when}.`,
+    stoppedMore: 'Nothing starts, no step is taken, nothing is sent. What waits goes on where it was.',
+    resume: 'Let them run again',
+  },
   inputs: {
     title: 'What can be set',
     about: 'Runs under way keep what they began with.',

@@ -153,3 +153,38 @@ describe('the recipes', () => {
     expect(await textOf(app, '[data-contact] [data-trace]')).toContain('new-lead');
   });
 });
+
+describe('a run', () => {
+  it('is skipped over its wait and goes on, and the trace says who did it', async () => {
+    await app.click('[data-contact] [data-act=skip]');
+    await app.waitForSelector('[data-contact] [data-run][data-state=done]');
+    await see(app, '[data-contact] [data-trace]', 'Skipped by');
+    await app.waitForSelector('[data-task]');
+  });
+
+  it('is stopped on the card, after a question', async () => {
+    const eve = await addContact({ name: 'Eve Lund', 'emails/eve@globex.example': {} });
+    await app.goto(`${app.url().split('#')[0]}#${eve}`);
+    await app.waitForSelector('[data-contact] [data-run][data-state=waiting]');
+    app.once('dialog', (dialog) => void dialog.accept());
+    await app.click('[data-contact] [data-act=stop]');
+    await app.waitForSelector('[data-contact] [data-run][data-state=stopped]');
+    expect(await app.$('[data-act=stop]')).toBeNull();
+  });
+});
+
+describe('the switch for all recipes', () => {
+  it('keeps what waits, starts nothing, and says so until it is on again', async () => {
+    await app.click('.foot-link[href="#recipes"]');
+    await (await app.waitForSelector('[data-act=stop-all]'))?.click();
+    await app.waitForSelector('[data-running=false]');
+    const finn = await addContact({ name: 'Finn Moe', 'emails/finn@globex.example': {} });
+    await engine.settle();
+    expect(JSON.stringify(await call('GET', `/runs?contactId=${finn}`))).toBe('{"runs":[]}');
+    await app.click('[data-act=resume-all]');
+    await app.waitForSelector('[data-running=true]');
+    await app.click('.foot-link[href="#health"]');
+    await see(app, '[data-health=waiting]', 'Finn Moe');
+    expect(await textOf(app, '[data-health=in-doubt]')).toContain('No mail is in doubt.');
+  });
+});

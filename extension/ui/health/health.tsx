@@ -9,6 +9,7 @@ import { EngineNeeded } from '../parts/engine-needed.tsx';
 import { nameOf } from '../parts/pieces.tsx';
 import { useEngine, type Engine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
+import { StopAll } from '../recipes/stop-all.tsx';
 import { RunRow, type ShownRun } from '../runs/run-row.tsx';
 import { MailRow } from './mail-row.tsx';
 import { Paged } from './paged.tsx';
@@ -25,6 +26,7 @@ export function Health() {
         </EngineNeeded>
       ) : (
         <>
+          <StopAll engine={engine} />
           <Mails show="in-doubt" engine={engine} />
           <Runs show="failed" engine={engine} />
           <Mails show="waiting" engine={engine} />

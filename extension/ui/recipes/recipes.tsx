@@ -10,6 +10,7 @@ import { Empty } from '../parts/pieces.tsx';
 import { useAnswer, useEngine, type Engine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
 import { RecipeSwitch } from './recipe-switch.tsx';
+import { StopAll } from './stop-all.tsx';
 import { stateOf, TONE_OF } from './recipe-state.ts';
 
 export function Recipes() {
@@ -21,6 +22,7 @@ export function Recipes() {
         <h1 id="recipes-title">{t.recipes.title}</h1>
         <p class="soft">{t.recipes.about}</p>
       </div>
+      <StopAll engine={engine} />
       <EngineNeeded engine={engine} answer={answer}>
         {({ recipes }) =>
           recipes.length === 0 ? (
