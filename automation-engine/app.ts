@@ -22,6 +22,7 @@ import { recipeRoutes } from './routes/recipes.ts';
 import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
+import { whyNotRoutes } from './routes/why-not.ts';
 
 /** A full batch of 500 mutations is far smaller. */
 const BODY_MAX_BYTES = 5 * 1024 * 1024;
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts) {
     .route('/', runRequestRoutes(parts))
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
+    .route('/', whyNotRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

@@ -47,7 +47,7 @@ export async function loadAutomation(
   return {
     library,
     channels,
-    desk: createDesk({ core, library, channels }),
+    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
   };
 }

@@ -8,6 +8,7 @@ import { lastSeq } from './event-log/read.ts';
 import { lastChange } from './records/changes.ts';
 import { createFeed, type Feed } from './records/feed.ts';
 import { createRecordView, type RecordView } from './records/record-view.ts';
+import { createRefusals, type Refusals } from './runner/refusals.ts';
 import { createUses, type Uses } from './runner/limits.ts';
 import { createRunWrites, type RunWrites } from './runner/run-writes.ts';
 import { timeText } from './schedule/clock.ts';
@@ -22,6 +23,7 @@ export interface Unit {
   feed: Feed;
   events: Recorder;
   runs: RunWrites;
+  refusals: Refusals;
   uses: Uses;
   /** Keeps the latest of the stamps that were accepted. */
   observe(stamp: Stamp): void;
@@ -37,6 +39,7 @@ export async function openUnit(tx: Tx, core: Core, commits = createCommits()): P
   const feed = createFeed(tx, await lastChange(tx), now);
   const events = createRecorder(tx, await lastSeq(tx), now);
   const runs = createRunWrites(tx);
+  const refusals = createRefusals(tx, now);
   const uses = createUses(tx);
   let latest: Stamp | undefined;
   return {
@@ -46,6 +49,7 @@ export async function openUnit(tx: Tx, core: Core, commits = createCommits()): P
     feed,
     events,
     runs,
+    refusals,
     uses,
     tx,
     observe(stamp) {
@@ -53,7 +57,7 @@ export async function openUnit(tx: Tx, core: Core, commits = createCommits()): P
       if (latest === undefined || stamp > latest) latest = stamp;
     },
     async written() {
-      for (const part of [records, feed, events, runs, uses]) await part.flush();
+      for (const part of [records, feed, events, runs, refusals, uses]) await part.flush();
       if (latest !== undefined) await rememberStamp(tx, latest);
       latest = undefined;
       return tx;

@@ -3,9 +3,11 @@
  * where only some may go, those of recipes with a higher priority go first. Service mails answer what somebody asked for: they neither wait
  * nor count. Asked while a row is claimed, in the same transaction, so that two mails never take the last place together.
  */
+import type { Kysely } from 'kysely';
 import { moveAndTell } from '../runner/run-rows.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
+import type { Database } from '../storage/schema.ts';
 import type { Unit } from '../unit.ts';
 import { dueRivals, GIVEN_UP_AFTER_MS, mailOf, type Gate, type LedgerRow } from './ledger.ts';
 import { capText, type Cap } from './read-caps.ts';
@@ -31,10 +33,55 @@ interface Held {
   reason: string;
 }
 
+type Addressee = Pick<LedgerRow, 'recipient' | 'channel'>;
+
 async function heldBy({ tx, core }: Unit, row: LedgerRow, caps: readonly Cap[]): Promise<Held | undefined> {
   const now = core.clock.now();
+  const own = caps.filter(({ channel }) => channel === row.channel);
+  const times = await sendTimes(tx, row, own, now);
+  const full = fullBy(row, own, times, now);
+  if (full !== undefined) return full;
+  const rivals = (await dueRivals(tx, row, now)).filter((one) => mailOf(one).purpose !== 'service').length;
+  const tight = own.find(({ count, perMs }) => within(times, perMs, now).length + rivals >= count);
+  if (tight === undefined) return undefined;
+  const reason = `${row.recipient} may get ${capText(tight)}, and a mail of higher priority goes first`;
+  return { until: now + LOOK_AGAIN_MS, reason };
+}
+
+/** The cap that an address is at longest, whatever else is to be sent. */
+export async function fullCap(
+  db: Kysely<Database>,
+  to: Addressee,
+  caps: readonly Cap[],
+  now: number,
+): Promise<Held | undefined> {
+  const own = caps.filter(({ channel }) => channel === to.channel);
+  return own.length === 0 ? undefined : fullBy(to, own, await sendTimes(db, to, own, now), now);
+}
+
+const within = (times: readonly number[], perMs: number, now: number): number[] =>
+  times.filter((at) => at > now - perMs);
+
+function fullBy(
+  { recipient }: Addressee,
+  caps: readonly Cap[],
+  times: readonly number[],
+  now: number,
+): Held | undefined {
+  let held: Held | undefined;
+  for (const cap of caps) {
+    const counted = within(times, cap.perMs, now);
+    const first = counted[counted.length - cap.count];
+    if (first === undefined || first + cap.perMs <= (held?.until ?? 0)) continue;
+    held = { until: first + cap.perMs, reason: `${recipient} may get ${capText(cap)}, and got ${counted.length}` };
+  }
+  return held;
+}
+
+/** When mails that count went to the address, the oldest first; those that may still go count as just sent. */
+async function sendTimes(db: Kysely<Database>, row: Addressee, caps: readonly Cap[], now: number): Promise<number[]> {
   const longest = Math.max(...caps.map(({ perMs }) => perMs));
-  const others = await tx
+  const others = await db
     .selectFrom('ledger')
     .select(['settled_at', 'message_json'])
     .where('recipient', '=', row.recipient)
@@ -44,26 +91,10 @@ async function heldBy({ tx, core }: Unit, row: LedgerRow, caps: readonly Cap[]):
     .orderBy('settled_at', 'desc')
     .limit(LOOKED_AT_MAX)
     .execute();
-  const counted = others.filter((one) => mailOf(one).purpose !== 'service');
-  const times = counted
+  return others
+    .filter((one) => mailOf(one).purpose !== 'service')
     .map((one) => (one.settled_at === null ? now : Date.parse(one.settled_at)))
     .sort((a, b) => a - b);
-  let rivals: number | undefined;
-  let held: Held | undefined;
-  for (const cap of caps.filter(({ channel }) => channel === row.channel)) {
-    const within = times.filter((at) => at > now - cap.perMs);
-    const limit = `${row.recipient} may get ${capText(cap)}`;
-    const first = within[within.length - cap.count];
-    if (first !== undefined) {
-      const until = first + cap.perMs;
-      if (held === undefined || until > held.until) held = { until, reason: `${limit}, and got ${within.length}` };
-      continue;
-    }
-    rivals ??= (await dueRivals(tx, row, now)).filter((one) => mailOf(one).purpose !== 'service').length;
-    if (within.length + rivals >= cap.count)
-      held ??= { until: now + LOOK_AGAIN_MS, reason: `${limit}, and a mail of higher priority goes first` };
-  }
-  return held;
 }
 
 async function putOff(unit: Unit, versions: Versions, row: LedgerRow, { until, reason }: Held): Promise<void> {

@@ -23,7 +23,12 @@ async function reasonOfRun(db: Kysely<Database>, row: LedgerRow): Promise<string
   return run === undefined || run.state === 'sending' ? undefined : 'the run ended before it was sent';
 }
 
-async function reasonOfPerson(db: Kysely<Database>, row: LedgerRow, mail: LedgerMail): Promise<string | undefined> {
+/** Why this person must not get such a mail. */
+export async function reasonOfPerson(
+  db: Kysely<Database>,
+  row: Pick<LedgerRow, 'recipient' | 'contact_id'>,
+  mail: Pick<LedgerMail, 'purpose'>,
+): Promise<string | undefined> {
   const suppression = await db
     .selectFrom('suppressions')
     .select('reason')

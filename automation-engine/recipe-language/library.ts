@@ -24,6 +24,13 @@ export interface ActiveRecipe {
   inputs: Record<string, FieldValue>;
 }
 
+/** What there is of a recipe, switched on or not. */
+export interface Found extends Setting {
+  /** Missing when its file has problems. */
+  recipe?: Recipe;
+  problems: readonly RecipeProblem[];
+}
+
 export type Switched = { summary: RecipeSummary } | { refused: 'not-found' | 'has-problems'; message: string };
 
 export interface Library {
@@ -35,6 +42,7 @@ export interface Library {
   /** Every recipe there is, with its problems, sorted by id. */
   list(): RecipeSummary[];
   active(): readonly ActiveRecipe[];
+  find(id: string): Found | undefined;
   versionByHash(hash: string): Recipe | undefined;
   /** Switching on counts from now: events that were recorded before start nothing. */
   setEnabled(id: string, enabled: boolean): Promise<Switched>;
@@ -46,8 +54,11 @@ export interface Library {
 }
 
 interface Setting {
+  /** The person's switch. */
   enabled: boolean;
   enabledAfterSeq: number;
+  /** When it was switched or its inputs were set last. */
+  changedAt?: string;
   inputs: Record<string, FieldValue>;
 }
 
@@ -95,6 +106,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
         {
           enabled: row.enabled === 1,
           enabledAfterSeq: row.enabled_after_seq,
+          changedAt: row.changed_at,
           inputs: jsonMapSchema.safeParse(JSON.parse(row.inputs_json)).data ?? {},
         },
       ]),
@@ -153,6 +165,14 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     },
     list: () => loaded.recipes.map(summarise).sort((a, b) => (a.id < b.id ? -1 : 1)),
     active: () => active,
+    find(id) {
+      const file = loaded.recipes.find((one) => one.id === id);
+      if (file === undefined) return undefined;
+      const { recipe, problems } = file;
+      const setting = settings.get(id) ?? { enabled: false, enabledAfterSeq: 0, inputs: {} };
+      const known = { ...setting, problems };
+      return recipe === undefined ? known : { ...known, recipe, inputs: inputsOf(recipe, setting.inputs) };
+    },
     versionByHash: (hash) => versions.get(hash),
     templateProblems: () =>
       loaded.templateFiles

@@ -1,8 +1,9 @@
 /** What people ask about runs and do with them, behind the routes. */
 import { resolveMail, type Decision } from '../campaigns/resolve-mail.ts';
 import type { Channel } from '../channels/define-channel.ts';
-import type { Core } from '../core.ts';
 import { retryAll, retryRun, skipStep, stopRun, type ByHand } from './by-hand.ts';
+import type { Explaining } from './explain/explaining.ts';
+import { whyNot } from './explain/why-not.ts';
 import type { Person } from './person.ts';
 import type { RecipeSource } from './recipe-source.ts';
 import { createVersions } from './versions.ts';
@@ -12,22 +13,25 @@ export interface Desk {
   skip(runId: string, by: Person): Promise<ByHand>;
   stop(runId: string, by: Person): Promise<ByHand>;
   retryAll(recipeId: string, by: Person): ReturnType<typeof retryAll>;
+  whyNot(recipeId: string, contactId: string): ReturnType<typeof whyNot>;
   resolveMail(ledgerId: string, decision: Decision, by: Person): Promise<ByHand>;
 }
 
-export interface DeskParts {
-  core: Core;
-  library: RecipeSource;
+export interface DeskParts extends Omit<Explaining, 'find'> {
+  library: RecipeSource & Pick<Explaining, 'find'>;
   channels: ReadonlyMap<string, Channel>;
 }
 
-export function createDesk({ core, library, channels }: DeskParts): Desk {
+export function createDesk(parts: DeskParts): Desk {
+  const { core, library, channels } = parts;
   const handling = { core, versions: createVersions(library), channels };
+  const explaining = { ...parts, find: library.find };
   return {
     retry: (id, by) => retryRun(handling, id, by),
     skip: (id, by) => skipStep(handling, id, by),
     stop: (id, by) => stopRun(handling, id, by),
     retryAll: (recipeId, by) => retryAll(handling, recipeId, by),
     resolveMail: (id, decision, by) => resolveMail(handling, id, decision, by),
+    whyNot: (recipeId, contactId) => whyNot(explaining, recipeId, contactId),
   };
 }

@@ -8,6 +8,7 @@ import { UNDER_WAY, type Start } from './entries.ts';
 import { decideEntry, type Earlier, type Matched } from './match.ts';
 import { firstPosition } from './position.ts';
 import { addTrace, endRun } from './run-rows.ts';
+import type { RefusedBy } from './refusals.ts';
 import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
 import type { TraceEntry } from './trace.ts';
@@ -20,7 +21,10 @@ export const RUNS_PER_HOUR_MAX = 20;
 const HOUR_MS = 3_600_000;
 
 /** What became of a recipe that wants to run: the run, or why there is none. */
-export type Entered = { runId: string } | { refused: string };
+export type Entered =
+  | { runId: string }
+  /** `by` is missing when nothing was refused: the event had its run before. */
+  | { refused: string; by?: RefusedBy };
 
 /**
  * Lets a recipe in, if its entry rule and the guards against loops allow it.
@@ -41,18 +45,18 @@ export async function enter(
   if (guard !== undefined) {
     core.log.warn({ recipe: recipe.id, event: event.seq, reason: guard.text }, 'a loop was stopped');
     if (guard.isNews) await insertRun(unit, event, match, { state: 'refused', reason: guard.text });
-    return { refused: guard.text };
+    return { refused: guard.text, by: 'loop' };
   }
   const start: Start = { recipeId: recipe.id, key, eventSeq: event.seq };
   await runs.entries.load([start]);
   if (runs.entries.isStarted(start)) return { refused: 'this event started a run before' };
-  const earlier: Earlier = { ...runs.entries.earlier(start), ...(await countsOf(unit, recipe, key)) };
+  const earlier = await earlierOf(unit, recipe, start);
   const decision = decideEntry(
     recipe.entry,
     byHand ? { underWay: earlier.underWay, running: earlier.running ?? 0 } : earlier,
     core.clock.now(),
   );
-  if ('refused' in decision) return decision;
+  if ('refused' in decision) return { ...decision, by: 'entry' };
   if (decision.enter === 'restart') {
     const tx = await unit.written();
     const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
@@ -74,6 +78,12 @@ export async function enter(
     reason: isQueued ? 'Waits for the earlier run to end' : null,
   });
   return { runId };
+}
+
+/** What the entry rule is told. */
+export async function earlierOf(unit: Unit, recipe: Recipe, start: Start): Promise<Earlier> {
+  await unit.runs.entries.load([start]);
+  return { ...unit.runs.entries.earlier(start), ...(await countsOf(unit, recipe, start.key)) };
 }
 
 /** Counts that few entry rules ask for. */

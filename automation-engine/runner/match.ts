@@ -117,7 +117,8 @@ function rulesOf(active: ActiveRecipe, blocks: Blocks): { type: EventType; rule:
   });
 }
 
-const triggersOf = (recipe: Recipe, blocks: Blocks): { wanted: Wanted; types: readonly EventType[] }[] =>
+/** What each trigger of a recipe listens to and wants. */
+export const triggersOf = (recipe: Recipe, blocks: Blocks): { wanted: Wanted; types: readonly EventType[] }[] =>
   recipe.triggers.map((use, at) => {
     const trigger = blocks.triggers.get(use.trigger);
     const wanted = { own: trigger?.condition?.(use.params, at), asked: use.if };

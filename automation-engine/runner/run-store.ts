@@ -5,6 +5,7 @@ import { runDetailSchema, type RunDetail, type TraceLine } from '../../shared/mo
 import { listed } from '../storage/bulk.ts';
 import { pageOf } from '../storage/page.ts';
 import type { Database, Row } from '../storage/schema.ts';
+import { UNDER_WAY } from './entries.ts';
 
 export type RunHead = Omit<RunDetail, 'trace'>;
 
@@ -36,7 +37,6 @@ export const SHOWN_STATES: Readonly<Record<string, string>> = {
   sending: 'waiting',
   refused: 'stopped',
 };
-const NOT_ENDED = ['waiting', ...Object.keys(SHOWN_STATES).filter((state) => SHOWN_STATES[state] !== 'stopped')];
 
 export interface RunQuery {
   contactId?: string | undefined;
@@ -59,7 +59,7 @@ export async function listRuns(
   if (recipeId !== undefined) query = query.where('runs.recipe_id', '=', recipeId);
   if (after !== undefined) query = query.where('runs.id', '<', after);
   if (show === 'failed') query = query.where('runs.state', '=', 'failed');
-  if (show === 'waiting') query = query.where('runs.state', 'in', NOT_ENDED);
+  if (show === 'waiting') query = query.where('runs.state', 'in', UNDER_WAY);
   if (show === 'in-doubt') {
     const inDoubt = db.selectFrom('ledger').select('run_id').where('state', '=', 'in-doubt');
     query = query.where('runs.id', 'in', inDoubt.where('run_id', 'is not', null));

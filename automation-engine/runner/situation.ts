@@ -131,7 +131,7 @@ const textAt = (value: ScopeValue | undefined, name: string): string | undefined
 };
 
 /** The zone that a window names, for the contact of this run. */
-export function zoneAt({ scope, zone, now }: Situation, wanted: string): Zone {
+export function zoneAt({ scope, zone, now }: Pick<Situation, 'scope' | 'zone' | 'now'>, wanted: string): Zone {
   const about = {
     timeZone: textAt(scope['contact'], 'timeZone'),
     phone: textAt(scope['contact'], 'phone'),
@@ -145,7 +145,7 @@ export function zoneAt({ scope, zone, now }: Situation, wanted: string): Zone {
   );
 }
 
-export const pausesOf = ({ holidays, recipe }: Situation): readonly string[] => [
+export const pausesOf = ({ holidays, recipe }: Pick<Situation, 'holidays' | 'recipe'>): readonly string[] => [
   ...holidays,
   ...(recipe.holidays ?? []),
 ];

@@ -12,7 +12,7 @@ import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { MATCHER } from './backlog.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
-import { enter } from './enter-run.ts';
+import { enter, type Entered } from './enter-run.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
 import { isAllStopped } from './kill-switch.ts';
@@ -56,8 +56,10 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     for (const { event, matches } of matched) {
       if (ending.has(event.type)) await meetRuns(unit, matching, event);
       for (const match of matches) {
-        const entered = 'refused' in match ? match : await enter(unit, versions, event, match);
-        if ('refused' in entered) noteRefusal(core, event, match, entered.refused);
+        const entered: Entered =
+          'refused' in match ? { refused: match.refused, by: 'entry' } : await enter(unit, versions, event, match);
+        if ('refused' in entered && entered.by !== undefined)
+          unit.refusals.note(match.active.recipe.id, event, entered.by, entered.refused);
       }
     }
     await moveCursor(unit.tx, MATCHER, last.seq);
@@ -162,7 +164,3 @@ function scopeOf(core: Core, run: RunRow, context: RunContext, recipe: Recipe | 
 
 const GONE = 'The contact was deleted';
 const CONTACT_GONE: RunEnd = { state: 'stopped', reason: GONE, line: { kind: 'exit', text: GONE } };
-
-function noteRefusal({ log }: Core, event: LoggedEvent, { active }: Match, reason: string): void {
-  log.debug({ recipe: active.recipe.id, event: event.seq, reason }, 'an event did not start a run');
-}

@@ -100,7 +100,10 @@ export interface Shut {
 }
 
 /** Whether a window is shut now, and until when; `undefined` when it is open. */
-export function shutNow(situation: Situation, window: Window): Shut | undefined {
+export function shutNow(
+  situation: Parameters<typeof zoneAt>[0] & Parameters<typeof pausesOf>[0],
+  window: Window,
+): Shut | undefined {
   const { now } = situation;
   const { zone, from } = zoneAt(situation, window.zone);
   const opensAt = openFrom(window, zone, now, pausesOf(situation));

@@ -52,3 +52,53 @@ export const retriedSchema = z.object({
   /** Runs that could not be taken up again, and why. */
   refused: z.array(z.object({ runId: idSchema, reason: z.string() })),
 });
+
+/** GET /recipes/:id/why-not: what a recipe has to do with a contact, and what stands in its way. */
+export const reasonKinds = [
+  /** What it is about, rather than what stands in the way. */
+  'running',
+  'ran',
+  'pending',
+  /** Of the recipe. */
+  'problems',
+  'off',
+  'schedule',
+  /** Of its triggers. */
+  'never-happened',
+  'condition',
+  'before-switched-on',
+  'changed',
+  /** Of its entry. */
+  'entry',
+  'loop',
+  /** The event was refused then, and would be let in now. */
+  'refused',
+  /** What would hold it or its mails up. */
+  'limit',
+  'cap',
+  'window',
+  'no-address',
+  'consent',
+] as const;
+export const whyNotReasonSchema = z.object({
+  kind: z.enum(reasonKinds),
+  /** For a person to read. */
+  text: z.string(),
+  /** How long it has been like that; missing when it always was, as far as the log was read. */
+  since: timeSchema.optional(),
+  /** When it ends by itself. */
+  until: timeSchema.optional(),
+  /** The condition, and the values that it looked at. */
+  wanted: z.string().optional(),
+  seen: z.string().optional(),
+  runId: idSchema.optional(),
+});
+export type WhyNotReason = z.infer<typeof whyNotReasonSchema>;
+export const whyNotSchema = z.object({
+  recipeId: slugSchema,
+  contactId: idSchema,
+  /** `would-run`: nothing stands in the way when the same happens again; `has-run` and `is-running` come before the others. */
+  verdict: z.enum(['is-running', 'has-run', 'would-run', 'not']),
+  reasons: z.array(whyNotReasonSchema),
+});
+export type WhyNot = z.infer<typeof whyNotSchema>;

@@ -45,12 +45,13 @@ export interface TestApp {
 export interface AppOptions {
   storage?: Storage;
   /** With what people do to runs: those of a stage. */
-  stage?: Pick<Stage, 'core' | 'library' | 'channel'>;
+  stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
 }
 
 export async function startApp({ storage, stage }: AppOptions = {}): Promise<TestApp> {
   const core = stage?.core ?? (await makeCore(storage === undefined ? {} : { storage }));
-  const desk = stage && createDesk({ ...stage, channels: new Map([[stage.channel.id, stage.channel]]) });
+  const desk =
+    stage && createDesk({ ...stage, ownerZone: 'UTC', channels: new Map([[stage.channel.id, stage.channel]]) });
   const stop = new AbortController();
   const recipes: RecipeSummary[] = [];
   const library: RecipeShelf = {

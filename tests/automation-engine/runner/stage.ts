@@ -6,6 +6,7 @@ import type { Channel, Outcome, OutgoingMail } from '../../../automation-engine/
 import createRecordingChannel, { type RecordingChannel } from '../../../automation-engine/channels/recording.ts';
 import { loadBlocks, type Blocks } from '../../../automation-engine/recipe-language/blocks.ts';
 import { hashRecipe } from '../../../automation-engine/recipe-language/canonical.ts';
+import type { Found } from '../../../automation-engine/recipe-language/library.ts';
 import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts';
 import type { Recipe } from '../../../automation-engine/recipe-language/recipe.ts';
 import type { ActiveRecipe, MailTemplate, RecipeSource } from '../../../automation-engine/runner/recipe-source.ts';
@@ -25,6 +26,7 @@ export const DAY = 24 * HOUR;
 export interface TestLibrary extends RecipeSource {
   recipes: Map<string, ActiveRecipe>;
   known: Map<string, Recipe>;
+  find(id: string): Found | undefined;
 }
 
 export interface StageOptions {
@@ -80,6 +82,12 @@ export async function makeStage(options: StageOptions = {}): Promise<Stage> {
     mailTemplates,
     recipes,
     known,
+    find(id) {
+      const active = recipes.get(id);
+      const recipe = active?.recipe ?? [...known.values()].findLast((one) => one.id === id);
+      const { enabledAfterSeq = 0, inputs = {} } = active ?? {};
+      return recipe && { recipe, problems: [], enabled: active !== undefined, enabledAfterSeq, inputs };
+    },
   };
   const channel = createRecordingChannel(options.answer === undefined ? {} : { answer: options.answer });
   const author: Author = { deviceId: core.newId(), role: 'owner' };
