@@ -7,6 +7,7 @@ export interface Commits {
   moved(runId: string, state: string): void;
   planned(ledgerId: string): void;
   settled(ledgerId: string, runId: string | null): void;
+  broke(recipeId: string): void;
   /** Call it after the commit. */
   tell(core: Core): void;
 }
@@ -16,6 +17,7 @@ export function createCommits(): Commits {
   let events = 0;
   const moved = new Map<string, string>();
   const planned: string[] = [];
+  const broken: string[] = [];
   const settled: { ledgerId: string; runId: string | null }[] = [];
   return {
     changed: (seq) => (changes = Math.max(changes, seq)),
@@ -23,12 +25,14 @@ export function createCommits(): Commits {
     moved: (runId, state) => void moved.set(runId, state),
     planned: (ledgerId) => void planned.push(ledgerId),
     settled: (ledgerId, runId) => void settled.push({ ledgerId, runId }),
+    broke: (recipeId) => void broken.push(recipeId),
     tell({ signals }) {
       if (changes > 0) signals.emit('changes-accepted', { seq: changes });
       if (events > 0) signals.emit('events-recorded', { seq: events });
       for (const [runId, state] of moved) signals.emit('run-moved', { runId, state });
       for (const ledgerId of planned) signals.emit('mail-planned', { ledgerId });
       for (const details of settled) signals.emit('mail-settled', details);
+      for (const recipeId of broken) signals.emit('recipe-broken', { recipeId });
     },
   };
 }

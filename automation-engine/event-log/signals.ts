@@ -15,6 +15,8 @@ export interface SignalMap {
   'mail-settled': { ledgerId: string; runId: string | null };
   /** Recipes were loaded, switched on or off. */
   'recipes-changed': { recipeIds: string[] };
+  /** The breaker of a recipe switched it off. */
+  'recipe-broken': { recipeId: string };
   /** A device's leave was taken away. */
   'device-revoked': { deviceId: string };
 }

@@ -56,6 +56,7 @@ export interface Library {
 interface Setting {
   /** The person's switch. */
   enabled: boolean;
+  broken?: { at: string; reason: string };
   enabledAfterSeq: number;
   /** When it was switched or its inputs were set last. */
   changedAt?: string;
@@ -105,6 +106,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
         row.recipe_id,
         {
           enabled: row.enabled === 1,
+          ...(row.broken_at === null ? {} : { broken: { at: row.broken_at, reason: row.broken_reason ?? '' } }),
           enabledAfterSeq: row.enabled_after_seq,
           changedAt: row.changed_at,
           inputs: jsonMapSchema.safeParse(JSON.parse(row.inputs_json)).data ?? {},
@@ -140,12 +142,22 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     title: recipe?.title ?? id,
     about: recipe?.about ?? `The file ${file} has problems.`,
     enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
+    ...brokenOf(recipe && settings.get(recipe.id)),
     ...(recipe === undefined ? {} : { inputs: shownInputs(recipe, settings.get(recipe.id)?.inputs ?? {}) }),
     problems: problems.map(({ path, line, message, hint }) => ({
       path,
       line,
       message: `${message} (${hint})`,
     })),
+  });
+
+  core.signals.on('recipe-broken', ({ recipeId }) => {
+    settingsChanged(recipeId).catch((error: unknown) =>
+      core.log.error(
+        { error, recipe: recipeId },
+        'a recipe was switched off and is looked at only after the next start',
+      ),
+    );
   });
 
   return {
@@ -199,6 +211,8 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
           enabled: enabled ? 1 : 0,
           enabled_after_seq: enabledAfterSeq,
           changed_at: timeText(core.clock.now()),
+          broken_at: null,
+          broken_reason: null,
         };
         await tx
           .insertInto('recipe_settings')
@@ -231,6 +245,9 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     },
   };
 }
+
+const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
+  setting?.broken === undefined ? {} : { broken: setting.broken };
 
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {

@@ -19,7 +19,7 @@ export const healthSchema = z.object({
   mails: z.object({ waiting: count, inDoubt: count, failed: count }),
   /** Off while a person stopped all recipes. */
   automation: automationStateSchema,
-  recipes: z.object({ loaded: count, enabled: count, withProblems: count }),
+  recipes: z.object({ loaded: count, enabled: count, broken: count, withProblems: count }),
 });
 
 const health = createRoute({
@@ -50,6 +50,7 @@ export const healthRoutes = ({ core, library }: AppParts) =>
       recipes: {
         loaded: recipes.length,
         enabled: recipes.filter((recipe) => recipe.enabled).length,
+        broken: recipes.filter((recipe) => recipe.broken !== undefined).length,
         withProblems: recipes.filter((recipe) => recipe.problems.length > 0).length,
       },
     };
@@ -58,7 +59,7 @@ export const healthRoutes = ({ core, library }: AppParts) =>
       !body.automation.running ||
       body.runs.failed > 0 ||
       body.mails.inDoubt > 0 ||
-      body.recipes.withProblems > 0;
+      body.recipes.withProblems + body.recipes.broken > 0;
     return c.json({ status: needsSomebody ? ('attention' as const) : ('well' as const), ...body }, 200);
   });
 

@@ -3,6 +3,7 @@ import type { Cause, LoggedEvent } from '../../shared/model/event.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Unit } from '../unit.ts';
+import { noteTrouble } from './breaker.ts';
 import { writeContext } from './context.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { decideEntry, type Earlier, type Matched } from './match.ts';
@@ -44,7 +45,11 @@ export async function enter(
   const guard = await guardOf(unit, event, recipe.id);
   if (guard !== undefined) {
     core.log.warn({ recipe: recipe.id, event: event.seq, reason: guard.text }, 'a loop was stopped');
-    if (guard.isNews) await insertRun(unit, event, match, { state: 'refused', reason: guard.text });
+    if (guard.isNews) {
+      await insertRun(unit, event, match, { state: 'refused', reason: guard.text });
+      const { id: recipeId, title } = recipe;
+      await noteTrouble(unit, { recipeId, title, depth: event.cause.depth, kind: 'refused' });
+    }
     return { refused: guard.text, by: 'loop' };
   }
   const start: Start = { recipeId: recipe.id, key, eventSeq: event.seq };

@@ -3,6 +3,7 @@ import type { TraceLine } from '../../shared/model/wire.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Unit } from '../unit.ts';
+import { noteTrouble } from './breaker.ts';
 import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
 import { numberLines, type TraceEntry } from './trace.ts';
@@ -55,6 +56,10 @@ export async function endRun(
 ): Promise<void> {
   const ended = { ...end, position: null, wake_at: null, ended_at: timeText(unit.core.clock.now()) };
   await moveAndTell(unit, run, ended, telling);
+  if (end.state === 'failed') {
+    const { recipe_id: recipeId, depth } = run;
+    await noteTrouble(unit, { recipeId, depth, title: telling.recipe?.title ?? recipeId, kind: 'failed' });
+  }
   if (!(await unit.runs.areSomeQueued())) return;
   const tx = await unit.written();
   const next = await tx

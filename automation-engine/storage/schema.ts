@@ -95,6 +95,9 @@ interface RecipeSettingTable {
   enabled_after_seq: number;
   inputs_json: string;
   changed_at: string;
+  /** When and why its breaker switched it off; null when a person did, or when it is on. */
+  broken_at: string | null;
+  broken_reason: string | null;
 }
 
 /** When each schedule trigger fires next; kept with its wall time and zone, so that a change of zone rules can be worked in. */

@@ -113,6 +113,8 @@ export const eventData = {
   }),
   /** A person started a recipe by hand, as if the event at `ofSeq` had happened now. */
   'recipe.requested': z.object({ recipeId: slugSchema, ofSeq: z.number().int() }),
+  /** The engine switched a recipe off: too many of its runs failed or were stopped as part of a loop. */
+  'recipe.broken': z.object({ recipe: slugSchema, reason: z.string() }),
 } satisfies Record<string, z.ZodType>;
 
 export type EventType = keyof typeof eventData;

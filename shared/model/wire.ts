@@ -129,6 +129,8 @@ export const recipeSummarySchema = z.object({
   about: z.string(),
   enabled: z.boolean(),
   inputs: z.array(recipeInputSchema).optional(),
+  /** When and why the engine itself switched it off. */
+  broken: z.object({ at: timeSchema, reason: z.string() }).optional(),
   /** Why it can't run, when it can't. */
   problems: z.array(z.object({ path: z.string(), line: z.number().int().optional(), message: z.string() })),
 });
