@@ -1,6 +1,18 @@
 /** The texts about recipes, their runs, and what needs somebody. */
 import { plural } from './plural.ts';
 
+/** Actions are called by their own names, which are words: `create-task`. */
+const STEPS: Readonly<Record<string, string>> = {
+  end: 'it is done',
+  wait: 'another wait',
+  'wait-for-event': 'waits for something to happen',
+  if: 'looks which way to go',
+  choose: 'looks which way to go',
+  split: 'goes one of several ways',
+  repeat: 'the same for each of a list',
+  stop: 'it stops',
+};
+
 export const recipes = {
   runStates: {
     running: 'running',
@@ -26,16 +38,17 @@ export const recipes = {
   trace: { wanted: 'Wanted', seen: 'Seen', to: 'To', subject: 'Subject', text: 'Text' },
   runs: {
     goesOn: (when: string) => `Goes on ${when}`,
-    comesNext: (what: string) => `Then: ${what}`,
+    then: (step: string) => `Then: ${STEPS[step] ?? step.replaceAll('-', ' ')}`,
+    person: 'Open the person',
+    recipe: 'Open the recipe',
     acts: { stop: 'Stop', skip: 'Skip this step', retry: 'Try again from here' },
     stopSure: 'Stop this run? It does not go on later.',
   },
   needs: {
-    title: 'What needs somebody',
+    title: 'Needs attention',
     about: 'Nothing is lost here: what stands below waits until it can go on, or until you say what is to be done.',
     to: (address: string) => `to ${address}`,
     nextAttempt: (when: string) => `Next attempt ${when}`,
-    person: 'Open the person',
     arrived: 'It arrived',
     sendAgain: 'Send it again',
     retryAll: (count: number) => plural(count, { one: 'Try # failed run again', other: 'Try all # failed runs again' }),
@@ -74,12 +87,27 @@ export const recipes = {
     failed: (count: number) => plural(count, { one: '# run failed', other: '# runs failed' }),
     never: 'Has not run yet.',
     lastRun: (when: string) => `last run ${when}`,
+    broken: (when: string) => `Larder switched it off by itself, ${when}.`,
+    brokenMore: 'Put the cause right, then switch it on again.',
     problems: 'What is wrong with its file',
     line: (line: number) => `line ${line}`,
     gone: 'The engine has no such recipe any more.',
     version: (version: string) => `version ${version}`,
     lastRuns: 'Last runs',
     nobody: 'no person',
+  },
+  whyNot: {
+    title: 'Why did a recipe not run?',
+    which: 'Recipe',
+    choose: 'Choose a recipe',
+    verdicts: {
+      'is-running': 'It is under way for them.',
+      'has-run': 'It has run for them.',
+      'would-run': 'Nothing stands in its way: it runs when its trigger happens the next time.',
+      not: 'It does not run for them.',
+    },
+    since: (when: string) => `since ${when}`,
+    until: (when: string) => `until ${when}`,
   },
   stopAll: {
     stop: 'Stop all recipes',

@@ -149,7 +149,7 @@ describe('the recipes', () => {
     expect(await textOf(app, '[data-run] summary')).toContain('Dana Whitfield');
     await app.goto(`${app.url().split('#')[0]}#${dana}`);
     await app.waitForSelector('[data-contact] [data-run] [data-next]');
-    expect(await textOf(app, '[data-contact] [data-next]')).toMatch(/^Goes on .+ \d\d:\d\d/);
+    expect(await textOf(app, '[data-contact] [data-next]')).toMatch(/^Goes on .+ \d\d:\d\d.*Then: create task/);
     expect(await textOf(app, '[data-contact] [data-trace]')).toContain('new-lead');
   });
 });
@@ -170,6 +170,23 @@ describe('a run', () => {
     await app.click('[data-contact] [data-act=stop]');
     await app.waitForSelector('[data-contact] [data-run][data-state=stopped]');
     expect(await app.$('[data-act=stop]')).toBeNull();
+  });
+});
+
+describe('“Why not?”', () => {
+  it('names the condition that failed, with what was wanted and seen', async () => {
+    const bo = await addContact({ name: 'Bo Ek', 'emails/bo@initech.example': {} });
+    await engine.settle();
+    await app.goto(`${app.url().split('#')[0]}#${bo}`);
+    await (await app.waitForSelector('.why-not summary'))?.click();
+    await app.waitForSelector('select[name=why-not]');
+    await app.select('select[name=why-not]', 'follow-up');
+    await app.waitForSelector('[data-verdict=not] [data-reason=condition]');
+    const said = await textOf(app, '[data-verdict=not] [data-reason=condition]');
+    expect(said).toContain('endsWith("globex.example")');
+    expect(said).toContain('bo@initech.example');
+    await app.select('select[name=why-not]', 'weekly-review');
+    await app.waitForSelector('[data-verdict=not] [data-reason=off]');
   });
 });
 

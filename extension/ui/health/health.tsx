@@ -10,6 +10,7 @@ import { nameOf } from '../parts/pieces.tsx';
 import { useEngine, type Engine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
 import { StopAll } from '../recipes/stop-all.tsx';
+import { PersonLink, RecipeLink } from '../runs/links.tsx';
 import { RunRow, type ShownRun } from '../runs/run-row.tsx';
 import { MailRow } from './mail-row.tsx';
 import { Paged } from './paged.tsx';
@@ -57,13 +58,13 @@ const Runs = ({ show, engine }: { show: RunShow & ('failed' | 'waiting'); engine
       const { runs, next } = await listRuns(connection, show, after);
       return { rows: runs, next };
     }}
-    row={(run, again) => (
-      <RunRow key={run.id} run={run} engine={engine} onActed={again} title={<RecipeAndPerson run={run} />} />
-    )}
+    row={(run, again) => <RunOf key={run.id} run={run} engine={engine} again={again} />}
   />
 );
 
-function RecipeAndPerson({ run }: { run: ShownRun & { recipeId: string; contactId?: string } }) {
+type RunHead = ShownRun & { recipeId: string; contactId?: string | undefined };
+
+function RunOf({ run, engine, again }: { run: RunHead; engine: Engine; again: () => Promise<void> }) {
   const found = useLive(
     async (live) => ({
       title: await titleOfRun(live, run.id),
@@ -71,15 +72,19 @@ function RecipeAndPerson({ run }: { run: ShownRun & { recipeId: string; contactI
     }),
     [run.id, run.contactId],
   );
+  const contact = found?.contact;
   return (
-    <>
-      <a href={`#recipe/${run.recipeId}`}>{found?.title ?? run.recipeId}</a>
-      {found?.contact !== undefined && (
+    <RunRow
+      run={run}
+      engine={engine}
+      onActed={again}
+      title={[found?.title ?? run.recipeId, contact && nameOf(contact)].filter(Boolean).join(' · ')}
+      links={
         <>
-          {' · '}
-          <a href={`#${found.contact.id}`}>{nameOf(found.contact)}</a>
+          <RecipeLink recipeId={run.recipeId} />
+          {contact !== undefined && <PersonLink contactId={contact.id} />}
         </>
-      )}
-    </>
+      }
+    />
   );
 }

@@ -4,6 +4,7 @@ import { sayFully, sayWhen, t } from '../../locales/text.ts';
 import { resolveMail } from '../../sync/run-calls.ts';
 import { DeedProblem } from '../parts/engine-needed.tsx';
 import { useStore } from '../parts/larder.ts';
+import { PersonLink } from '../runs/links.tsx';
 import { useDeed, type Engine } from '../parts/use-engine.ts';
 
 export function MailRow({ mail, engine, again }: { mail: MailHead; engine: Engine; again: () => Promise<void> }) {
@@ -23,11 +24,7 @@ export function MailRow({ mail, engine, again }: { mail: MailHead; engine: Engin
       {mail.nextAttemptAt !== undefined && (
         <span class="soft small-text">{t.needs.nextAttempt(sayWhen(mail.nextAttemptAt, now))}</span>
       )}
-      {mail.contactId !== undefined && (
-        <a class="small-text" href={`#${mail.contactId}`}>
-          {t.needs.person}
-        </a>
-      )}
+      {mail.contactId !== undefined && <PersonLink contactId={mail.contactId} />}
       {mail.state === 'in-doubt' && <Doubt mail={mail} engine={engine} again={again} />}
     </li>
   );

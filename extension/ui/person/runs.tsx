@@ -3,6 +3,7 @@ import { t } from '../../locales/text.ts';
 import { runsOf } from '../../store/history.ts';
 import { useEngine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
+import { WhyNot } from './why-not.tsx';
 import { RunRow } from '../runs/run-row.tsx';
 
 const isUnderWay = ({ state }: { state?: string }) => state === 'running' || state === 'waiting';
@@ -22,6 +23,7 @@ export function Runs({ contactId }: { contactId: string }) {
           <RunRow key={run.id} run={run} engine={engine} isOpen={at === 0} title={run.recipeTitle ?? run.recipeId} />
         ))}
       </ol>
+      {engine?.connection !== undefined && <WhyNot contactId={contactId} engine={engine} />}
     </section>
   );
 }

@@ -2,15 +2,17 @@
 import './recipes.css';
 import type { Run } from '../../../shared/model/run.ts';
 import type { RecipeSummary } from '../../../shared/model/wire.ts';
-import { t } from '../../locales/text.ts';
+import { sayWhen, t } from '../../locales/text.ts';
 import { contactById } from '../../store/contacts.ts';
 import { countRuns, runsOfRecipe } from '../../store/recipe-runs.ts';
 import { listRecipes } from '../../sync/recipe-calls.ts';
 import { retryAll } from '../../sync/run-calls.ts';
 import { DeedProblem, EngineNeeded } from '../parts/engine-needed.tsx';
-import { nameOf } from '../parts/pieces.tsx';
+import { useStore } from '../parts/larder.ts';
+import { nameOf, Notice } from '../parts/pieces.tsx';
 import { useAnswer, useDeed, useEngine, type Engine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
+import { PersonLink } from '../runs/links.tsx';
 import { RunRow } from '../runs/run-row.tsx';
 import { Inputs } from './inputs.tsx';
 import { RecipeSwitch } from './recipe-switch.tsx';
@@ -53,11 +55,23 @@ function Known(props: { recipe: RecipeSummary; engine: Engine | undefined; onCha
         </p>
       </RecipeSwitch>
       <Problems recipe={recipe} />
+      {state === 'broken' && recipe.broken !== undefined && <Broken {...recipe.broken} />}
       {recipe.inputs !== undefined && recipe.inputs.length > 0 && (
         <Inputs key={recipe.version} recipeId={recipe.id} inputs={recipe.inputs} engine={engine} onChange={onChange} />
       )}
       <LastRuns recipeId={recipe.id} engine={engine} />
     </>
+  );
+}
+
+function Broken({ at, reason }: { at: string; reason: string }) {
+  const now = new Date(useStore().now());
+  return (
+    <Notice tone="bad">
+      <strong>{t.recipes.broken(sayWhen(at, now))}</strong>
+      <p dir="auto">{reason}</p>
+      <p>{t.recipes.brokenMore}</p>
+    </Notice>
   );
 }
 
@@ -91,7 +105,7 @@ function LastRuns({ recipeId, engine }: { recipeId: string; engine: Engine | und
       {failed > 0 && <RetryAll recipeId={recipeId} failed={failed} engine={engine} />}
       <ol class="list">
         {runs?.map((run) => (
-          <RunRow key={run.id} run={run} engine={engine} title={<Whose run={run} />} />
+          <RunOf key={run.id} run={run} engine={engine} />
         ))}
       </ol>
     </section>
@@ -117,11 +131,19 @@ function RetryAll({ recipeId, failed, engine }: { recipeId: string; failed: numb
   );
 }
 
-function Whose({ run: { contactId } }: { run: Run }) {
+function RunOf({ run, engine }: { run: Run; engine: Engine | undefined }) {
+  const { contactId } = run;
   const found = useLive(
     async (live) => (contactId === undefined ? undefined : contactById(live, contactId)),
     [contactId],
   );
-  if (contactId === undefined) return <>{t.recipes.nobody}</>;
-  return <a href={`#${contactId}`}>{found === undefined ? t.person.nameless : nameOf(found)}</a>;
+  const isKnown = contactId !== undefined && found !== undefined;
+  return (
+    <RunRow
+      run={run}
+      engine={engine}
+      title={isKnown ? nameOf(found) : t.recipes.nobody}
+      links={isKnown && <PersonLink contactId={contactId} />}
+    />
+  );
 }

@@ -1,9 +1,12 @@
 /** How a recipe stands, in one word. */
 import type { RecipeSummary } from '../../../shared/model/wire.ts';
 
-export type RecipeState = 'on' | 'off' | 'problem';
+export type RecipeState = 'on' | 'off' | 'broken' | 'problem';
 
-export const stateOf = ({ enabled, problems }: RecipeSummary): RecipeState =>
-  problems.length > 0 ? 'problem' : enabled ? 'on' : 'off';
+export function stateOf({ enabled, broken, problems }: RecipeSummary): RecipeState {
+  if (problems.length > 0) return 'problem';
+  if (enabled) return 'on';
+  return broken === undefined ? 'off' : 'broken';
+}
 
-export const TONE_OF: Readonly<Record<RecipeState, string>> = { on: 'new', off: '', problem: 'bad' };
+export const TONE_OF: Readonly<Record<RecipeState, string>> = { on: 'new', off: '', broken: 'bad', problem: 'bad' };

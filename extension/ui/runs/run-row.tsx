@@ -25,8 +25,10 @@ const TONES: Readonly<Record<string, string>> = { failed: 'bad', done: 'new', wa
 export function RunRow(props: {
   run: ShownRun;
   engine: Engine | undefined;
-  /** What stands first: the recipe's title, or the person. */
+  /** What stands first: the recipe's title, or the person's name. */
   title: ComponentChildren;
+  /** Where to go from here; shown with the trace. */
+  links?: ComponentChildren;
   isOpen?: boolean;
   /** After something was done with it. */
   onActed?: () => Promise<void>;
@@ -52,6 +54,7 @@ export function RunRow(props: {
             {run.reason !== undefined && state !== 'waiting' && <> · {run.reason}</>}
           </span>
         </summary>
+        {isOpen && props.links}
         {isOpen && <Opened run={run} engine={engine} now={now} />}
         <RunActs run={run} engine={engine} onActed={onActed} />
       </details>
@@ -67,13 +70,13 @@ function Opened({ run, engine, now }: { run: ShownRun; engine: Engine | undefine
   const synced = lines.map(([number, line]) => ({ ...line, n: Number(number), kind: line.step }));
   return (
     <>
-      {run.state === 'waiting' && <Next run={run} now={now} />}
+      {run.state === 'waiting' && <Next run={run} then={value?.next} now={now} />}
       <Trace trace={value?.trace ?? synced} />
     </>
   );
 }
 
-function Next({ run: { wakesAt, reason }, now }: { run: ShownRun; now: Date }) {
+function Next({ run: { wakesAt, reason }, then, now }: { run: ShownRun; then: string | undefined; now: Date }) {
   return (
     <p class="run-next small-text" data-next={wakesAt ?? ''}>
       {wakesAt !== undefined && (
@@ -81,6 +84,7 @@ function Next({ run: { wakesAt, reason }, now }: { run: ShownRun; now: Date }) {
           {t.runs.goesOn(sayWhen(wakesAt, now))}
         </time>
       )}
+      {then !== undefined && <span class="block">{t.runs.then(then)}</span>}
       {reason !== undefined && <span class="soft">{reason}</span>}
     </p>
   );
