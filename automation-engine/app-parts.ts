@@ -32,6 +32,8 @@ export interface AppParts {
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
   /** What people ask about runs and recipes, and do with them. */
   desk?(): Promise<Desk>;
+  /** Begins or drops held runs: see runner/blast-radius.ts. */
+  decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -12,6 +12,7 @@ import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { mutationRoutes } from './routes/mutations.ts';
@@ -74,6 +75,7 @@ export function createApp(parts: AppParts) {
     .route('/', changeRoutes(parts))
     .route('/', automationRoutes(parts))
     .route('/', recipeRoutes(parts))
+    .route('/', heldRunRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
     .route('/', runActionRoutes(parts))

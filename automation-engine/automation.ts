@@ -43,11 +43,11 @@ export async function loadAutomation(
   const library = createLibrary(core, { blocks, folders });
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
-  const { ownerZone, mailFrom, holidays, caps } = config;
+  const { ownerZone, mailFrom, holidays, caps, blastRadius } = config;
   return {
     library,
     channels,
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps }),
+    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
   };
 }

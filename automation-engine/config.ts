@@ -68,6 +68,12 @@ export const configSchema = z.object({
     .describe(
       'How many marketing mails one person may get, whatever recipes want: email=1/1d,email=3/7d is one a day and three a week.',
     ),
+  LARDER_BLAST_RADIUS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(200)
+    .describe('For more people than this, within ten minutes, a recipe begins only after your yes.'),
   LARDER_LOG_LEVEL: z.enum(logLevels).default('info').describe('How much to log: debug, info, warn, error or silent.'),
   LARDER_LOG_FORMAT: z.enum(logFormats).default('json').describe('json for programs, text for people.'),
   LARDER_TLS_CERT: path.optional().describe('A PEM file with the certificate chain, to serve https.'),
@@ -99,6 +105,8 @@ export interface Config {
   /** Pause dates: see schedule/workdays.ts. */
   holidays: string[];
   caps: Cap[];
+  /** For more contacts than this, within ten minutes, a recipe begins only after a person's yes. */
+  blastRadius: number;
   logLevel: (typeof logLevels)[number];
   logFormat: (typeof logFormats)[number];
   tls?: { certFile: string; keyFile: string };
@@ -178,6 +186,7 @@ export function readConfig(
       ownerZone: given.LARDER_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       holidays,
       caps: caps ?? [],
+      blastRadius: given.LARDER_BLAST_RADIUS,
       logLevel: given.LARDER_LOG_LEVEL,
       logFormat: given.LARDER_LOG_FORMAT,
       ...(certFile !== undefined && keyFile !== undefined ? { tls: { certFile, keyFile } } : {}),

@@ -101,6 +101,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
     desk: async () => (await automation.promise).desk,
+    decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

@@ -41,9 +41,10 @@ export const command = defineCommand({
 });
 
 function write(recipes: readonly RecipeSummary[], io: Io): void {
-  for (const { id, version, title, enabled, broken, problems } of recipes) {
+  for (const { id, version, title, enabled, broken, held, problems } of recipes) {
     io.out(line(id, version, problems.length > 0 ? 'problems' : enabled ? 'on' : 'off', title));
     if (broken !== undefined) io.out(`    switched off by the engine at ${broken.at}: ${broken.reason}`);
+    if (held !== undefined) io.out(`    ${held} run(s) held: larder recipe release ${id}, or larder recipe drop ${id}`);
     for (const problem of problems) io.out(`    line ${problem.line ?? '?'}: ${problem.path}: ${problem.message}`);
   }
 }

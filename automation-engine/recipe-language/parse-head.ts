@@ -1,4 +1,5 @@
 /** Reads what comes before the steps: capabilities, inputs, triggers, entry and exits. */
+import type { z } from 'zod';
 import { eventTypes } from '../../shared/model/event.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
@@ -33,14 +34,20 @@ export function readCapabilities(
     else {
       const given: unknown = isMapping(item) ? (item[action] ?? {}) : {};
       const limits = report.check(limitsSchema, given, [...path, action]);
-      capabilities.set(action, {
-        capability: { action, ...(limits?.perDay === undefined ? {} : { perDay: limits.perDay }) },
-        path,
-      });
+      if (limits?.hosts !== undefined && blocks.actions.get(action)?.writes.includes('webhook') !== true)
+        report.add([...path, action, 'hosts'], `"${action}" calls no host`, { hint: 'leave "hosts" out' });
+      capabilities.set(action, { capability: capabilityOf(action, limits ?? {}), path });
     }
   }
   return capabilities;
 }
+
+const capabilityOf = (action: string, { perDay, perContact, hosts }: z.infer<typeof limitsSchema>): Capability => ({
+  action,
+  ...(perDay === undefined ? {} : { perDay }),
+  ...(perContact === undefined ? {} : { perContact }),
+  ...(hosts === undefined ? {} : { hosts }),
+});
 
 /** Fills in the context's inputs. */
 export function readInputs(context: ParseContext, value: unknown): void {

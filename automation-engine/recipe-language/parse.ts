@@ -70,7 +70,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
   }
   const examples = readExamples(context, listOf(value['examples']), ['examples']);
   if (head === undefined || report.problems.length > 0) return { problems: inOrder(report.problems) };
-  const { id, version, title, about, onUpdate, priority, holidays } = head;
+  const { id, version, title, about, onUpdate, priority, guards, holidays } = head;
   const granted = [...capabilities.values()].map(({ capability }) => capability);
   return {
     recipe: {
@@ -86,6 +86,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
       ...(goals.length === 0 ? {} : { goals }),
       ...(onUpdate === undefined ? {} : { onUpdate }),
       ...(priority === undefined ? {} : { priority }),
+      ...(guards?.blastRadius === undefined ? {} : { guards: { blastRadius: guards.blastRadius } }),
       ...(holidays === undefined ? {} : { holidays }),
       steps,
       examples,

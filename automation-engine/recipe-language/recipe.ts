@@ -22,6 +22,7 @@ export interface Recipe {
   onUpdate?: OnUpdate;
   /** Who goes first where not everyone can: 0 to 100, 50 without it. */
   priority?: number;
+  guards?: Guards;
   /** Pause dates besides the engine's own: see schedule/workdays.ts. */
   holidays?: string[];
   steps: Step[];
@@ -33,6 +34,16 @@ export interface Capability {
   action: string;
   /** At most so many times a day, over all runs of the recipe. */
   perDay?: number;
+  /** At most so many times for one contact, ever, over all runs of the recipe. */
+  perContact?: number;
+  /** For actions that call out: the hosts that may be called, with a port when they have one. */
+  hosts?: string[];
+}
+
+/** Limits of its own, where the engine's do not fit. */
+export interface Guards {
+  /** For more contacts than this the recipe does not begin at once without a person's yes. */
+  blastRadius?: number;
 }
 
 export const inputTypes = [

@@ -52,6 +52,17 @@ export const recipeHeadSchema = z.strictObject({
     .max(100)
     .optional()
     .describe('Who goes first where a cap lets only some mails through: 0 to 100, 50 by default.'),
+  guards: z
+    .strictObject({
+      blastRadius: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .optional()
+        .describe('For more people than this, within ten minutes, it begins only after your yes.'),
+    })
+    .optional()
+    .describe('Limits of its own.'),
   holidays: z
     .array(
       z.string('put quotes around the day').superRefine((text, context) => {
@@ -68,6 +79,15 @@ export const recipeHeadSchema = z.strictObject({
 
 export const limitsSchema = z.strictObject({
   perDay: z.int().min(1).max(100_000).optional().describe('At most so many times a day, over all runs of the recipe.'),
+  perContact: z.int().min(1).max(1_000).optional().describe('At most so many times for one contact, ever.'),
+  hosts: z
+    .array(
+      z.string().regex(/^[a-z0-9.-]{1,253}(?::\d{1,5})?$/, 'a host such as hooks.globex.example, without https://'),
+    )
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('For call-webhook: the only hosts that it may call.'),
 });
 
 export const inputSchema = z.strictObject({

@@ -15,7 +15,7 @@ export const healthSchema = z.object({
   /** `attention` when something waits for a person. */
   status: z.enum(['well', 'attention']),
   storage: z.object({ ok: z.boolean(), trouble: z.string().optional() }),
-  runs: z.object({ waiting: count, failed: count }),
+  runs: z.object({ waiting: count, held: count, failed: count }),
   mails: z.object({ waiting: count, inDoubt: count, failed: count }),
   /** Off while a person stopped all recipes. */
   automation: automationStateSchema,
@@ -41,7 +41,11 @@ export const healthRoutes = ({ core, library }: AppParts) =>
     const body = {
       storage,
       automation: await readAutomationState(core.db),
-      runs: { waiting: sum(runs, 'ready', 'waiting', 'sending', 'queued', 'paused'), failed: sum(runs, 'failed') },
+      runs: {
+        waiting: sum(runs, 'ready', 'waiting', 'sending', 'queued', 'paused'),
+        held: sum(runs, 'held'),
+        failed: sum(runs, 'failed'),
+      },
       mails: {
         waiting: sum(mails, 'planned', 'claimed', 'sending'),
         inDoubt: sum(mails, 'in-doubt'),
@@ -57,7 +61,7 @@ export const healthRoutes = ({ core, library }: AppParts) =>
     const needsSomebody =
       !storage.ok ||
       !body.automation.running ||
-      body.runs.failed > 0 ||
+      body.runs.failed + body.runs.held > 0 ||
       body.mails.inDoubt > 0 ||
       body.recipes.withProblems + body.recipes.broken > 0;
     return c.json({ status: needsSomebody ? ('attention' as const) : ('well' as const), ...body }, 200);

@@ -10,6 +10,7 @@ import {
 import type { AppParts } from '../app-parts.ts';
 import { requireRole } from '../guards/caller.ts';
 import { ProblemError } from '../problems.ts';
+import { countHeld } from '../runner/blast-radius.ts';
 import { answers, BY_TOKEN, jsonBody } from './answers.ts';
 import { newRoutes } from './new-routes.ts';
 
@@ -43,7 +44,14 @@ const setInputs = createRoute({
 export const recipeRoutes = ({ core, library }: AppParts) => {
   const find = async (id: string) => (await library.list()).find((recipe) => recipe.id === id);
   return newRoutes()
-    .openapi(list, async (c) => c.json({ recipes: [...(await library.list())] }, 200))
+    .openapi(list, async (c) => {
+      const held = await countHeld(core.db);
+      const recipes = (await library.list()).map((recipe) => {
+        const count = held.get(recipe.id);
+        return count === undefined ? recipe : { ...recipe, held: count };
+      });
+      return c.json({ recipes }, 200);
+    })
     .openapi(setState, async (c) => {
       requireRole(c, 'owner', 'manager');
       const { id } = c.req.valid('param');

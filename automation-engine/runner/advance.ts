@@ -4,12 +4,14 @@
  */
 import { z } from 'zod';
 import type { FieldValue } from '../../shared/model/record.ts';
-import type { ActionStep } from '../recipe-language/recipe.ts';
+import type { Effect } from '../actions/define-action.ts';
+import type { ActionStep, Capability } from '../recipe-language/recipe.ts';
 import { windowSchema } from '../recipe-language/schema.ts';
 import { fillParams, inputNamed } from '../recipe-language/texts.ts';
 import { nextDayStart } from '../schedule/due-times.ts';
 import { stepAt } from './position.ts';
 import { failed, moment, onwards, remember, type Situation, type Transition } from './situation.ts';
+import type { TraceEntry } from './trace.ts';
 import { scopeInside, takeChoose, takeIf, takeRepeat, takeSplit } from './take-branch.ts';
 import { shutNow, takeEventWait, takeWait } from './take-wait.ts';
 
@@ -70,6 +72,10 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
       next: { state: 'waiting', wakeAt, reason },
     };
   }
+  const { perContact } = capability;
+  if (perContact !== undefined && situation.usedForContact >= perContact) {
+    return skip(situation, step, `the recipe may ${kind} ${perContact} times for one contact, and did`);
+  }
   const shut = shutFor(situation, step);
   if (shut !== undefined) return shut;
   const filled = fillParams(withTemplate(step.params, situation), action.texts, scope, situation.inputs);
@@ -79,15 +85,11 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   const plan = action.plan(parsed.data, { scope, now, zone });
   const data = { params: filled.params };
   if ('fail' in plan) return failed(situation, kind, plan.fail, data);
-  if ('skip' in plan) {
-    const text = `Skipped: ${plan.skip}`;
-    const remembered = remember(memory, step, now, { skipped: true, done: false, failed: false, reason: plan.skip });
-    return {
-      line: { step: position, kind, outcome: 'skipped', text, data },
-      effects: [],
-      next: onwards(situation),
-      ...remembered,
-    };
+  if ('skip' in plan) return skip(situation, step, plan.skip, data);
+  const forbidden = forbiddenHost(capability, plan.effects);
+  if (forbidden !== undefined) {
+    const allowed = capability.hosts?.join(', ');
+    return failed(situation, kind, `the recipe may not call ${forbidden}: its capabilities name ${allowed}`, data);
   }
   const sends = plan.effects.filter((effect) => effect.type === 'send').length;
   if (sends > 1) return failed(situation, kind, 'one step sends one mail', data);
@@ -98,6 +100,31 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
     counts: kind,
     ...remember(memory, step, now, { done: true, skipped: false, failed: false }),
   };
+}
+
+function skip(situation: Situation, step: ActionStep, reason: string, data?: TraceEntry['data']): Transition {
+  const text = `Skipped: ${reason}`;
+  return {
+    line: {
+      step: situation.position,
+      kind: step.action,
+      outcome: 'skipped',
+      text,
+      ...(data === undefined ? {} : { data }),
+    },
+    effects: [],
+    next: onwards(situation),
+    ...remember(situation.memory, step, situation.now, { skipped: true, done: false, failed: false, reason }),
+  };
+}
+
+/** The host that these effects would call though the capability names others. */
+function forbiddenHost({ hosts }: Capability, effects: readonly Effect[]): string | undefined {
+  if (hosts === undefined) return undefined;
+  const called = effects.flatMap((effect) =>
+    effect.type === 'send' && URL.canParse(effect.recipient.address) ? [new URL(effect.recipient.address).host] : [],
+  );
+  return called.find((host) => !hosts.includes(host));
 }
 
 /** An action with a window waits for it, and is then taken as it is then. */

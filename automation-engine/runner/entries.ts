@@ -4,8 +4,8 @@ import type { Tx } from '../core.ts';
 import type { Earlier } from './match.ts';
 import type { RunRow } from './run-writes.ts';
 
-/** queued: for an earlier run with its key; paused: its recipe is switched off. For the others see storage/schema.ts. */
-export const UNDER_WAY = ['ready', 'waiting', 'sending', 'queued', 'paused'] as const;
+/** queued: for an earlier run with its key; paused: its recipe is switched off; held: for a person's yes (see blast-radius.ts). For the others see storage/schema.ts. */
+export const UNDER_WAY = ['ready', 'waiting', 'sending', 'queued', 'paused', 'held'] as const;
 
 /** An event that wants to start a recipe. */
 export interface Start {

@@ -1,4 +1,4 @@
-/** Counts the actions that a recipe may take only so often a day. */
+/** Counts the actions that a recipe may take only so often. */
 import type { Tx } from '../core.ts';
 import { insertRows, overwrite } from '../storage/bulk.ts';
 import type { Row } from '../storage/schema.ts';
@@ -6,14 +6,14 @@ import type { Row } from '../storage/schema.ts';
 export interface Use {
   recipeId: string;
   action: string;
-  /** In the owner's zone: `2026-03-06`. */
-  day: string;
+  /** A day in the owner's zone, `2026-03-06`, or all time for one contact, `contact ID`. */
+  period: string;
 }
 
 /** The counts that a unit of work looks at and changes. */
 export interface Uses {
-  today(use: Use): Promise<number>;
-  count(use: Use): Promise<void>;
+  count(use: Use): Promise<number>;
+  add(use: Use): Promise<void>;
   flush(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ const KEY = ['recipe_id', 'action', 'day'] as const;
 
 export function createUses(tx: Tx): Uses {
   const rows = new Map<string, Row<'action_counts'>>();
-  async function rowOf({ recipeId, action, day }: Use): Promise<Row<'action_counts'>> {
+  async function rowOf({ recipeId, action, period: day }: Use): Promise<Row<'action_counts'>> {
     const key = JSON.stringify([recipeId, action, day]);
     const known = rows.get(key);
     if (known !== undefined) return known;
@@ -36,8 +36,8 @@ export function createUses(tx: Tx): Uses {
     return row;
   }
   return {
-    today: async (use) => (await rowOf(use)).count,
-    count: async (use) => void (await rowOf(use)).count++,
+    count: async (use) => (await rowOf(use)).count,
+    add: async (use) => void (await rowOf(use)).count++,
     flush: async () =>
       void (await insertRows(tx, 'action_counts', [...KEY, 'count'], [...rows.values()], overwrite(KEY, ['count']))),
   };

@@ -62,7 +62,8 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
       await endRun(unit, run, { state: 'stopped', reason }, { lines, recipe });
       return steps;
     }
-    const use = limitedUse(recipe, position, () => dayOf(now, parts.ownerZone));
+    const uses = limitedUses(recipe, position, run.contact_id, () => dayOf(now, parts.ownerZone));
+    const used = (use: Use | undefined) => (use === undefined ? 0 : unit.uses.count(use));
     const transition = advance({
       recipe,
       position,
@@ -71,7 +72,8 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
       memory: context,
       scope: seen.scope,
       inputs: context.inputs,
-      usedToday: use === undefined ? 0 : await unit.uses.today(use),
+      usedToday: await used(uses.perDay),
+      usedForContact: await used(uses.perContact),
       now,
       zone: parts.ownerZone,
       holidays: parts.holidays ?? [],
@@ -82,8 +84,8 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
     const carried = await carryOut(unit, parts, { run, recipe, position, visit }, transition);
     const { line } = carried;
     lines.push(line);
-    if (use !== undefined && transition.counts !== undefined && carried.next.state !== 'failed')
-      await unit.uses.count(use);
+    if (transition.counts !== undefined && carried.next.state !== 'failed')
+      for (const use of Object.values(uses)) await unit.uses.add(use);
     const attempts = position === run.position ? run.attempts : 0;
     const handled =
       carried.next.state === 'failed'
@@ -113,11 +115,24 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
   }
 }
 
-function limitedUse(recipe: Recipe, position: string, day: () => string): Use | undefined {
+/** What counts against the limits of the step's action; only actions with limits are counted. */
+function limitedUses(
+  recipe: Recipe,
+  position: string,
+  contactId: string | null,
+  day: () => string,
+): { perDay?: Use; perContact?: Use } {
   const step = stepAt(recipe, position);
-  if (step?.type !== 'action') return undefined;
-  const isLimited = recipe.capabilities.some((known) => known.action === step.action && known.perDay !== undefined);
-  return isLimited ? { recipeId: recipe.id, action: step.action, day: day() } : undefined;
+  if (step?.type !== 'action') return {};
+  const { action } = step;
+  const capability = recipe.capabilities.find((known) => known.action === action);
+  const use = { recipeId: recipe.id, action };
+  return {
+    ...(capability?.perDay === undefined ? {} : { perDay: { ...use, period: day() } }),
+    ...(capability?.perContact === undefined || contactId === null
+      ? {}
+      : { perContact: { ...use, period: `contact ${contactId}` } }),
+  };
 }
 
 /** Effects first, so that the line can say what they made; a change that is refused fails the step, with the reason. */

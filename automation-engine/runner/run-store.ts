@@ -36,6 +36,7 @@ export const SHOWN_STATES: Readonly<Record<string, string>> = {
   ready: 'running',
   queued: 'waiting',
   paused: 'waiting',
+  held: 'waiting',
   sending: 'waiting',
   refused: 'stopped',
 };

@@ -15,6 +15,8 @@ export interface RunnerParts {
   holidays?: readonly string[];
   /** How many mails one address may get: see campaigns/caps.ts. */
   caps?: readonly Cap[];
+  /** For more contacts than this a recipe begins only after a person's yes: see blast-radius.ts. No limit without it. */
+  blastRadius?: number;
   /** The sender of mails; without one, mails wait until it is configured. */
   mailFrom?: { name?: string; address: string };
   /** Look at the database once a minute, whatever the timers say; on unless switched off (a clock that stands still has no use for it). */

@@ -8,6 +8,7 @@ import type { Core } from '../core.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
+import { createCrowds, decideHeld, type HeldDecision } from './blast-radius.ts';
 import type { Entered } from './enter-run.ts';
 import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
@@ -30,6 +31,8 @@ export interface Runner {
   settle(): Promise<void>;
   /** Starts a recipe by hand: see request-run.ts. */
   request(recipeId: string, contactId?: string): Promise<Entered>;
+  /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
+  decideHeld(recipeId: string, decision: HeldDecision): Promise<number>;
 }
 
 /** How long stopping waits for the answers to mails that were handed over. */
@@ -51,6 +54,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     signal: stopping.signal,
     inFlight: new Set(),
   }));
+  const crowds = createCrowds();
   const index = createMatchIndex(blocks);
   // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
   let isChanged = true;
@@ -83,7 +87,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   });
   const matcher = createRecipeLoop({
     name: 'events',
-    work: () => startRuns({ core, index, versions }),
+    work: () => startRuns({ core, index, versions, crowds, blastRadius: parts.blastRadius ?? Infinity }),
     nextAt: never,
   });
   const stepper = createRecipeLoop({
@@ -138,6 +142,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       giveUp();
     },
     request: (recipeId, contactId) => requestRun({ core, library, blocks, versions }, recipeId, contactId),
+    decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
     },

@@ -41,6 +41,8 @@ export interface Situation {
   inputs: Record<string, FieldValue>;
   /** How often the recipe took this step's action today. */
   usedToday: number;
+  /** How often for this contact, ever; asked for only when there is a limit. */
+  usedForContact: number;
   /** Unix milliseconds. */
   now: number;
   /** IANA zone of the engine's owner. */

@@ -11,12 +11,14 @@ import { buildScope, type Scope } from '../recipe-language/scope.ts';
 import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { MATCHER } from './backlog.ts';
+import { holdCrowds, type Begun, type Crowds } from './blast-radius.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter, type Entered } from './enter-run.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
 import { isAllStopped } from './kill-switch.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
+import type { ActiveRecipe } from './recipe-source.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
 import { scopeInside } from './take-branch.ts';
@@ -29,6 +31,9 @@ export interface Matching {
   core: Core;
   index: MatchIndex;
   versions: Versions;
+  crowds: Crowds;
+  /** So many contacts a recipe may begin for at once: see blast-radius.ts. */
+  blastRadius: number;
 }
 
 /** Works through one batch of events; `false` when there was none. */
@@ -53,18 +58,28 @@ export async function startRuns(matching: Matching): Promise<boolean> {
     // Two engines may have read the same batch: the cursor lets one of them through.
     if ((await readCursor(unit.tx, MATCHER)) >= (heads[0]?.seq ?? 0)) return;
     await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));
+    const begun = new Map<string, Begun>();
     for (const { event, matches } of matched) {
       if (ending.has(event.type)) await meetRuns(unit, matching, event);
       for (const match of matches) {
         const entered: Entered =
           'refused' in match ? { refused: match.refused, by: 'entry' } : await enter(unit, versions, event, match);
-        if ('refused' in entered && entered.by !== undefined)
+        if (!('refused' in entered)) noteBegun(begun, match.active, event, entered.runId);
+        else if (entered.by !== undefined)
           unit.refusals.note(match.active.recipe.id, event, entered.by, entered.refused);
       }
     }
+    await holdCrowds(unit, matching.crowds, matching.blastRadius, begun.values());
     await moveCursor(unit.tx, MATCHER, last.seq);
   });
   return true;
+}
+
+function noteBegun(begun: Map<string, Begun>, active: ActiveRecipe, { contactId }: LoggedEvent, runId: string): void {
+  if (contactId === undefined) return;
+  const one = begun.get(active.recipe.id) ?? { active, runs: [] };
+  one.runs.push({ runId, contactId });
+  begun.set(active.recipe.id, one);
 }
 
 /** They end runs whatever the recipe says, and wake those that were handed to a person (see on-error.ts). */

@@ -152,7 +152,10 @@ interface RunStepTable {
   data_json: string | null;
 }
 
-/** How often a recipe took an action on a day (in the owner's zone); only actions with a daily limit are counted. */
+/**
+ * How often a recipe took an action on a day (in the owner's zone), or with `contact ID` as its day, for one contact ever; only actions
+ * with such a limit are counted.
+ */
 interface ActionCountTable {
   recipe_id: string;
   action: string;

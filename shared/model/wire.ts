@@ -131,6 +131,8 @@ export const recipeSummarySchema = z.object({
   inputs: z.array(recipeInputSchema).optional(),
   /** When and why the engine itself switched it off. */
   broken: z.object({ at: timeSchema, reason: z.string() }).optional(),
+  /** How many of its runs wait for a person's yes: see guards.ts. */
+  held: z.int().optional(),
   /** Why it can't run, when it can't. */
   problems: z.array(z.object({ path: z.string(), line: z.number().int().optional(), message: z.string() })),
 });

@@ -55,6 +55,8 @@ export async function besiege(
     LARDER_SMTP_URL: sink.url,
     LARDER_MAIL_FROM: 'sally@larder.example',
     LARDER_WEBHOOK_HOSTS: receiver.host,
+    // So many people in so short a time are no accident here.
+    LARDER_BLAST_RADIUS: '1000000',
   };
   let life: EngineLife | undefined;
   try {

@@ -68,6 +68,7 @@ export async function startApp({ storage, stage }: AppOptions = {}): Promise<Tes
     core,
     library,
     version: '0.0.0-test',
+    decideHeld: () => Promise.resolve(0),
     controlTokenHash: hashToken(CONTROL_TOKEN),
     ownHosts: () => hosts,
     stopping: stop.signal,

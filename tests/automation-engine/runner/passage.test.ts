@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { recordingChannels } from '../../../automation-engine/channels/recording.ts';
 import { defineAction } from '../../../automation-engine/actions/define-action.ts';
 import { readTyped } from '../../../automation-engine/records/read.ts';
 import { TAG_NEW } from './recipe-texts.ts';
@@ -90,6 +91,50 @@ steps:
     expect(third?.trace.at(-1)).toMatchObject({ kind: 'limit', wanted: '2 a day', seen: '2 today' });
     await pass(DAY);
     expect((await runs()).map((run) => run.state)).toEqual(['done', 'done', 'done']);
+  });
+
+  it('leaves out what it did often enough for a contact, whatever run did it', async () => {
+    const { contact, write, settle, runs } = await setUp({
+      recipes: [
+        recipeText(`
+capabilities: [{ log-note: { perContact: 2 } }]
+trigger: { event: contact.tag-added }
+entry: { mode: parallel, again: { after: 1s } }
+steps:
+  - log-note: { text: hello }`),
+      ],
+    });
+    const [dana, lee] = [await contact(), await contact()];
+    for (const tag of ['a', 'b', 'c']) await write('contact', { [`tags/${tag}`]: true }, dana);
+    await write('contact', { 'tags/a': true }, lee);
+    await settle();
+    expect((await runs()).map((run) => run.trace.at(-1)?.outcome)).toEqual(['done', 'done', 'skipped', 'done']);
+  });
+
+  it('calls no host but those that its capability names', async () => {
+    const { contact, settle, runs, core } = await setUp({
+      recipes: [
+        recipeText(`
+capabilities: [{ call-webhook: { hosts: [hooks.globex.example] } }]
+inputs: { to: { type: text, label: Where to, default: 'https://elsewhere.example/x' } }
+trigger: { event: contact.created }
+steps:
+  - call-webhook: { url: 'https://hooks.globex.example/x' }
+  - call-webhook: { url: inputs.to }`),
+      ],
+      channels: recordingChannels(),
+    });
+    await contact();
+    await settle();
+    expect(await runs()).toMatchObject([
+      {
+        state: 'failed',
+        reason: 'the recipe may not call elsewhere.example: its capabilities name hooks.globex.example',
+      },
+    ]);
+    expect(await core.db.selectFrom('ledger').select('recipient').execute()).toEqual([
+      { recipient: 'https://hooks.globex.example/x' },
+    ]);
   });
 
   it('fails a run whose change does not fit the record, with the reason', async () => {

@@ -37,6 +37,7 @@ export interface StageOptions {
   storage?: Storage;
   ownerZone?: string;
   caps?: readonly Cap[];
+  blastRadius?: number;
   now?: number;
   mailFrom?: { name?: string; address: string } | undefined;
   blocks?: (blocks: Blocks) => Blocks;
@@ -132,6 +133,7 @@ export async function makeStage(options: StageOptions = {}): Promise<Stage> {
       channels: options.channels ?? new Map([['email', channel]]),
       ownerZone: options.ownerZone ?? 'UTC',
       heartbeat: false,
+      ...(options.blastRadius === undefined ? {} : { blastRadius: options.blastRadius }),
       ...(options.caps === undefined ? {} : { caps: options.caps }),
       ...('mailFrom' in options
         ? options.mailFrom === undefined

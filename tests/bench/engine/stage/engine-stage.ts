@@ -9,6 +9,7 @@ import { acceptMutations } from '../../../../automation-engine/intake/accept.ts'
 import { loadBlocks } from '../../../../automation-engine/recipe-language/blocks.ts';
 import { hashRecipe } from '../../../../automation-engine/recipe-language/canonical.ts';
 import { parseRecipe } from '../../../../automation-engine/recipe-language/parse.ts';
+import { createCrowds } from '../../../../automation-engine/runner/blast-radius.ts';
 import { createMatchIndex } from '../../../../automation-engine/runner/match.ts';
 import type { ActiveRecipe, RecipeSource } from '../../../../automation-engine/runner/recipe-source.ts';
 import { createRunner, type Runner } from '../../../../automation-engine/runner/runner.ts';
@@ -105,7 +106,13 @@ export async function makeEngineStage(recipeText: string, inFolder?: string): Pr
       for (let made = 0; made < count; made += PUSHED) {
         await push(Array.from({ length: Math.min(PUSHED, count - made) }, (_, n) => contact(made + n)));
       }
-      const matching = { core, index: createMatchIndex(blocks, [active]), versions: createVersions(library) };
+      const matching = {
+        core,
+        index: createMatchIndex(blocks, [active]),
+        versions: createVersions(library),
+        crowds: createCrowds(),
+        blastRadius: Infinity,
+      };
       while (await startRuns(matching));
     },
     async expectDone(count) {
