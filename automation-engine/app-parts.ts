@@ -5,6 +5,7 @@ import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
 import type { Desk } from './runner/desk.ts';
+import type { Doors } from './runner/doors.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -34,6 +35,10 @@ export interface AppParts {
   desk?(): Promise<Desk>;
   /** Begins or drops held runs: see runner/blast-radius.ts. */
   decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
+  /** What recipes offer to the world: see runner/doors.ts. */
+  doors?(): Promise<Doors>;
+  /** What the keys of webhooks are made of: see guards/hook-key.ts. */
+  hookSecret?(): Promise<string>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -8,6 +8,7 @@ import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
 import { automationRoutes } from './routes/automation.ts';
+import { buttonRoutes } from './routes/buttons.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
@@ -15,6 +16,7 @@ import { healthRoutes } from './routes/health.ts';
 import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { mailRoutes } from './routes/mails.ts';
+import { hookRoutes } from './routes/hooks.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -30,7 +32,10 @@ const BODY_MAX_BYTES = 5 * 1024 * 1024;
 
 const OPEN = new Set(['GET /hello', 'POST /pairings', 'GET /openapi.json', 'GET /docs']);
 const isOpen = (method: string, path: string) =>
-  OPEN.has(`${method} ${path}`) || (method === 'GET' && path.startsWith('/docs/'));
+  OPEN.has(`${method} ${path}`) ||
+  (method === 'GET' && path.startsWith('/docs/')) ||
+  // They show a key of their own.
+  (method === 'POST' && path.startsWith('/hooks/'));
 
 export function createApp(parts: AppParts) {
   const { core, ownHosts, stopping } = parts;
@@ -81,6 +86,8 @@ export function createApp(parts: AppParts) {
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
     .route('/', whyNotRoutes(parts))
+    .route('/', hookRoutes(parts))
+    .route('/', buttonRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

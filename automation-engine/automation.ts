@@ -4,7 +4,7 @@
  */
 import createSmtpChannel from './channels/smtp.ts';
 import createWebhookChannel from './channels/webhook.ts';
-import { webhookSecret } from './channels/webhook/secret.ts';
+import { SECRET_PREFIX } from './channels/webhook/sign.ts';
 import type { Channel } from './channels/define-channel.ts';
 import type { Config } from './config.ts';
 import type { Core } from './core.ts';
@@ -12,7 +12,9 @@ import { loadBlocks } from './recipe-language/blocks.ts';
 import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createDesk, type Desk } from './runner/desk.ts';
+import { createDoors, type Doors } from './runner/doors.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
+import { ownSecret } from './storage/own-secret.ts';
 
 export interface Automation {
   library: Library;
@@ -20,11 +22,12 @@ export interface Automation {
   runner: Runner;
   desk: Desk;
   channels: ReadonlyMap<string, Channel>;
+  doors: Doors;
 }
 
 async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
   const { clock, random } = core;
-  const secret = await webhookSecret(config.dataFolder, random);
+  const secret = await ownSecret(config.dataFolder, 'webhook.key', random, SECRET_PREFIX);
   const all = [
     createSmtpChannel(config.smtpUrl, { clock }),
     createWebhookChannel({ clock, secret, allowed: new Set(config.webhookHosts) }),
@@ -49,5 +52,6 @@ export async function loadAutomation(
     channels,
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
+    doors: createDoors(library, blocks),
   };
 }

@@ -19,6 +19,7 @@ import { systemClock, type Clock } from './schedule/clock.ts';
 import { serve } from './serve.ts';
 import { StartRefused } from './start-refused.ts';
 import { openDataFolder, type DataFolder } from './storage/data-folder.ts';
+import { ownSecret } from './storage/own-secret.ts';
 import { storageTroubleOf } from './storage/errors.ts';
 import { engineIdOf, lastStamp } from './storage/meta.ts';
 import { openStorage, type Storage } from './storage/open.ts';
@@ -102,6 +103,8 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
     desk: async () => (await automation.promise).desk,
     decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
+    doors: async () => (await automation.promise).doors,
+    hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

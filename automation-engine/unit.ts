@@ -7,6 +7,7 @@ import { createRecorder, type Recorder } from './event-log/recorder.ts';
 import { lastSeq } from './event-log/read.ts';
 import { lastChange } from './records/changes.ts';
 import { createFeed, type Feed } from './records/feed.ts';
+import { createHeard, type Heard } from './records/heard.ts';
 import { createRecordView, type RecordView } from './records/record-view.ts';
 import { createRefusals, type Refusals } from './runner/refusals.ts';
 import { createUses, type Uses } from './runner/limits.ts';
@@ -20,6 +21,7 @@ export interface Unit {
   core: Core;
   commits: Commits;
   records: RecordView;
+  heard: Heard;
   feed: Feed;
   events: Recorder;
   runs: RunWrites;
@@ -46,6 +48,7 @@ export async function openUnit(tx: Tx, core: Core, commits = createCommits()): P
     core,
     commits,
     records,
+    heard: createHeard(tx),
     feed,
     events,
     runs,

@@ -22,7 +22,7 @@ export interface Derivation extends Applied {
 
 /** Makes one event of this record's contact. */
 type Emit = <T extends EventType>(type: T, data: EventData[T]) => void;
-type Snapshot = EventData['contact.created']['contact'];
+export type Snapshot = EventData['contact.created']['contact'];
 
 /** The events of a mutation, in the order in which they are to be recorded. */
 export function deriveEvents(derivation: Derivation): NewEvent[] {
@@ -136,7 +136,7 @@ function valueOf(state: RecordState, path: FieldPath): FieldValue {
 }
 
 /** Evidence stays out: it is long, no recipe asks for it, and the log is kept for ever. */
-function snapshotOf(kind: Kind, state: RecordState): Snapshot {
+export function snapshotOf(kind: Kind, state: RecordState): Snapshot {
   const record = typedOf(kind, state);
   return 'evidence' in record ? { ...record, evidence: {} } : { ...record };
 }

@@ -20,6 +20,8 @@ export interface CallUse {
   offset: number;
   /** The literal text given to `matches`; null when it is no literal. */
   pattern?: string | null;
+  /** The same for `inSegment`. */
+  segment?: string | null;
 }
 export interface Uses {
   names: NameUse[];
@@ -40,6 +42,9 @@ const BUILT_IN = new Set([
   '__not_strictly_false__',
 ]);
 
+/** The functions whose last text is looked at before they run. */
+const LITERALS: Readonly<Record<string, 'pattern' | 'segment'>> = { matches: 'pattern', inSegment: 'segment' };
+
 /** Goes through the tree without recursion, so that its depth does not matter. */
 export function usesOf(tree: Tree): Uses {
   const uses: Uses = { names: [], calls: [] };
@@ -59,9 +64,10 @@ export function usesOf(tree: Tree): Uses {
       }
     } else if (kind === 'callExpr') {
       if (!BUILT_IN.has(value.function)) {
-        const [first] = value.args.slice(-1);
-        const pattern = value.function === 'matches' ? { pattern: literalOf(first) } : {};
-        uses.calls.push({ name: value.function, offset: offsetOf(expr.id), ...pattern });
+        const last = value.args.at(-1);
+        const word = LITERALS[value.function];
+        const literal = word === undefined ? {} : { [word]: literalOf(last) };
+        uses.calls.push({ name: value.function, offset: offsetOf(expr.id), ...literal });
       }
       visit(value.target);
       value.args.forEach(visit);

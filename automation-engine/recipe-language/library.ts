@@ -10,6 +10,7 @@ import type { Blocks } from './blocks.ts';
 import { hashRecipe } from './canonical.ts';
 import { checkInputs, inputMisfit, type InputProblem } from './check-inputs.ts';
 import type { MailTemplate } from './mail-templates.ts';
+import { segmentConditions } from '../records/segment-store.ts';
 import { jsonMapSchema } from './parse-params.ts';
 import type { Recipe, RecipeProblem } from './recipe.ts';
 import { readRecipeFolders, type Loaded, type RecipeFile } from './recipe-files.ts';
@@ -163,7 +164,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   return {
     mailTemplates: templates,
     async load() {
-      loaded = await readRecipeFolders(parts.folders, parts.blocks);
+      loaded = await readRecipeFolders(parts.folders, parts.blocks, new Set((await segmentConditions(core.db)).keys()));
       await readVersions();
       await keepVersions(loaded.recipes.flatMap(({ recipe }) => recipe ?? []));
       await readSettings();

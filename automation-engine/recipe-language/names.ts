@@ -23,6 +23,8 @@ export interface NameContext {
   inRun: boolean;
   /** What later steps can ask of named ones, by the step's name. */
   steps?: ReadonlyMap<string, readonly string[]>;
+  /** The segments that there are, where that is known. */
+  segments?: ReadonlySet<string> | undefined;
   /** The entries of the lists that are gone through here. */
   entries?: readonly string[];
 }
@@ -139,7 +141,7 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
     const problem = nameProblem(name, context);
     if (problem !== undefined) report.add(path, problem.message, { hint: problem.hint, inside: { offset } });
   }
-  for (const { name, offset, pattern } of uses.calls) {
+  for (const { name, offset, pattern, segment } of uses.calls) {
     if (MACROS.has(name)) {
       report.add(path, `${name} is not used like this`, {
         hint: 'contact.tags.exists(tag, tag == "vip")',
@@ -148,6 +150,11 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
     } else if (!overloads.has(name)) {
       report.add(path, `there is no function called "${name}"`, {
         hint: didYouMean(name, functionNames),
+        inside: { offset },
+      });
+    } else if (typeof segment === 'string' && context.segments?.has(segment) === false) {
+      report.add(path, `there is no segment called "${segment}"`, {
+        hint: didYouMean(segment, context.segments) ?? 'make the segment first',
         inside: { offset },
       });
     } else if (pattern === null) {

@@ -143,7 +143,8 @@ export const ownFunctions: readonly OwnFunction[] = [
   },
   {
     use: 'lastInteraction(contact[, channel[, direction]])',
-    about: 'when the latest interaction was, as a text; "" when there never was one, and "" stands for any channel',
+    about:
+      'when the latest interaction was that no recipe made, as a text; "" when there never was one; "" stands for any channel',
     gives: { is: 'string', form: 'time' },
     words: [undefined, channels, directions],
     funcs: [

@@ -10,6 +10,8 @@ export interface ParseContext {
   report: Report;
   blocks: Blocks;
   mailTemplates: ReadonlyMap<string, MailTemplate>;
+  /** The segments that there are, where that is known. */
+  segments: ReadonlySet<string> | undefined;
   /** The inputs that could be read. */
   inputs: Map<string, RecipeInput>;
   /** Every name under `inputs`, also of those with problems: what uses them is not wrong as well. */
@@ -22,13 +24,20 @@ export interface ParseContext {
   entries: readonly string[];
 }
 
-/** The names that can be there in a step. */
-export const namesInRun = ({ inputs, inputNames, stepNames, entries }: ParseContext): NameContext => ({
+/** The names that can be there before a run. */
+export const namesBeforeRun = ({ inputs, inputNames, segments }: ParseContext): NameContext => ({
   inputs: inputNames,
   inputTypes: inputs,
+  segments,
+  inRun: false,
+});
+
+/** The names that can be there in a step. */
+export const namesInRun = (context: ParseContext): NameContext => ({
+  ...namesBeforeRun(context),
   inRun: true,
-  steps: stepNames,
-  entries,
+  steps: context.stepNames,
+  entries: context.entries,
 });
 
 /** Reads a list of steps inside a step. */

@@ -4,7 +4,7 @@ import { eventTypes } from '../../shared/model/event.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
 import { checkCondition, checkExpression } from './names.ts';
-import { asList, isMapping, namesInRun, type ParseContext } from './parse-context.ts';
+import { asList, isMapping, namesBeforeRun, namesInRun, type ParseContext } from './parse-context.ts';
 import { checkInput } from './parse-inputs.ts';
 import { jsonMapSchema } from './parse-params.ts';
 import type { Capability, Entry, Exit, Goal, TriggerUse } from './recipe.ts';
@@ -91,12 +91,7 @@ export function readTriggers(context: ParseContext, value: unknown): TriggerUse[
     const { if: condition, ...rest } = item;
     if (condition !== undefined && typeof condition !== 'string')
       report.add([...path, 'if'], `expected a condition as a text, found ${describe(condition)}`);
-    if (typeof condition === 'string')
-      checkCondition(report, [...path, 'if'], condition, {
-        inputs: context.inputNames,
-        inputTypes: context.inputs,
-        inRun: false,
-      });
+    if (typeof condition === 'string') checkCondition(report, [...path, 'if'], condition, namesBeforeRun(context));
     const checked = report.check(trigger.params, rest, path);
     const params = jsonMapSchema.safeParse(checked).data;
     return params === undefined
@@ -112,12 +107,7 @@ export function readEntry(context: ParseContext, value: unknown, triggers: reado
   const [key = CONTACT_KEY, ...others] = new Set(
     triggers.map(({ trigger }) => blocks.triggers.get(trigger)?.entryKey ?? CONTACT_KEY),
   );
-  if (entry?.key !== undefined)
-    checkExpression(report, ['entry', 'key'], entry.key, {
-      inputs: context.inputNames,
-      inputTypes: context.inputs,
-      inRun: false,
-    });
+  if (entry?.key !== undefined) checkExpression(report, ['entry', 'key'], entry.key, namesBeforeRun(context));
   else if (others.length > 0) {
     report.add(
       ['entry'],

@@ -17,6 +17,8 @@ import { readYaml } from './yaml-source.ts';
 export interface ParseParts {
   blocks: Blocks;
   mailTemplates: ReadonlyMap<string, MailTemplate>;
+  /** The segments that there are; without them nobody asks whether one is there. */
+  segments?: ReadonlySet<string>;
   /** The file's name without `.yaml`, when the recipe comes from a file: it must be the recipe's id. */
   fileId?: string;
 }
@@ -36,6 +38,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
     report,
     blocks: parts.blocks,
     mailTemplates: parts.mailTemplates,
+    segments: parts.segments,
     inputs: new Map(),
     inputNames: new Set(),
     usedActions: new Map(),

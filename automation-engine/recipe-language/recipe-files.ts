@@ -37,9 +37,13 @@ export interface Loaded {
  * Reads all folders. A mail template of a later folder takes the place of one with the same id: that is how a person changes the words of
  * a recipe that ships. Two recipes with one id are a mistake; the first one counts.
  */
-export async function readRecipeFolders(folders: readonly string[], blocks: Blocks): Promise<Loaded> {
+export async function readRecipeFolders(
+  folders: readonly string[],
+  blocks: Blocks,
+  segments?: ReadonlySet<string>,
+): Promise<Loaded> {
   const files = (await Promise.all(folders.map(yamlFiles))).flat();
-  return readRecipeFiles(files, blocks);
+  return readRecipeFiles(files, blocks, new Map(), segments);
 }
 
 /**
@@ -50,10 +54,12 @@ export async function readRecipeFiles(
   files: readonly string[],
   blocks: Blocks,
   known: ReadonlyMap<string, MailTemplate> = new Map(),
+  segments?: ReadonlySet<string>,
 ): Promise<Loaded> {
   const templateFiles: TemplateFile[] = [];
   const mailTemplates = new Map(known);
   const recipes: RecipeFile[] = [];
+  const about = segments === undefined ? {} : { segments };
   for (const file of files.filter(isTemplateFile)) {
     const id = idOf(file);
     const text = await readText(file);
@@ -69,7 +75,7 @@ export async function readRecipeFiles(
   for (const file of files.filter((name) => !isTemplateFile(name))) {
     const id = idOf(file);
     const text = await readText(file);
-    const parsed = typeof text === 'string' ? parseRecipe(text, { blocks, mailTemplates, fileId: id }) : text;
+    const parsed = typeof text === 'string' ? parseRecipe(text, { blocks, mailTemplates, fileId: id, ...about }) : text;
     const other = fileById.get(id);
     fileById.set(id, other ?? file);
     if (other !== undefined)

@@ -173,6 +173,13 @@ function eventScope(parts: NonNullable<ScopeParts['event']>): EventScope {
   return scope;
 }
 
+/** The contact that an event carries, as it was then. */
+export function carriedContact({ data }: Pick<NewEvent, 'data'>): Contact | undefined {
+  const carried: ScopeRecords = {};
+  if ('contact' in data) Object.assign(carried, { contact: data.contact });
+  return carried.contact && withMaps('contact', carried.contact);
+}
+
 /** A record in an event may lack the maps that it had nothing in. */
 function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): RecordByKind[K] {
   const maps = Object.fromEntries(Object.keys(kinds[kind].maps).map((name) => [name, {}]));

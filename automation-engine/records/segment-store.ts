@@ -1,7 +1,28 @@
 /** The rows of segments: members, latest interactions and the moments at which time may change a membership. */
+import type { Kysely } from 'kysely';
+import { readRecord } from '../../shared/model/mutation.ts';
 import type { Tx } from '../core.ts';
+import type { Database } from '../storage/schema.ts';
 import { forEachRow, insertRows, listed } from '../storage/bulk.ts';
 import { timeText } from '../schedule/clock.ts';
+
+/** The segments that there are, by name, each with its condition; a static one has none. */
+export async function segmentConditions(db: Kysely<Database>): Promise<Map<string, string | null>> {
+  const rows = await db
+    .selectFrom('records')
+    .select(['id', 'values_json'])
+    .where('kind', '=', 'segment')
+    .where('deleted', '=', 0)
+    .orderBy('id')
+    .execute();
+  const found = new Map<string, string | null>();
+  for (const { id, values_json: json } of rows) {
+    const state = { kind: 'segment' as const, id, values: JSON.parse(json), stamps: {} };
+    const { slug, condition = null } = readRecord('segment', state);
+    if (slug !== undefined && !found.has(slug)) found.set(slug, condition);
+  }
+  return found;
+}
 
 /** What became of a contact's membership. */
 export interface Membership {

@@ -25,6 +25,7 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
+import { segmentsAskedBy } from './world-of.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -186,6 +187,7 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     const { date = '', on = String(date).split('.')[0] } = recipe.triggers[trigger]?.params ?? {};
     const kind = scopeKinds.find((known) => known === on) ?? 'contact';
     if (!ids.has(kind)) await create(kind, given(kind));
+    if (type !== 'button.pressed' && (await wasRecorded(type))) return undefined;
     const base = { recipeId: recipe.id, trigger };
     if (type === 'silence.due')
       return append(type, { ...base, since: now(), dueAt: now(), ...(await carried(['contact'])), ...data });
@@ -207,18 +209,26 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
     return records;
   }
 
-  async function schedule(at: string): Promise<void> {
+  /** Whether the engine recorded it by itself, because its time came. */
+  async function wasRecorded(type: EventType, at = now()): Promise<boolean> {
     const fired = await core.db
       .selectFrom('events')
       .select('at')
-      .where('type', '=', 'schedule.due')
+      .where('type', '=', type)
       .where('at', '=', timeText(Date.parse(at)))
       .execute();
-    if (fired.length === 0) await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
+    return fired.length > 0;
+  }
+
+  async function schedule(at: string): Promise<void> {
+    if (!(await wasRecorded('schedule.due', at)))
+      await append('schedule.due', { recipeId: recipe.id, dueAt: now(), zone: ZONE });
   }
 
   return {
     async setUp(): Promise<void> {
+      // Who is in them is what the example says of its contact: given: { contact: { segments: [buyers] } }
+      for (const slug of segmentsAskedBy(recipe)) await write('segment', core.newId(), { slug });
       const made = new Set(
         example.events.filter(({ type }) => type.endsWith('.created')).map(({ type }) => type.split('.')[0]),
       );

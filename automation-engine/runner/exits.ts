@@ -2,6 +2,7 @@
 import type { EventType } from '../../shared/model/event.ts';
 import type { Exit, Recipe } from '../recipe-language/recipe.ts';
 import type { Scope } from '../recipe-language/scope.ts';
+import type { World } from '../recipe-language/world.ts';
 import type { RunContext } from './context.ts';
 import { judge } from './judge.ts';
 import type { TraceEntry } from './trace.ts';
@@ -16,14 +17,14 @@ export interface RunEnd {
 type Asked = Pick<Exit, 'event' | 'if'>;
 
 /** How an event of this type ends a run of the recipe, if it does; a goal comes before an exit. */
-export function endBy(recipe: Recipe, type: EventType, scope: () => Scope): RunEnd | undefined {
+export function endBy(recipe: Recipe, type: EventType, scope: () => Scope, world?: World): RunEnd | undefined {
   for (const goal of recipe.goals ?? []) {
-    const met = meets(goal, type, scope);
+    const met = meets(goal, type, scope, world);
     const text = `Goal reached: ${goal.name}`;
     if (met !== undefined) return { state: 'done', reason: text, line: { kind: 'goal', text, ...met } };
   }
   for (const exit of recipe.exits) {
-    const met = meets(exit, type, scope);
+    const met = meets(exit, type, scope, world);
     const text = `Ended by ${exit.event}`;
     if (met !== undefined) return { state: 'stopped', reason: text, line: { kind: 'exit', text, ...met } };
   }
@@ -35,8 +36,9 @@ export const endsWait = (
   { waitsFor }: RunContext,
   type: EventType,
   scope: () => Scope,
+  world?: World,
 ): Pick<TraceEntry, 'wanted' | 'seen'> | undefined =>
-  waitsFor === undefined ? undefined : meets(waitsFor, type, scope);
+  waitsFor === undefined ? undefined : meets(waitsFor, type, scope, world);
 
 const heard = new WeakMap<Recipe, readonly string[]>();
 
@@ -60,9 +62,14 @@ function eventWaits(part: unknown): { event: string }[] {
   return [...own, ...Object.values(part).flatMap(eventWaits)];
 }
 
-function meets(asked: Asked, type: EventType, scope: () => Scope): Pick<TraceEntry, 'wanted' | 'seen'> | undefined {
+function meets(
+  asked: Asked,
+  type: EventType,
+  scope: () => Scope,
+  world: World | undefined,
+): Pick<TraceEntry, 'wanted' | 'seen'> | undefined {
   if (asked.event !== type) return undefined;
   if (asked.if === undefined) return {};
-  const { isMet, seen } = judge(asked.if, scope());
+  const { isMet, seen } = judge(asked.if, scope(), world);
   return isMet ? { wanted: asked.if, seen } : undefined;
 }

@@ -33,7 +33,8 @@ export function fieldsOf(kind: Kind, record: Map, at: string): Fields {
 
 function entriesOf(map: string, value: FieldValue, at: string): Fields {
   const list = Array.isArray(value) ? value : [];
-  if (map === 'tags') return Object.fromEntries(list.map((tag) => [`tags/${String(tag)}`, true]));
+  if (map === 'tags' || map === 'segments')
+    return Object.fromEntries(list.map((slug) => [`${map}/${String(slug)}`, true]));
   if (map === 'parties') {
     return Object.fromEntries(
       list

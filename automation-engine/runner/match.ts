@@ -20,6 +20,7 @@ import {
 } from '../recipe-language/predicate-index.ts';
 import type { Entry, Recipe } from '../recipe-language/recipe.ts';
 import type { Scope } from '../recipe-language/scope.ts';
+import type { World } from '../recipe-language/world.ts';
 import { judge, keyOf } from './judge.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
 
@@ -144,12 +145,12 @@ export type Match =
 export type See = (inputs: Record<string, FieldValue>) => Scope;
 
 /** The recipes that an event starts, by id, each with its first trigger that is pulled. CEL is asked only where the index can't tell. */
-export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Rule[] {
+export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See, world?: World): Rule[] {
   const pulled: Rule[] = [];
   index.candidates(event, (rule, isSure) => {
     if (event.seq <= rule.active.enabledAfterSeq) return;
     const answer = isSure ? YES : rule.test(event.data);
-    if (answer === YES || (answer === PERHAPS && isMet(rule, see))) pulled.push(rule);
+    if (answer === YES || (answer === PERHAPS && isMet(rule, see, world))) pulled.push(rule);
   });
   if (pulled.length < 2) return pulled;
   pulled.sort((a, b) => compareIds(a.active.recipe.id, b.active.recipe.id) || a.at - b.at);
@@ -158,23 +159,29 @@ export function pulledBy(index: MatchIndex, event: LoggedEvent, see: See): Rule[
 
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const isMet = ({ wanted: { own, asked }, inputs }: Rule, see: See): boolean =>
-  [own, asked].every((condition) => condition === undefined || judge(condition, see(inputs)).isMet);
+const isMet = ({ wanted: { own, asked }, inputs }: Rule, see: See, world: World | undefined): boolean =>
+  [own, asked].every((condition) => condition === undefined || judge(condition, see(inputs), world).isMet);
 
 /** At most one match per recipe: the first trigger that is pulled. */
-export const matchEvent = (index: MatchIndex, event: LoggedEvent, see: See): Match[] =>
-  pulledBy(index, event, see).map(({ active, inputs, wanted }) =>
-    matchWanted({ active, inputs, triggers: [wanted] }, see(inputs)),
+export const matchEvent = (index: MatchIndex, event: LoggedEvent, see: See, world?: World): Match[] =>
+  pulledBy(index, event, see, world).map(({ active, inputs, wanted }) =>
+    matchWanted({ active, inputs, triggers: [wanted] }, see(inputs), world),
   );
 
 /** Why a recipe looks at an event or not, asked of CEL alone; `undefined` when it does not listen for such events. */
-export function explainMatch(active: ActiveRecipe, blocks: Blocks, event: LoggedEvent, see: See): Match | undefined {
+export function explainMatch(
+  active: ActiveRecipe,
+  blocks: Blocks,
+  event: LoggedEvent,
+  see: See,
+  world?: World,
+): Match | undefined {
   const triggers = triggersOf(active.recipe, blocks)
     .filter(({ types }) => types.includes(event.type))
     .map(({ wanted }) => wanted);
   if (triggers.length === 0 || !isAddressed(active, event)) return undefined;
   const inputs = inputsOf(active.recipe, active.inputs);
-  return matchWanted({ active, inputs, triggers }, see(inputs));
+  return matchWanted({ active, inputs, triggers }, see(inputs), world);
 }
 
 function isAddressed(active: ActiveRecipe, event: LoggedEvent): boolean {
@@ -189,20 +196,20 @@ interface Asked {
   triggers: readonly Wanted[];
 }
 
-function matchWanted({ active, inputs, triggers }: Asked, scope: Scope): Match {
+function matchWanted({ active, inputs, triggers }: Asked, scope: Scope, world: World | undefined): Match {
   let refused = '';
   for (const { own, asked } of triggers) {
-    const first = own === undefined ? undefined : judge(own, scope);
+    const first = own === undefined ? undefined : judge(own, scope, world);
     if (first !== undefined && !first.isMet) {
       refused = first.text;
       continue;
     }
-    const judgement = asked === undefined ? undefined : judge(asked, scope);
+    const judgement = asked === undefined ? undefined : judge(asked, scope, world);
     if (judgement !== undefined && !judgement.isMet) {
       refused = judgement.text;
       continue;
     }
-    const found = keyOf(active.recipe.entry.key, scope);
+    const found = keyOf(active.recipe.entry.key, scope, world);
     if ('unknown' in found) return { active, refused: `the entry has no key: ${found.unknown}` };
     return {
       active,

@@ -15,10 +15,11 @@ import type { Use } from './limits.ts';
 import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
-import type { RunnerParts } from './runner-parts.ts';
+import type { RunnerTools } from './runner-parts.ts';
 import { see } from './see.ts';
 import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
+import { worldOf } from './world-of.ts';
 
 /** A run, and what it is pinned to. */
 export interface Ready {
@@ -28,7 +29,7 @@ export interface Ready {
 }
 
 /** @returns how many steps were taken */
-export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, stepsMax: number): Promise<number> {
+export async function passThrough(unit: Unit, parts: RunnerTools, ready: Ready, stepsMax: number): Promise<number> {
   const { run, recipe, event } = ready;
   const fail = (reason: string) =>
     endRun(
@@ -71,6 +72,7 @@ export async function passThrough(unit: Unit, parts: RunnerParts, ready: Ready, 
       ...(isWoken && context.came !== undefined ? { came: context.came } : {}),
       memory: context,
       scope: seen.scope,
+      world: worldOf(unit, parts, seen.contact),
       inputs: context.inputs,
       usedToday: await used(uses.perDay),
       usedForContact: await used(uses.perContact),
@@ -138,7 +140,7 @@ function limitedUses(
 /** Effects first, so that the line can say what they made; a change that is refused fails the step, with the reason. */
 async function carryOut(
   unit: Unit,
-  parts: RunnerParts,
+  parts: RunnerTools,
   { run, recipe, position, visit }: { run: RunRow; recipe: Recipe; position: string; visit: number },
   transition: Transition,
 ): Promise<{ line: TraceEntry; next: Next }> {

@@ -4,7 +4,7 @@ import type { Core, Tx } from '../core.ts';
 import { readEvents } from '../event-log/read.ts';
 import { readTyped } from '../records/read.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
-import { buildScope } from '../recipe-language/scope.ts';
+import { buildScope, carriedContact } from '../recipe-language/scope.ts';
 import { timeText } from '../schedule/clock.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { enter, type Entered } from './enter-run.ts';
@@ -13,17 +13,19 @@ import { isAllStopped } from './kill-switch.ts';
 import { inputsOf } from './match.ts';
 import type { ActiveRecipe, RecipeSource } from './recipe-source.ts';
 import type { Versions } from './versions.ts';
+import { worldOf, type Worldly } from './world-of.ts';
 
 export interface Requesting {
   core: Core;
   library: RecipeSource;
   blocks: Blocks;
   versions: Versions;
+  parts: Worldly;
 }
 
 /** @param contactId recipes with a timetable need none */
 export async function requestRun(requesting: Requesting, recipeId: string, contactId?: string): Promise<Entered> {
-  const { core, library, versions } = requesting;
+  const { core, parts, library, versions } = requesting;
   const active = library.active().find(({ recipe }) => recipe.id === recipeId);
   if (active === undefined) return { refused: `the recipe "${recipeId}" is not switched on, or there is none` };
   await versions.load([]);
@@ -32,10 +34,9 @@ export async function requestRun(requesting: Requesting, recipeId: string, conta
     const origin = await originOf(unit.tx, requesting, active, contactId);
     if (typeof origin === 'string') return { refused: origin };
     const inputs = inputsOf(active.recipe, active.inputs);
-    const found = keyOf(
-      active.recipe.entry.key,
-      buildScope({ event: origin, records: {}, inputs, now: core.clock.now() }),
-    );
+    const scope = buildScope({ event: origin, records: {}, inputs, now: core.clock.now() });
+    if (contactId !== undefined) await unit.heard.load([contactId]);
+    const found = keyOf(active.recipe.entry.key, scope, worldOf(unit, parts, carriedContact(origin)));
     if ('unknown' in found) return { refused: `the entry has no key: ${found.unknown}` };
     const request = appendRequest(unit, active, origin);
     return enter(unit, versions, request, { active, inputs, key: found.key }, true);

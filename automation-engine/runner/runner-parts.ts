@@ -2,6 +2,7 @@
 import type { Cap } from '../campaigns/read-caps.ts';
 import type { Channel } from '../channels/define-channel.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
+import type { Memberships } from '../schedule/segments.ts';
 import type { RecipeSource } from './recipe-source.ts';
 
 export interface RunnerParts {
@@ -21,4 +22,9 @@ export interface RunnerParts {
   mailFrom?: { name?: string; address: string };
   /** Look at the database once a minute, whatever the timers say; on unless switched off (a clock that stands still has no use for it). */
   heartbeat?: boolean;
+}
+
+/** With what the runner makes itself. */
+export interface RunnerTools extends RunnerParts {
+  segments: Memberships;
 }

@@ -1,6 +1,6 @@
 /**
- * Everything that makes recipes run, as four loops over the database: timetables record what is due, events start and end runs, runs take
- * steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
+ * Everything that makes recipes run, as loops over the database: timetables, dates and silences record what is due, segments are kept, events
+ * start and end runs, runs take steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
  */
 import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
 import { nextAttempt } from '../campaigns/ledger.ts';
@@ -9,11 +9,12 @@ import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
 import { createCrowds, decideHeld, type HeldDecision } from './blast-radius.ts';
+import { createTimers } from '../schedule/timers.ts';
 import type { Entered } from './enter-run.ts';
 import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
 import { requestRun } from './request-run.ts';
-import type { RunnerParts } from './runner-parts.ts';
+import type { RunnerParts, RunnerTools } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
 import { nextWakeUp, resumeRuns, takeSteps } from './take-steps.ts';
 import { updateRuns } from './update-runs.ts';
@@ -42,6 +43,8 @@ const never = () => Promise.resolve(undefined);
 
 export function createRunner(core: Core, parts: RunnerParts): Runner {
   const { library, blocks, ownerZone, channels, mailFrom } = parts;
+  const segments = createSegments(core);
+  const tools: RunnerTools = { ...parts, segments };
   const stopping = new AbortController();
   const versions = createVersions(library);
   const scheduling: Scheduling = { core, blocks, ownerZone, recipes: () => library.active() };
@@ -66,9 +69,10 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       isChanged = false;
       index.update(library.active());
       await planSchedules(scheduling);
+      await timers.plan();
       await updateRuns(core, versions, library.active());
-      await resumeRuns({ core, parts, versions });
-      for (const loop of [timetables, segmenter, matcher, stepper, ...senders]) loop.poke();
+      await resumeRuns({ core, parts: tools, versions });
+      for (const loop of [timetables, timekeeper, segmenter, matcher, stepper, ...senders]) loop.poke();
       return false;
     },
     nextAt: never,
@@ -79,7 +83,13 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     work: () => fireDue(scheduling),
     nextAt: () => nextSchedule(scheduling),
   });
-  const segments = createSegments(core);
+  const timers = createTimers(scheduling);
+  const timekeeper = createWorkLoop(core, {
+    name: 'dates and silences',
+    // What was heard of a contact comes before the end of its silence.
+    work: async () => (await timers.follow()) || (await timers.wake()) || timers.build(),
+    nextAt: () => timers.nextAt(),
+  });
   const segmenter = createWorkLoop(core, {
     name: 'segments',
     work: async () => (await segments.follow()) || (await segments.wake()) || segments.build(),
@@ -87,12 +97,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   });
   const matcher = createRecipeLoop({
     name: 'events',
-    work: () => startRuns({ core, index, versions, crowds, blastRadius: parts.blastRadius ?? Infinity }),
+    work: () => startRuns({ core, parts: tools, index, versions, crowds, blastRadius: parts.blastRadius ?? Infinity }),
     nextAt: never,
   });
   const stepper = createRecipeLoop({
     name: 'steps',
-    work: async () => (await takeSteps({ core, parts, versions })) > 0,
+    work: async () => (await takeSteps({ core, parts: tools, versions })) > 0,
     nextAt: () => nextWakeUp(core),
   });
   // One for each channel: a program that takes its time holds up no mail.
@@ -103,7 +113,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       nextAt: () => nextAttempt(core.db, sending.channel.id),
     }),
   );
-  const loops = [changes, timetables, segmenter, matcher, stepper, ...senders];
+  const loops = [changes, timetables, timekeeper, segmenter, matcher, stepper, ...senders];
   const endings: (() => void)[] = [];
 
   return {
@@ -112,7 +122,10 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await segments.load();
       for (const sending of sendings) await recoverMails(sending);
       endings.push(
-        core.signals.on('changes-accepted', () => segmenter.poke()),
+        core.signals.on('changes-accepted', () => {
+          segmenter.poke();
+          timekeeper.poke();
+        }),
         core.signals.on('events-recorded', () => matcher.poke()),
         core.signals.on('run-moved', ({ state }) => {
           if (state === 'ready' || state === 'waiting') stepper.poke();
@@ -141,8 +154,9 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await answered;
       giveUp();
     },
-    request: (recipeId, contactId) => requestRun({ core, library, blocks, versions }, recipeId, contactId),
     decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
+    request: (recipeId, contactId) =>
+      requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
     },

@@ -1,7 +1,7 @@
 /** Gathers what a run can see: the records of the event that started it, as they are now. */
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
-import { isGone } from '../../shared/model/contact.ts';
+import { isGone, type Contact } from '../../shared/model/contact.ts';
 import { listForContact } from '../records/read.ts';
 import { typedOf } from '../records/record-view.ts';
 import { canonicalJson } from '../recipe-language/canonical.ts';
@@ -37,8 +37,13 @@ function needsOf(recipe: Recipe): { company: boolean; deal: boolean } {
   return needs;
 }
 
+export interface Seen {
+  scope: Scope;
+  contact: Contact | undefined;
+}
+
 /** What the run sees, or that its contact was deleted meanwhile. */
-export async function see(unit: Unit, sight: Sight): Promise<{ scope: Scope } | { contactDeleted: true }> {
+export async function see(unit: Unit, sight: Sight): Promise<Seen | { contactDeleted: true }> {
   const { event, contactId, recipe } = sight;
   const { typed } = unit.records;
   const records: ScopeRecords = {};
@@ -60,6 +65,7 @@ export async function see(unit: Unit, sight: Sight): Promise<{ scope: Scope } | 
   const companyId = carried ?? (needs.company ? records.contact?.companyId : undefined);
   if (companyId !== undefined) records.company = await typed('company', companyId);
   return {
+    contact: records.contact,
     scope: buildScope({
       event,
       records,

@@ -6,6 +6,7 @@ import { parseDuration } from '../recipe-language/durations.ts';
 import type { Recipe, Step } from '../recipe-language/recipe.ts';
 import type { Scope, ScopeValue } from '../recipe-language/scope.ts';
 import { inputNamed } from '../recipe-language/texts.ts';
+import type { World } from '../recipe-language/world.ts';
 import { timeText } from '../schedule/clock.ts';
 import { wallTime } from '../schedule/due-times.ts';
 import { resolveZone, type Zone } from '../schedule/zones.ts';
@@ -38,6 +39,8 @@ export interface Situation {
   came?: { type: string; at: string };
   memory: Memory;
   scope: Scope;
+  /** What conditions can ask besides. */
+  world?: World;
   inputs: Record<string, FieldValue>;
   /** How often the recipe took this step's action today. */
   usedToday: number;

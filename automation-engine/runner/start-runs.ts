@@ -7,7 +7,9 @@ import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { Core } from '../core.ts';
 import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
-import { buildScope, type Scope } from '../recipe-language/scope.ts';
+import { buildScope, carriedContact, type Scope } from '../recipe-language/scope.ts';
+import type { World } from '../recipe-language/world.ts';
+import { createHeard } from '../records/heard.ts';
 import { listed } from '../storage/bulk.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { MATCHER } from './backlog.ts';
@@ -24,11 +26,13 @@ import type { RunRow } from './run-writes.ts';
 import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
+import { asksWorld, worldOf, type Worldly } from './world-of.ts';
 
 const BATCH = 500;
 
 export interface Matching {
   core: Core;
+  parts: Worldly;
   index: MatchIndex;
   versions: Versions;
   crowds: Crowds;
@@ -42,7 +46,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
   const heads = await readHeads(core.db, { after: await readCursor(core.db, MATCHER), limit: BATCH });
   const last = heads.at(-1);
   if (last === undefined) return false;
-  const ending = await endingTypes(matching, heads);
+  const { ending, asks } = await listeners(matching, heads);
   const wanted = heads.filter(({ type }) => ending.has(type) || matching.index.listensTo(type));
   const events = [
     ...(
@@ -52,15 +56,20 @@ export async function startRuns(matching: Matching): Promise<boolean> {
       )
     ).values(),
   ];
-  const matched = events.map((event) => ({ event, matches: matchesOf(matching, event) }));
+  const heard = createHeard(core.db);
+  if (asks) await heard.load(events.flatMap((event) => event.contactId ?? []));
+  const matched = events.map((event) => {
+    const world = worldOf({ core, heard }, matching.parts, carriedContact(event));
+    return { event, world, matches: matchesOf(matching, event, world) };
+  });
   await inUnit(core, async (unit) => {
     if (await isAllStopped(unit.tx)) return;
     // Two engines may have read the same batch: the cursor lets one of them through.
     if ((await readCursor(unit.tx, MATCHER)) >= (heads[0]?.seq ?? 0)) return;
     await unit.runs.entries.load(matched.flatMap(({ event, matches }) => startsOf(event, matches)));
     const begun = new Map<string, Begun>();
-    for (const { event, matches } of matched) {
-      if (ending.has(event.type)) await meetRuns(unit, matching, event);
+    for (const { event, world, matches } of matched) {
+      if (ending.has(event.type)) await meetRuns(unit, matching, event, world);
       for (const match of matches) {
         const entered: Entered =
           'refused' in match ? { refused: match.refused, by: 'entry' } : await enter(unit, versions, event, match);
@@ -85,11 +94,11 @@ function noteBegun(begun: Map<string, Begun>, active: ActiveRecipe, { contactId 
 /** They end runs whatever the recipe says, and wake those that were handed to a person (see on-error.ts). */
 const ALWAYS_HEARD = ['contact.deleted', 'task.completed'];
 
-/** The types of events that may end or wake a run of these contacts, or one that begins now. */
-async function endingTypes(
+/** The types of events that may end or wake a run of these contacts, or one that begins now; and whether a condition may ask the world. */
+async function listeners(
   { core, index, versions }: Matching,
   heads: readonly { contact_id: string | null }[],
-): Promise<ReadonlySet<string>> {
+): Promise<{ ending: ReadonlySet<string>; asks: boolean }> {
   const underWay = await core.db
     .selectFrom('runs')
     // A run that went over to a new version may wait for what only its old one names.
@@ -105,16 +114,17 @@ async function endingTypes(
     .execute();
   const hashes = underWay.map((row) => row.recipe_hash);
   await versions.load(hashes);
-  const recipes = [...hashes.map((hash) => versions.get(hash)), ...index.recipes()];
-  return new Set([
+  const recipes = [...hashes.flatMap((hash) => versions.get(hash) ?? []), ...index.recipes()];
+  const ending = new Set([
     ...ALWAYS_HEARD,
     ...underWay.flatMap(({ awaited }) => awaited ?? []),
-    ...recipes.flatMap((recipe) => (recipe === undefined ? [] : heardBy(recipe))),
+    ...recipes.flatMap(heardBy),
   ]);
+  return { ending, asks: recipes.some(asksWorld) };
 }
 
-const matchesOf = ({ core, index }: Matching, event: LoggedEvent): Match[] =>
-  matchEvent(index, event, (inputs) => buildScope({ event, records: {}, inputs, now: core.clock.now() }));
+const matchesOf = ({ core, index }: Matching, event: LoggedEvent, world: World): Match[] =>
+  matchEvent(index, event, (inputs) => buildScope({ event, records: {}, inputs, now: core.clock.now() }), world);
 
 const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
   matches.flatMap((match) =>
@@ -122,7 +132,7 @@ const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
   );
 
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
-async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent): Promise<void> {
+async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent, world: World): Promise<void> {
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
@@ -137,14 +147,14 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     if (event.type !== 'contact.deleted' && !mayConcern(run, recipe, event)) continue;
     const context = readContext(run);
     const scope = () => scopeOf(core, run, context, recipe, event);
-    const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope);
+    const end = event.type === 'contact.deleted' ? CONTACT_GONE : recipe && endBy(recipe, event.type, scope, world);
     const step = run.position ?? 'exit';
     if (end !== undefined) {
       const lines: TraceEntry[] = [{ step, outcome: 'done', ...end.line }];
       await endRun(unit, run, { state: end.state, reason: end.reason }, { lines, recipe });
       continue;
     }
-    const woken = endsWait(context, event.type, scope);
+    const woken = endsWait(context, event.type, scope, world);
     if (woken === undefined) continue;
     const { waitsFor: _, ...kept } = context;
     const change = {

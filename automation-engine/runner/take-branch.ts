@@ -10,8 +10,8 @@ import { chanceAt, failed, remember, to, type Memory, type Situation, type Trans
 const LIST_CHARS_MAX = 50_000;
 
 export function takeIf(situation: Situation, step: IfStep): Transition {
-  const { recipe, position, scope, memory, now } = situation;
-  const { isMet, seen, text } = judge(step.condition, scope);
+  const { recipe, position, scope, world, memory, now } = situation;
+  const { isMet, seen, text } = judge(step.condition, scope, world);
   const branch = isMet ? 'then' : 'else';
   return {
     line: { step: position, kind: 'if', outcome: 'done', wanted: step.condition, seen, text },
@@ -22,10 +22,10 @@ export function takeIf(situation: Situation, step: IfStep): Transition {
 }
 
 export function takeChoose(situation: Situation, step: ChooseStep): Transition {
-  const { recipe, position, scope, memory, now } = situation;
+  const { recipe, position, scope, world, memory, now } = situation;
   const judged: string[] = [];
   for (const [index, { condition }] of step.cases.entries()) {
-    const { isMet, seen, text } = judge(condition, scope);
+    const { isMet, seen, text } = judge(condition, scope, world);
     judged.push(`${condition}: ${text}`);
     if (!isMet) continue;
     return {

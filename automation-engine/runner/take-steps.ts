@@ -15,10 +15,11 @@ import { isAllStopped } from './kill-switch.ts';
 import { passThrough } from './passage.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import { LostRace, type RunRow } from './run-writes.ts';
-import type { RunnerParts } from './runner-parts.ts';
+import type { RunnerTools } from './runner-parts.ts';
 import { isStorageTrouble } from './storage-trouble.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
+import { asksWorld } from './world-of.ts';
 
 const BATCH = 500;
 /** A run that goes on for longer lets others in between. */
@@ -29,7 +30,7 @@ const RETRY_MS = [60_000, 300_000, 900_000, 3_600_000];
 
 export interface Stepping {
   core: Core;
-  parts: RunnerParts;
+  parts: RunnerTools;
   versions: Versions;
 }
 
@@ -94,6 +95,12 @@ async function takeTogether(
     const switchedOff = await recipesOff(unit.tx);
     const unmoved = await unmovedOf(unit.tx, runs);
     const events = await loadFor(unit, unmoved);
+    await unit.heard.load(
+      unmoved.flatMap((run) => {
+        const recipe = versions.get(run.recipe_hash);
+        return run.contact_id !== null && recipe !== undefined && asksWorld(recipe) ? run.contact_id : [];
+      }),
+    );
     for (const run of unmoved) {
       const recipe = versions.get(run.recipe_hash);
       if (switchedOff.has(run.recipe_id)) await pause(unit, run, recipe);

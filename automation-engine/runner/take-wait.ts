@@ -69,14 +69,14 @@ function waitUntil({ position, now }: Situation, wanted: string, wakeAt: number,
 
 /** When the time of a wait is over (Unix milliseconds), or why that is not known. */
 function dueAt(situation: Situation, step: WaitStep): number | string {
-  const { now, zone, scope, inputs } = situation;
+  const { now, zone, scope, world, inputs } = situation;
   const pauses = pausesOf(situation);
   if (step.for !== undefined) {
     const millis = durationOf(step.for, inputs);
     return typeof millis === 'string' ? millis : addDuration(now, millis, step.calendar, zone, pauses);
   }
   if (step.until === undefined) return now;
-  const found = keyOf(`string(${step.until})`, scope);
+  const found = keyOf(`string(${step.until})`, scope, world);
   if ('unknown' in found) return `there is no time to wait for: ${found.unknown}`;
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(found.key);
   const at = isDay ? instantOf(`${found.key}T${DAY_STARTS}`, zone) : timeOf(found.key);

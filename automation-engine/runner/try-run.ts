@@ -48,6 +48,9 @@ export type TrialResult =
 /** Waits longer than this are not waited for. */
 const AHEAD_MS = 366 * 86_400_000;
 
+/** What would go on by the clock. */
+const TIMES = ['schedules', 'timer_plans', 'timers'] as const;
+
 export async function tryRun(trial: Trial): Promise<TrialResult> {
   const folder = await mkdtemp(join(tmpdir(), 'larder-try-'));
   try {
@@ -74,7 +77,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const core = await makeCore(trial, storage);
   const inputs = await inputsOf(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
-  for (const table of ['runs', 'run_steps', 'ledger', 'schedules', 'recipe_settings'] as const) {
+  for (const table of ['runs', 'run_steps', 'ledger', ...TIMES, 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
   await core.db.deleteFrom('meta').where('name', '=', ALL_STOPPED).execute();
@@ -96,7 +99,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   try {
     const entered = await runner.request(recipe.id, contacts.id);
     if ('refused' in entered) return entered;
-    await core.db.deleteFrom('schedules').execute();
+    for (const table of TIMES) await core.db.deleteFrom(table).execute();
     const isUnderWay = async () => (await readRun(core.db, entered.runId))?.endedAt === undefined;
     const end = core.clock.now() + AHEAD_MS;
     await runner.settle();

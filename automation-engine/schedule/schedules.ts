@@ -14,7 +14,7 @@ import { timeText } from './clock.ts';
 import { duesBetween, instantOf, nextDue, wallTime } from './due-times.ts';
 
 /** A time that is noticed so late was missed: the engine was off, or the machine asleep. */
-const MISSED_AFTER_MS = 60_000;
+export const MISSED_AFTER_MS = 60_000;
 /** A recipe that wants every missed time gets so many of the latest. */
 export const CATCH_UP_MAX = 100;
 

@@ -15,6 +15,7 @@ import {
   lastInteractionsOf,
   membershipsOf,
   noteInteractions,
+  segmentConditions,
   writeMemberships,
   type Membership,
 } from '../records/segment-store.ts';
@@ -36,7 +37,13 @@ interface KnownSegment {
   isReady: boolean;
 }
 
-export interface Segments {
+/** For asking whether a contact is in a segment without looking at its members. */
+export interface Memberships {
+  /** `undefined` when there is no such segment. */
+  isIn(segment: string, looked: Looked): boolean | undefined;
+}
+
+export interface Segments extends Memberships {
   /** Reads the segments anew, when one was changed. */
   load(): Promise<void>;
   /** One batch of changes; `false` when there were none. */
@@ -53,21 +60,7 @@ export function createSegments(core: Core): Segments {
   let known = new Map<string, KnownSegment>();
 
   async function load(): Promise<void> {
-    const rows = await core.db.selectFrom('records').selectAll().where('kind', '=', 'segment').orderBy('id').execute();
-    const wanted = new Map<string, string | null>();
-    for (const row of rows) {
-      const {
-        slug,
-        condition = null,
-        deletedAt,
-      } = readRecord('segment', {
-        kind: row.kind,
-        id: row.id,
-        values: JSON.parse(row.values_json),
-        stamps: {},
-      });
-      if (slug !== undefined && deletedAt === undefined && !wanted.has(slug)) wanted.set(slug, condition);
-    }
+    const wanted = await segmentConditions(core.db);
     await core.db.transaction().execute(async (tx) => {
       const stored = await tx.selectFrom('segments').selectAll().execute();
       for (const { slug } of stored.filter((row) => !wanted.has(row.slug))) {
@@ -134,6 +127,10 @@ export function createSegments(core: Core): Segments {
 
   return {
     load,
+    isIn(segment, looked) {
+      const found = known.get(segment);
+      return found && judge(segment, found.rule, looked).isIn;
+    },
     async follow() {
       const after = await readCursor(core.db, CURSOR);
       const { changes, next } = await readChanges(core.db, { after, limit: BATCH });

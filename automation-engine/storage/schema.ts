@@ -252,6 +252,31 @@ interface SegmentTimerTable {
 
 /** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
 export const ALL_STOPPED = 'all-stopped';
+/** The triggers that wait for dates on records or for silence, and how far their timers are planned. */
+interface TimerPlanTable {
+  recipe_id: string;
+  trigger_index: number;
+  /** What is waited for: timers of another rule are planned anew. */
+  rule_json: string;
+  /** The version of the time zone database that they were planned by. */
+  zone_rules: string;
+  /** Only what comes due after this counts. */
+  planned_from: string;
+  /** The last record that was looked at, of those that were there; null when all were. */
+  planned_to: string | null;
+}
+
+/** When a trigger fires next for a record; kept with the time on the wall of its zone. */
+interface TimerTable {
+  recipe_id: string;
+  trigger_index: number;
+  record_id: string;
+  due_at: string;
+  wall_time: string;
+  zone: string;
+  /** What stands in the field, or when it was quiet from. */
+  value: string;
+}
 
 export interface Database {
   meta: MetaTable;
@@ -276,6 +301,8 @@ export interface Database {
   segment_members: SegmentMemberTable;
   last_interactions: LastInteractionTable;
   segment_timers: SegmentTimerTable;
+  timer_plans: TimerPlanTable;
+  timers: TimerTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

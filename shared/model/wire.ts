@@ -178,4 +178,25 @@ export const runListSchema = z.object({ runs: z.array(runDetailSchema.omit({ tra
 /** POST /runs: starts a recipe by hand; recipes with a timetable need no contact. The answer names the run. */
 export const runRequestSchema = z.object({ recipeId: slugSchema, contactId: idSchema.optional() });
 export type RunRequest = z.infer<typeof runRequestSchema>;
+/** GET /hooks/:name: the path at which a webhook is called, with its key. POST names the delivery that was recorded. */
+export const hookAddressSchema = z.object({ path: z.string() });
+export const hookReceivedSchema = z.object({ delivery: z.string() });
+
+/** GET /buttons: what recipes put on cards. */
+export const recipeButtonSchema = z.object({
+  recipeId: slugSchema,
+  /** The place of its trigger in the recipe. */
+  trigger: z.number().int().nonnegative(),
+  /** The recipe's. */
+  title: z.string(),
+  label: z.string(),
+  on: z.enum(['contact', 'company', 'deal', 'task', 'interaction']),
+});
+export type RecipeButton = z.infer<typeof recipeButtonSchema>;
+export const buttonListSchema = z.object({ buttons: z.array(recipeButtonSchema) });
+/** POST /buttons: `press` is made by the device, so that a press that is sent again is the same one. */
+export const pressSchema = recipeButtonSchema
+  .pick({ recipeId: true, trigger: true })
+  .extend({ recordId: idSchema, press: idSchema });
+
 export const runRequestedSchema = z.object({ runId: idSchema });

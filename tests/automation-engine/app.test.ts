@@ -139,12 +139,14 @@ describe('the API document', () => {
     expect(answer.body).toMatchObject({ openapi: '3.1.0', info: { version: '0.0.0-test' } });
     const { paths } = answer.body as { paths: Record<string, object> };
     expect(Object.keys(paths).sort()).toEqual([
+      '/buttons',
       '/changes',
       '/changes/stream',
       '/devices',
       '/devices/{id}',
       '/health',
       '/hello',
+      '/hooks/{name}',
       '/mutations',
       '/pairing-codes',
       '/pairings',

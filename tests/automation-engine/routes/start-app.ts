@@ -2,6 +2,7 @@
 import { createApp } from '../../../automation-engine/app.ts';
 import type { RecipeShelf } from '../../../automation-engine/app-parts.ts';
 import { hostsOf } from '../../../automation-engine/guards/host.ts';
+import type { Doors } from '../../../automation-engine/runner/doors.ts';
 import { hashToken } from '../../../automation-engine/pairing/code.ts';
 import { createPairingCode } from '../../../automation-engine/pairing/pairing.ts';
 import { createDesk } from '../../../automation-engine/runner/desk.ts';
@@ -46,9 +47,10 @@ export interface AppOptions {
   storage?: Storage;
   /** With what people do to runs: those of a stage. */
   stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
+  doors?: Doors;
 }
 
-export async function startApp({ storage, stage }: AppOptions = {}): Promise<TestApp> {
+export async function startApp({ storage, stage, doors }: AppOptions = {}): Promise<TestApp> {
   const core = stage?.core ?? (await makeCore(storage === undefined ? {} : { storage }));
   const desk =
     stage && createDesk({ ...stage, ownerZone: 'UTC', channels: new Map([[stage.channel.id, stage.channel]]) });
@@ -73,6 +75,7 @@ export async function startApp({ storage, stage }: AppOptions = {}): Promise<Tes
     ownHosts: () => hosts,
     stopping: stop.signal,
     ...(desk === undefined ? {} : { desk: () => Promise.resolve(desk) }),
+    ...(doors === undefined ? {} : withDoors(doors)),
   });
   const fetch = async (path: string, init?: RequestInit) => await app.request(`${BASE}${path}`, init);
   const ask: TestApp['ask'] = async (method, path, { body, token, headers } = {}) => {
@@ -109,5 +112,7 @@ export async function startApp({ storage, stage }: AppOptions = {}): Promise<Tes
     close: () => core.close(),
   };
 }
+
+const withDoors = (doors: Doors) => ({ doors: async () => doors, hookSecret: async () => 'secret-of-the-tests' });
 
 export const problemOf = (answer: Answer): Problem => problemSchema.parse(answer.body);

@@ -108,6 +108,7 @@ export async function makeEngineStage(recipeText: string, inFolder?: string): Pr
       }
       const matching = {
         core,
+        parts: { ownerZone: 'UTC', segments: { isIn: () => undefined } },
         index: createMatchIndex(blocks, [active]),
         versions: createVersions(library),
         crowds: createCrowds(),
