@@ -10,7 +10,7 @@ import type { Doors } from './runner/doors.ts';
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
   list(): readonly RecipeSummary[] | Promise<readonly RecipeSummary[]>;
-  setEnabled(id: string, enabled: boolean): Promise<unknown>;
+  setEnabled(id: string, enabled: boolean, by?: { name: string }): Promise<unknown>;
   /** Sets values of a recipe's inputs, or tells every problem that they have. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: readonly InputProblem[] }>;
 }

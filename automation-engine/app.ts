@@ -9,6 +9,7 @@ import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
 import { automationRoutes } from './routes/automation.ts';
 import { buttonRoutes } from './routes/buttons.ts';
+import { automationHealthRoutes } from './routes/automation-health.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
@@ -25,6 +26,7 @@ import { recipeRoutes } from './routes/recipes.ts';
 import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { whyNotRoutes } from './routes/why-not.ts';
 
 /** A full batch of 500 mutations is far smaller. */
@@ -88,6 +90,8 @@ export function createApp(parts: AppParts) {
     .route('/', whyNotRoutes(parts))
     .route('/', hookRoutes(parts))
     .route('/', buttonRoutes(parts))
+    .route('/', timelineRoutes(parts))
+    .route('/', automationHealthRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

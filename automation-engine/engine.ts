@@ -94,7 +94,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     core,
     library: {
       list: async () => (await automation.promise).library.list(),
-      setEnabled: async (id, enabled) => (await automation.promise).library.setEnabled(id, enabled),
+      setEnabled: async (id, enabled, by) => (await automation.promise).library.setEnabled(id, enabled, by),
       setInputs: async (id, given) => (await automation.promise).library.setInputs(id, given),
     },
     version: packageFile.version,

@@ -32,6 +32,8 @@ export interface Found extends Setting {
   problems: readonly RecipeProblem[];
 }
 
+export type SwitchedBy = { name: string } | { reason: string };
+
 export type Switched = { summary: RecipeSummary } | { refused: 'not-found' | 'has-problems'; message: string };
 
 export interface Library {
@@ -45,8 +47,11 @@ export interface Library {
   active(): readonly ActiveRecipe[];
   find(id: string): Found | undefined;
   versionByHash(hash: string): Recipe | undefined;
-  /** Switching on counts from now: events that were recorded before start nothing. */
-  setEnabled(id: string, enabled: boolean): Promise<Switched>;
+  /**
+   * Switching on counts from now: events that were recorded before start nothing.
+   * @param by the person's device, or what the engine does it for
+   */
+  setEnabled(id: string, enabled: boolean, by?: SwitchedBy): Promise<Switched>;
   /** Sets values of a recipe's inputs; `null` brings a default back. Either all of them are set or none. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: InputProblem[] }>;
   /** Problems in mail templates, by file. */
@@ -191,7 +196,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
       loaded.templateFiles
         .filter(({ problems }) => problems.length > 0)
         .map(({ file, problems }) => ({ file, problems })),
-    async setEnabled(id, enabled) {
+    async setEnabled(id, enabled, by) {
       const found = loaded.recipes.find((file) => file.id === id);
       if (found === undefined) return { refused: 'not-found', message: `There is no recipe called "${id}".` };
       if (found.recipe === undefined && enabled) {
@@ -215,6 +220,11 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
           broken_at: null,
           broken_reason: null,
         };
+        if ((before?.enabled ?? false) !== enabled)
+          await tx
+            .insertInto('recipe_switches')
+            .values({ recipe_id: id, at: change.changed_at, enabled: change.enabled, ...switchedBy(by) })
+            .execute();
         await tx
           .insertInto('recipe_settings')
           .values({ recipe_id: id, inputs_json: '{}', ...change })
@@ -249,6 +259,10 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
 
 const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
   setting?.broken === undefined ? {} : { broken: setting.broken };
+const switchedBy = (by: SwitchedBy | undefined): { by_name: string | null; reason: string | null } => ({
+  by_name: by !== undefined && 'name' in by ? by.name : null,
+  reason: by !== undefined && 'reason' in by ? by.reason : null,
+});
 
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {

@@ -9,6 +9,7 @@ import {
 } from '../../shared/model/wire.ts';
 import type { AppParts } from '../app-parts.ts';
 import { requireRole } from '../guards/caller.ts';
+import { deviceName } from '../pairing/devices.ts';
 import { ProblemError } from '../problems.ts';
 import { countHeld } from '../runner/blast-radius.ts';
 import { answers, BY_TOKEN, jsonBody } from './answers.ts';
@@ -65,8 +66,9 @@ export const recipeRoutes = ({ core, library }: AppParts) => {
           issues: before.problems.map(({ path, message }) => ({ path, message })),
         });
       }
-      await library.setEnabled(id, enabled);
-      core.log.info({ recipe: id, enabled, deviceId: c.get('caller').deviceId }, 'switched a recipe');
+      const { deviceId } = c.get('caller');
+      await library.setEnabled(id, enabled, { name: await deviceName(core, deviceId) });
+      core.log.info({ recipe: id, enabled, deviceId }, 'switched a recipe');
       const after = await find(id);
       if (after === undefined) throw noSuchRecipe(id);
       return c.json(after, 200);

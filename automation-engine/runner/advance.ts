@@ -17,6 +17,9 @@ import { shutNow, takeEventWait, takeWait } from './take-wait.ts';
 
 export type { Next, Situation, Transition } from './situation.ts';
 
+/** Characters of each text. */
+export const TRACED_MAX = 20_000;
+
 export function advance(outside: Situation): Transition {
   const situation = { ...outside, scope: scopeInside(outside) };
   const { recipe, position } = situation;
@@ -81,9 +84,9 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   const filled = fillParams(withTemplate(step.params, situation), action.texts, scope, situation.inputs);
   if ('problem' in filled) return failed(situation, kind, `${filled.param}: ${filled.problem}`);
   const parsed = action.params.safeParse(filled.params);
-  if (!parsed.success) return failed(situation, kind, z.prettifyError(parsed.error), { params: filled.params });
+  const data = { params: shortened(filled.params) };
+  if (!parsed.success) return failed(situation, kind, z.prettifyError(parsed.error), data);
   const plan = action.plan(parsed.data, { scope, now, zone });
-  const data = { params: filled.params };
   if ('fail' in plan) return failed(situation, kind, plan.fail, data);
   if ('skip' in plan) return skip(situation, step, plan.skip, data);
   const forbidden = forbiddenHost(capability, plan.effects);
@@ -126,6 +129,14 @@ function forbiddenHost({ hosts }: Capability, effects: readonly Effect[]): strin
   );
   return called.find((host) => !hosts.includes(host));
 }
+/** Rendered texts as the trace keeps them: all of a mail, but not of a book. */
+const shortened = (params: Record<string, FieldValue>): Record<string, FieldValue> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > TRACED_MAX ? `${value.slice(0, TRACED_MAX)}…` : value,
+    ]),
+  );
 
 /** An action with a window waits for it, and is then taken as it is then. */
 function shutFor(situation: Situation, { params, action }: ActionStep): Transition | undefined {

@@ -3,6 +3,7 @@ import { resolveMail, type Decision } from '../campaigns/resolve-mail.ts';
 import type { Channel } from '../channels/define-channel.ts';
 import { retryAll, retryRun, skipStep, stopRun, type ByHand } from './by-hand.ts';
 import type { Explaining } from './explain/explaining.ts';
+import { timelineOf } from './explain/timeline.ts';
 import { whyNot } from './explain/why-not.ts';
 import type { Person } from './person.ts';
 import type { RecipeSource } from './recipe-source.ts';
@@ -14,6 +15,7 @@ export interface Desk {
   stop(runId: string, by: Person): Promise<ByHand>;
   retryAll(recipeId: string, by: Person): ReturnType<typeof retryAll>;
   whyNot(recipeId: string, contactId: string): ReturnType<typeof whyNot>;
+  timeline(recipeId: string, days: number): ReturnType<typeof timelineOf>;
   resolveMail(ledgerId: string, decision: Decision, by: Person): Promise<ByHand>;
 }
 
@@ -32,6 +34,7 @@ export function createDesk(parts: DeskParts): Desk {
     stop: (id, by) => stopRun(handling, id, by),
     retryAll: (recipeId, by) => retryAll(handling, recipeId, by),
     resolveMail: (id, decision, by) => resolveMail(handling, id, decision, by),
+    timeline: (recipeId, days) => timelineOf(explaining, recipeId, days),
     whyNot: (recipeId, contactId) => whyNot(explaining, recipeId, contactId),
   };
 }

@@ -102,3 +102,51 @@ export const whyNotSchema = z.object({
   reasons: z.array(whyNotReasonSchema),
 });
 export type WhyNot = z.infer<typeof whyNotSchema>;
+
+/** GET /recipes/:id/timeline: how a recipe fared, day by day in the owner's zone, the oldest day first. */
+export const timelineSchema = z.object({
+  recipeId: slugSchema,
+  days: z.array(
+    z.object({
+      day: z.iso.date(),
+      started: count,
+      /** Of those that ended on the day. `goals` are among the done. */
+      done: count,
+      goals: count,
+      stopped: count,
+      failed: count,
+      /** What the guard against loops did not let in. */
+      refused: count,
+    }),
+  ),
+  /** What was done to the recipe, the latest first. */
+  happenings: z.array(
+    z.object({
+      at: timeSchema,
+      kind: z.enum(['version', 'on', 'off']),
+      text: z.string(),
+      /** The device of whoever switched it; missing when the engine did. */
+      by: z.string().optional(),
+    }),
+  ),
+});
+export type Timeline = z.infer<typeof timelineSchema>;
+
+/** GET /health/automation: what waits, what needs a person, and since when. The lists behind it are /runs and /mails. */
+const group = { count, oldestAt: timeSchema };
+export const automationHealthSchema = z.object({
+  /** `attention` when something waits for a person. */
+  status: z.enum(['well', 'attention']),
+  /** Events that recipes did not look at yet. */
+  backlog: count,
+  /** By state: those under way and those that failed. */
+  runs: z.array(z.object({ state: z.string(), ...group })),
+  failedByRecipe: z.array(z.object({ recipeId: slugSchema, ...group })),
+  /** By state: those that are to go, that failed, and that are in doubt. */
+  mails: z.array(z.object({ state: z.string(), ...group })),
+  /** Why mails wait; the most frequent reasons. */
+  waitingFor: z.array(z.object({ reason: z.string(), ...group })),
+  /** Recipes that the engine switched off by itself, and that are off. */
+  broken: z.array(z.object({ recipeId: slugSchema, at: timeSchema, reason: z.string() })),
+});
+export type AutomationHealth = z.infer<typeof automationHealthSchema>;

@@ -139,22 +139,31 @@ describe('the API document', () => {
     expect(answer.body).toMatchObject({ openapi: '3.1.0', info: { version: '0.0.0-test' } });
     const { paths } = answer.body as { paths: Record<string, object> };
     expect(Object.keys(paths).sort()).toEqual([
+      '/automation',
       '/buttons',
       '/changes',
       '/changes/stream',
       '/devices',
       '/devices/{id}',
       '/health',
+      '/health/automation',
       '/hello',
       '/hooks/{name}',
+      '/mails',
+      '/mails/{id}/resolution',
       '/mutations',
       '/pairing-codes',
       '/pairings',
       '/recipes',
+      '/recipes/{id}/held',
       '/recipes/{id}/inputs',
+      '/recipes/{id}/retries',
       '/recipes/{id}/state',
+      '/recipes/{id}/timeline',
+      '/recipes/{id}/why-not',
       '/runs',
       '/runs/{id}',
+      '/runs/{id}/{act}',
     ]);
   });
 

@@ -20,6 +20,7 @@ export default function create${pascal}Channel(service: ${pascal}Service | undef
   const missing = 'no service is configured';
   return {
     id: '${id}',
+    writesTo: 'people',
     unavailable: () => (service === undefined ? missing : undefined),
     async send(mail, beforeHandOver, signal): Promise<Outcome> {
       if (service === undefined) return { outcome: 'retry', reason: missing };

@@ -118,6 +118,21 @@ describe('the library', () => {
     expect((await loaded()).active()).toEqual([]);
   });
 
+  it('keeps who switched a recipe, and what for, where it was another way before', async () => {
+    await put('own/tag-vip.yaml', recipeText({}));
+    const library = await loaded();
+    await library.setEnabled('tag-vip', true, { name: 'Dana’s laptop' });
+    await library.setEnabled('tag-vip', true, { name: 'Ben’s laptop' });
+    await library.setEnabled('tag-vip', false, { reason: 'it failed too often' });
+    const kept = await core.db.selectFrom('recipe_switches').select(['enabled', 'by_name', 'reason']).execute();
+    expect(kept).toEqual([
+      { enabled: 1, by_name: 'Dana’s laptop', reason: null },
+      { enabled: 0, by_name: null, reason: 'it failed too often' },
+    ]);
+    expect(library.find('tag-vip')).toMatchObject({ enabled: false, problems: [], recipe: { id: 'tag-vip' } });
+    expect(library.find('nope')).toBeUndefined();
+  });
+
   it('sets inputs, all or none, keeps them over a restart, and brings defaults back', async () => {
     const head =
       'inputs: { word: { type: text, default: x, label: Word }, wait: { type: duration, default: 3d, label: Wait } }';
