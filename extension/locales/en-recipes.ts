@@ -35,7 +35,7 @@ export const recipes = {
     unpaired: 'Start it on this computer and pair, and its recipes are here:',
     asking: 'Asking the engine…',
   },
-  trace: { wanted: 'Wanted', seen: 'Seen', to: 'To', subject: 'Subject', text: 'Text' },
+  trace: { wanted: 'Wanted', seen: 'Seen' },
   runs: {
     goesOn: (when: string) => `Goes on ${when}`,
     then: (step: string) => `Then: ${STEPS[step] ?? step.replaceAll('-', ' ')}`,
@@ -95,6 +95,8 @@ export const recipes = {
     version: (version: string) => `version ${version}`,
     lastRuns: 'Last runs',
     nobody: 'no person',
+    byRecipe: (title: string) => `Starts the recipe “${title}”`,
+    pressed: (label: string) => `“${label}” is pressed: below you see what comes of it.`,
   },
   whyNot: {
     title: 'Why did a recipe not run?',
@@ -108,6 +110,26 @@ export const recipes = {
     },
     since: (when: string) => `since ${when}`,
     until: (when: string) => `until ${when}`,
+  },
+  held: {
+    count: (count: number) => plural(count, { one: '# run waits for your yes', other: '# runs wait for your yes' }),
+    since: (when: string) => `since ${when}.`,
+    about: 'The recipe would have begun for more people at once than it may by itself. Among them:',
+    acts: { release: 'Let them begin', drop: 'Drop them' },
+    sure: {
+      release: (count: number) => plural(count, { one: 'Let # run begin?', other: 'Let # runs begin?' }),
+      drop: (count: number) => plural(count, { one: 'Drop # run for good?', other: 'Drop # runs for good?' }),
+    },
+  },
+  history: {
+    title: 'History',
+    by: (device: string) => `by ${device}`,
+    day: 'Day',
+    started: 'Started',
+    done: 'Done',
+    goals: 'Goal reached',
+    stopped: 'Stopped',
+    failed: 'Failed',
   },
   stopAll: {
     stop: 'Stop all recipes',

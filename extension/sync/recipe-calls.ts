@@ -1,7 +1,7 @@
 /** What the screens about recipes ask the engine. It alone knows recipes; nothing is kept here. */
-import { whyNotSchema } from '../../shared/model/automation.ts';
+import { timelineSchema, whyNotSchema } from '../../shared/model/automation.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
-import { recipeListSchema, recipeSummarySchema } from '../../shared/model/wire.ts';
+import { buttonListSchema, pressSchema, recipeListSchema, recipeSummarySchema } from '../../shared/model/wire.ts';
 import { ask, type Connection } from './ask-engine.ts';
 
 const at = (id: string, more = '') => `/recipes/${encodeURIComponent(id)}${more}`;
@@ -17,3 +17,15 @@ export const setInputs = (connection: Connection, id: string, inputs: Record<str
 
 export const whyNot = (connection: Connection, id: string, contactId: string) =>
   ask(connection, 'GET', at(id, `/why-not?contactId=${contactId}`), whyNotSchema, {});
+
+export const readTimeline = (connection: Connection, id: string) =>
+  ask(connection, 'GET', at(id, '/timeline'), timelineSchema, {});
+
+/** The buttons that recipes put on cards. */
+export const listButtons = (connection: Connection) => ask(connection, 'GET', '/buttons', buttonListSchema, {});
+
+/** @param pressed.press made here, so that a press that is sent again is the same one */
+export const pressButton = (
+  connection: Connection,
+  pressed: { recipeId: string; trigger: number; recordId: string; press: string },
+) => ask(connection, 'POST', '/buttons', pressSchema, { body: pressed });

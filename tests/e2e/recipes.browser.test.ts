@@ -36,6 +36,20 @@ examples:
     events: [{ at: "2026-03-06T10:00:00Z", contact.created: {} }]
     expect: []
 `;
+const PRICES = `id: prices
+version: 1.0.0
+title: Price list
+about: Puts a button on the card that makes a task.
+capabilities: [create-task]
+trigger: { button: Send the price list }
+steps:
+  - create-task: { title: "Prices for {{ contact.name }}" }
+examples:
+  - title: makes a task
+    given: { contact: { name: Dana } }
+    events: [{ at: "2026-03-06T10:00:00Z", button.pressed: {} }]
+    expect: [{ create-task: { title: Prices for Dana } }]
+`;
 const BROKEN = `id: broken
 version: 1.0.0
 title: Broken
@@ -61,6 +75,7 @@ beforeAll(async () => {
   const recipes = join(folder, 'own');
   await mkdir(recipes);
   await writeFile(join(recipes, 'follow-up.yaml'), FOLLOW_UP);
+  await writeFile(join(recipes, 'prices.yaml'), PRICES);
   await writeFile(join(recipes, 'broken.yaml'), BROKEN);
   const read = readConfig({
     LARDER_DATA: join(folder, 'data'),
@@ -170,6 +185,20 @@ describe('a run', () => {
     await app.click('[data-contact] [data-act=stop]');
     await app.waitForSelector('[data-contact] [data-run][data-state=stopped]');
     expect(await app.$('[data-act=stop]')).toBeNull();
+  });
+});
+
+describe('a button', () => {
+  it('stands on the card while its recipe is on, and starts it', async () => {
+    expect(await app.$('[data-buttons]')).toBeNull();
+    await call('PUT', '/recipes/prices/state', { enabled: true });
+    await app.reload();
+    const button = await app.waitForSelector('[data-button=prices]:not([disabled])');
+    expect(await button?.evaluate((element) => element.textContent)).toContain('Send the price list');
+    await button?.click();
+    await see(app, '[data-contact]', 'Prices for Eve Lund');
+    const traces = await app.$$eval('[data-trace]', (all) => all.map((one) => one.textContent).join());
+    expect(traces).toContain('Prices for Eve Lund');
   });
 });
 

@@ -14,6 +14,8 @@ import { useAnswer, useDeed, useEngine, type Engine } from '../parts/use-engine.
 import { useLive } from '../parts/use-live.ts';
 import { PersonLink } from '../runs/links.tsx';
 import { RunRow } from '../runs/run-row.tsx';
+import { Held } from './held.tsx';
+import { History } from './history.tsx';
 import { Inputs } from './inputs.tsx';
 import { RecipeSwitch } from './recipe-switch.tsx';
 import { stateOf, TONE_OF } from './recipe-state.ts';
@@ -54,12 +56,14 @@ function Known(props: { recipe: RecipeSummary; engine: Engine | undefined; onCha
           {recipe.about}
         </p>
       </RecipeSwitch>
+      <Held key={recipe.held} recipeId={recipe.id} engine={engine} onDecided={onChange} />
       <Problems recipe={recipe} />
       {state === 'broken' && recipe.broken !== undefined && <Broken {...recipe.broken} />}
       {recipe.inputs !== undefined && recipe.inputs.length > 0 && (
         <Inputs key={recipe.version} recipeId={recipe.id} inputs={recipe.inputs} engine={engine} onChange={onChange} />
       )}
       <LastRuns recipeId={recipe.id} engine={engine} />
+      <History recipeId={recipe.id} engine={engine} news={`${state} ${recipe.version}`} />
     </>
   );
 }

@@ -56,6 +56,11 @@ function RecipeLine(props: { recipe: RecipeSummary; engine: Engine | undefined; 
           {recipe.about}
         </p>
         <Fares recipeId={recipe.id} />
+        {recipe.held !== undefined && recipe.held > 0 && (
+          <a class="small-text bad" href={`#recipe/${recipe.id}`}>
+            {t.held.count(recipe.held)}
+          </a>
+        )}
       </RecipeSwitch>
     </li>
   );

@@ -39,7 +39,7 @@ function Line({ line }: { line: TraceLine }) {
           <dl class="facts small-text">
             {more.map(([name, value]) => (
               <div key={name}>
-                <dt class="soft">{t.trace[name]}</dt>
+                <dt class="soft first-upper">{name}</dt>
                 <dd class="lines" dir="auto">
                   {value}
                 </dd>
@@ -52,17 +52,15 @@ function Line({ line }: { line: TraceLine }) {
   );
 }
 
-/** The facts of a line that a person reads, in the order of what happened. */
-function moreOf({ wanted, seen, data }: TraceLine): [keyof typeof t.trace, string][] {
-  const texts = typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
-  const found: [keyof typeof t.trace, unknown][] = [
-    ['wanted', wanted],
-    ['seen', seen],
-    ['to', texts['to']],
-    ['subject', texts['subject']],
-    ['text', texts['text']],
-  ];
-  return found
-    .flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value] as const] : []))
-    .map(([name, value]) => [name, value]);
+/** The facts of a line that a person reads, in the order of what happened: the last are the texts that an action was given. */
+function moreOf({ wanted, seen, data }: TraceLine): [name: string, value: string][] {
+  const params = asObject(asObject(data)['params']);
+  const found: [string, unknown][] = [[t.trace.wanted, wanted], [t.trace.seen, seen], ...Object.entries(params)];
+  return found.flatMap(([name, value]) => {
+    const text = typeof value === 'string' || value === undefined ? value : JSON.stringify(value);
+    return text === undefined || text === '' ? [] : [[name, text] as [string, string]];
+  });
 }
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
