@@ -121,6 +121,19 @@ export const recipes = {
       drop: (count: number) => plural(count, { one: 'Drop # run for good?', other: 'Drop # runs for good?' }),
     },
   },
+  tryPast: {
+    title: 'Try on the past',
+    about:
+      'Plays what happened again, without any effect, and shows who would have entered and what would have been written.',
+    howFar: 'How far back',
+    days: (count: number) => plural(count, { one: 'the last day', other: 'the last # days' }),
+    begin: 'Try it',
+    entered: (count: number) => plural(count, { one: '# run would have begun.', other: '# runs would have begun.' }),
+    totals: (totals: { done: number; stopped: number; failed: number; waiting: number; mails: number }, most: number) =>
+      `${totals.done} done, ${totals.stopped} stopped, ${totals.failed} failed, ${totals.waiting} still waiting; ` +
+      plural(totals.mails, { one: '# mail', other: `# mails, at most ${most} on one day` }),
+    unknown: 'What nobody can know:',
+  },
   history: {
     title: 'History',
     by: (device: string) => `by ${device}`,

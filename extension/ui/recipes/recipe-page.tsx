@@ -18,6 +18,7 @@ import { Held } from './held.tsx';
 import { History } from './history.tsx';
 import { Inputs } from './inputs.tsx';
 import { RecipeSwitch } from './recipe-switch.tsx';
+import { TryPast } from './try-past.tsx';
 import { stateOf, TONE_OF } from './recipe-state.ts';
 
 const RUNS_SHOWN = 30;
@@ -62,6 +63,7 @@ function Known(props: { recipe: RecipeSummary; engine: Engine | undefined; onCha
       {recipe.inputs !== undefined && recipe.inputs.length > 0 && (
         <Inputs key={recipe.version} recipeId={recipe.id} inputs={recipe.inputs} engine={engine} onChange={onChange} />
       )}
+      {state !== 'problem' && <TryPast recipeId={recipe.id} engine={engine} />}
       <LastRuns recipeId={recipe.id} engine={engine} />
       <History recipeId={recipe.id} engine={engine} news={`${state} ${recipe.version}`} />
     </>
