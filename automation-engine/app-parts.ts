@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
+import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
 import type { Desk } from './runner/desk.ts';
 import type { Doors } from './runner/doors.ts';
@@ -39,6 +40,8 @@ export interface AppParts {
   doors?(): Promise<Doors>;
   /** What the keys of webhooks are made of: see guards/hook-key.ts. */
   hookSecret?(): Promise<string>;
+  /** Sends a draft, or does not: see campaigns/drafts.ts. */
+  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -13,11 +13,13 @@ import { automationHealthRoutes } from './routes/automation-health.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { hookRoutes } from './routes/hooks.ts';
+import { listRoutes } from './routes/lists.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -92,6 +94,8 @@ export function createApp(parts: AppParts) {
     .route('/', buttonRoutes(parts))
     .route('/', timelineRoutes(parts))
     .route('/', automationHealthRoutes(parts))
+    .route('/', draftRoutes(parts))
+    .route('/', listRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

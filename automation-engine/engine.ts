@@ -105,6 +105,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
     doors: async () => (await automation.promise).doors,
     hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),
+    decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

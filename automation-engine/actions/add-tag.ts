@@ -1,7 +1,7 @@
 /** Puts a tag on the contact. */
 import { z } from 'zod';
 import { slugSchema } from '../../shared/model/record.ts';
-import { defineAction, subjectOf } from './define-action.ts';
+import { defineAction, fixed, subjectOf } from './define-action.ts';
 
 export default defineAction({
   title: 'Add a tag',
@@ -10,6 +10,10 @@ export default defineAction({
   texts: [],
   sample: { tag: 'warm-lead' },
   writes: ['contact.tags'],
+  writesBy({ tag }) {
+    const known = fixed(tag);
+    return known === undefined ? undefined : [`contact.tags/${known}`];
+  },
   plan({ tag }, { scope }) {
     const contact = subjectOf(scope);
     if (contact === undefined) return { fail: 'there is no contact to tag' };

@@ -1,11 +1,9 @@
 /** Tells another program. */
 import { z } from 'zod';
 import { timeText } from '../schedule/clock.ts';
+import { scopePathSchema, valueAt } from '../recipe-language/scope-path.ts';
 import type { Scope, ScopeValue } from '../recipe-language/scope.ts';
 import { defineAction, runIdOf } from './define-action.ts';
-
-/** Names with dots in between, such as `contact.email`. */
-const path = z.string().regex(/^[a-z][\w-]*(?:\.[\w-]+){0,5}$/i, 'a name such as contact.email');
 
 export default defineAction({
   title: 'Call a webhook',
@@ -13,7 +11,11 @@ export default defineAction({
   params: z.strictObject({
     url: z.string().min(1).max(2_000).describe('Where to, over https'),
     event: z.string().trim().min(1).max(100).default('recipe.step').describe('What the program is to take it for'),
-    send: z.array(path).max(50).default([]).describe('What it may know, such as contact.email: nothing else leaves'),
+    send: z
+      .array(scopePathSchema)
+      .max(50)
+      .default([])
+      .describe('What it may know, such as contact.email: nothing else leaves'),
   }),
   texts: [],
   sample: {
@@ -50,21 +52,15 @@ function chosen(scope: Scope, names: readonly string[]): Chosen {
   for (const name of names) {
     const parts = name.split('.');
     const last = parts.pop() ?? '';
-    let from: ScopeValue | undefined = scope;
     let to = all;
     for (const part of parts) {
-      from = own(from, part);
       const next = Object.hasOwn(to, part) ? to[part] : undefined;
       to = isMap(next) ? next : (to[part] = Object.create(null) as Chosen);
     }
-    to[last] = own(from, last) ?? null;
+    to[last] = valueAt(scope, name) ?? null;
   }
   return all;
 }
 
 const isMap = (value: ScopeValue | Chosen | undefined): value is Chosen =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function own(value: ScopeValue | undefined, name: string): ScopeValue | undefined {
-  return isMap(value) && Object.hasOwn(value, name) ? (value as Record<string, ScopeValue>)[name] : undefined;
-}

@@ -24,9 +24,44 @@ export interface SendEffect {
   message: { subject: string; text: string; html?: string };
   /** Consent is asked for by purpose: `service` for an answer that someone asked for, `marketing` for anything else. */
   purpose: 'service' | 'marketing';
+  /** The title of the task by which a person is asked first: the mail is a draft until they say yes. */
+  draft?: string;
 }
 
-export type Effect = MutateEffect | SendEffect;
+/** Give a record to one of several people: who comes next, or who has the fewest of its kind. */
+export interface AssignEffect {
+  type: 'assign';
+  kind: 'contact' | 'deal';
+  recordId: string;
+  among: string[];
+  by: 'rotation' | 'load';
+}
+
+/** Let another recipe in for the same contact, as if what started this run had started that one. */
+export interface StartEffect {
+  type: 'start';
+  recipe: string;
+}
+
+/** Put the contact into a named list of rows; its row takes the place of one that is there already. */
+export interface ListEffect {
+  type: 'list';
+  list: string;
+  contactId: string;
+  /** By column. */
+  row: Record<string, string>;
+}
+
+/** Keep words for the owner's next digest. */
+export interface DigestEffect {
+  type: 'digest';
+  /** Unix milliseconds; what is due at the same time goes into one mail. */
+  dueAt: number;
+  title: string;
+  text: string;
+}
+
+export type Effect = MutateEffect | SendEffect | AssignEffect | StartEffect | ListEffect | DigestEffect;
 
 /** The effects, or why there is nothing to do; `text` goes into the trace. */
 export type Plan = { effects: Effect[]; text: string } | { skip: string } | { fail: string };
@@ -47,15 +82,23 @@ export interface Action<S extends z.ZodType = z.ZodType> {
   params: S;
   /** The parameters that are Liquid texts, as written in the recipe. */
   texts: readonly string[];
+  /** The parameter whose values the capability must name under `only`: people see them before they switch the recipe on. */
+  listed?: string;
   /** Parameters that work as they stand; the tests use them. */
   sample: z.input<S>;
   /** The fields it may write (`contact.tags`) and kinds it may create (`task`), for finding loops; `mail` for sending. */
   writes: readonly string[];
+  /** What it writes with these parameters, as they stand in the recipe, when that is less: `contact.title`, `contact.tags/vip`. */
+  writesBy?(params: Readonly<Record<string, FieldValue>>): readonly string[] | undefined;
   plan(params: z.output<S>, context: PlanContext): Plan;
 }
 
 /** Declares an action: the default export of its file, whose name is its id. */
 export const defineAction = <S extends z.ZodType>(action: Action<S>): Action<S> => action;
+
+/** A parameter that stands in the recipe as it will be: no text with something to fill in, and no input. */
+export const fixed = (value: FieldValue | undefined): string | undefined =>
+  typeof value === 'string' && !value.includes('{') && !value.startsWith('inputs.') ? value : undefined;
 
 /** The contact that a run is about, as far as actions need it. */
 export interface Subject {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { kinds } from '../../shared/model/kinds.ts';
 import { splitPath, type FieldValue } from '../../shared/model/record.ts';
-import { defineAction, oneLine, recordOf } from './define-action.ts';
+import { defineAction, fixed, oneLine, recordOf } from './define-action.ts';
 
 /** Fields with an action or a rule of their own: what they mean is more than their value. */
 const KEPT = new Set([
@@ -49,6 +49,10 @@ export default defineAction({
   texts: ['value'],
   sample: { on: 'contact', field: 'custom/source', value: 'web shop' },
   writes: ['contact.fields', 'company.fields', 'deal.stage', 'task.doneAt'],
+  writesBy({ on = 'contact', field }) {
+    const [record, path] = [fixed(on), fixed(field)];
+    return record === undefined || path === undefined ? undefined : [`${record}.${path}`];
+  },
   plan({ on, field, value }, { scope }) {
     const record = recordOf(scope, on);
     if (record === undefined) return { skip: `there is no ${on} here` };

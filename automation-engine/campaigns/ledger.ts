@@ -1,8 +1,8 @@
 /**
  * The send ledger: one row per mail that somebody is to get, whatever asks for it. A row goes
  *
- *     planned -> claimed -> sending -> sent | failed | in-doubt
- *        ^----------+----------'        (planned and claimed may also end as skipped or failed)
+ *     (draft ->) planned -> claimed -> sending -> sent | failed | in-doubt
+ *                   ^----------+----------'        (draft, planned and claimed may also end as skipped or failed)
  *
  * and each move names the state it starts from, so it has one winner. `sending` is on the disk before the final dot leaves. After a
  * crash, claimed is harmless and planned again; sending is in doubt and never sent again by itself. So: never a second automatic copy,
@@ -16,7 +16,7 @@ import { timeText } from '../schedule/clock.ts';
 import { ALL_STOPPED, type Database, type Row } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
 
-export type LedgerState = 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'skipped' | 'in-doubt';
+export type LedgerState = 'draft' | 'planned' | 'claimed' | 'sending' | 'sent' | 'failed' | 'skipped' | 'in-doubt';
 export type LedgerRow = Row<'ledger'>;
 
 const MINUTE = 60_000;
@@ -66,6 +66,8 @@ export interface PlannedMail {
   purpose: LedgerMail['purpose'];
   /** Who goes first where a cap lets only some through: 0 to 100, 50 without it. */
   priority?: number;
+  /** Waits for a person's yes: see drafts.ts. */
+  isDraft?: boolean;
 }
 
 /** Plans a mail and returns its row's id; planning a key again gives the row that it has. */
@@ -97,9 +99,9 @@ export async function planMail(tx: Tx, core: Core, plan: PlannedMail): Promise<s
       message_id: mail.messageId,
       message_json: JSON.stringify(mail),
       priority: plan.priority ?? 50,
-      state: 'planned',
+      state: plan.isDraft === true ? 'draft' : 'planned',
       attempts: 0,
-      next_attempt_at: timeText(now),
+      next_attempt_at: plan.isDraft === true ? null : timeText(now),
       not_after: timeText(now + GIVEN_UP_AFTER_MS),
       reason: null,
       created_at: timeText(now),

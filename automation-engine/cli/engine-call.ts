@@ -1,6 +1,7 @@
 /** How the command line talks to the running engine: see pairing/control-file.ts. */
 import { PROTOCOL, PROTOCOL_HEADER, problemSchema, type Problem } from '../../shared/model/wire.ts';
 import { readConfig } from '../config.ts';
+import type { ExitCode, Io } from './define-command.ts';
 import { readControl, type Control } from '../pairing/control-file.ts';
 
 export type Answer = { status: number; body: unknown } | { problem: Problem } | { unreachable: string };
@@ -38,7 +39,8 @@ export async function callEngine(
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
     return { unreachable: `The engine at ${url} does not answer${cause}.` };
   }
-  const answer: unknown = await response.json().catch(() => undefined);
+  const isText = response.headers.get('content-type')?.startsWith('text/') === true;
+  const answer: unknown = isText ? await response.text() : await response.json().catch(() => undefined);
   if (response.ok) return { status: response.status, body: answer };
   const problem = problemSchema.safeParse(answer);
   return problem.success
@@ -51,4 +53,22 @@ export function troubleLines(answer: Exclude<Answer, { status: number }>): strin
   if ('unreachable' in answer) return [answer.unreachable];
   const { message, issues = [] } = answer.problem;
   return [message, ...issues.map((issue) => `    ${issue.path}: ${issue.message}`)];
+}
+
+/** Asks the running engine for a command that only shows or hands on what it says; trouble is told already. */
+export async function askEngine(
+  io: Io,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ body: unknown } | { code: ExitCode }> {
+  const engine = await findEngine();
+  if ('message' in engine) {
+    io.err(engine.message);
+    return { code: 2 };
+  }
+  const answer = await callEngine(engine.control, method, path, body);
+  if ('status' in answer) return { body: answer.body };
+  troubleLines(answer).forEach(io.err);
+  return { code: 1 };
 }

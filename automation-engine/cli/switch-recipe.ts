@@ -33,7 +33,9 @@ export async function switchRecipes(
     }
     const summary = recipeSummarySchema.parse(answer.body);
     done.push(summary);
-    if (!json) io.out(`${summary.id} ${summary.version} is ${summary.enabled ? 'on' : 'off'}`);
+    if (json) continue;
+    io.out(`${summary.id} ${summary.version} is ${summary.enabled ? 'on' : 'off'}`);
+    for (const loop of summary.loops ?? []) io.err(`warning: a loop: ${loop}`);
   }
   if (json) io.out(JSON.stringify(done));
   return failed ? 1 : 0;

@@ -11,6 +11,8 @@ export interface SignalMap {
   'run-moved': { runId: string; state: string };
   /** The ledger has a row that may be sent now. */
   'mail-planned': { ledgerId: string };
+  /** Something waits for the owner's next digest. */
+  'digest-collected': Record<string, never>;
   /** A ledger row came to its end, or is in doubt. */
   'mail-settled': { ledgerId: string; runId: string | null };
   /** Recipes were loaded, switched on or off. */

@@ -9,6 +9,7 @@ import { timeText } from '../schedule/clock.ts';
 import type { Blocks } from './blocks.ts';
 import { hashRecipe } from './canonical.ts';
 import { checkInputs, inputMisfit, type InputProblem } from './check-inputs.ts';
+import { findLoops, type Loop } from './loops.ts';
 import type { MailTemplate } from './mail-templates.ts';
 import { segmentConditions } from '../records/segment-store.ts';
 import { jsonMapSchema } from './parse-params.ts';
@@ -74,6 +75,8 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   let loaded: Loaded = { recipes: [], templateFiles: [], mailTemplates: new Map() };
   let settings = new Map<string, Setting>();
   let active: ActiveRecipe[] = [];
+  /** Among the recipes that are on; found when somebody looks. */
+  let loops: readonly Loop[] | undefined;
   const versions = new Map<string, Recipe>();
   const templates = new Map<string, MailTemplate>();
 
@@ -122,6 +125,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   }
 
   function refresh(): void {
+    loops = undefined;
     active = loaded.recipes.flatMap(({ recipe }) => {
       const setting = recipe && settings.get(recipe.id);
       if (recipe === undefined || setting === undefined || !setting.enabled) return [];
@@ -142,12 +146,22 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     core.signals.emit('recipes-changed', { recipeIds: [id] });
   }
 
+  function loopsOf(id: string): Pick<RecipeSummary, 'loops'> {
+    loops ??= findLoops(
+      active.map(({ recipe }) => recipe),
+      parts.blocks,
+    );
+    const own = loops.filter((loop) => loop.recipes.includes(id)).map(({ message }) => message);
+    return own.length === 0 ? {} : { loops: own };
+  }
+
   const summarise = ({ id, file, recipe, problems }: RecipeFile): RecipeSummary => ({
     id: recipe?.id ?? slug(id),
     version: recipe?.version ?? '',
     title: recipe?.title ?? id,
     about: recipe?.about ?? `The file ${file} has problems.`,
     enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
+    ...loopsOf(id),
     ...brokenOf(recipe && settings.get(recipe.id)),
     ...(recipe === undefined ? {} : { inputs: shownInputs(recipe, settings.get(recipe.id)?.inputs ?? {}) }),
     problems: problems.map(({ path, line, message, hint }) => ({

@@ -5,7 +5,7 @@
 import type { EventType } from '../../shared/model/event.ts';
 import type { Blocks } from './blocks.ts';
 import { compileCondition } from './conditions.ts';
-import { branchesOf, type Recipe, type Step, type TriggerUse } from './recipe.ts';
+import { startedBy, stepsOf, type Recipe, type TriggerUse } from './recipe.ts';
 
 export interface Loop {
   /** In the order in which they set each other off; one id for a recipe that starts itself. */
@@ -13,34 +13,72 @@ export interface Loop {
   message: string;
 }
 
-/** The events that a write leads to. */
-function eventsOf(write: string): EventType[] {
+/** An event that a recipe may cause or wait for; the word is its tag or the field that changed, where the recipe tells. */
+interface Happening {
+  type: EventType;
+  word?: string;
+}
+
+const SEGMENTS: readonly Happening[] = [{ type: 'segment.entered' }, { type: 'segment.left' }];
+
+/** What a write leads to: `contact.tags/vip`, `contact.title`, `task`. Any change of a contact may take it into a segment or out of it. */
+function eventsOf(write: string): readonly Happening[] {
+  const of = (...types: EventType[]): Happening[] => types.map((type) => ({ type }));
   switch (write) {
+    case 'contact.segments':
+      return [...of('contact.updated'), ...SEGMENTS];
+    case 'contact.consent':
+      return [...of('contact.updated', 'contact.unsubscribed'), ...SEGMENTS];
     case 'contact.tags':
-      return ['contact.tag-added', 'contact.tag-removed'];
+      return [...of('contact.tag-added', 'contact.tag-removed'), ...SEGMENTS];
     case 'contact':
-      return ['contact.created', 'contact.updated', 'contact.tag-added', 'contact.tag-removed'];
+      return [...of('contact.created', 'contact.updated', 'contact.tag-added', 'contact.tag-removed'), ...SEGMENTS];
+    case 'contact.fields':
+      return [...of('contact.updated', 'contact.unsubscribed'), ...SEGMENTS];
+    case 'contact.doNotContact':
+      return [{ type: 'contact.updated', word: 'doNotContact' }, ...of('contact.unsubscribed'), ...SEGMENTS];
     case 'company':
-      return ['company.created', 'company.updated'];
+      return of('company.created', 'company.updated');
     case 'task':
-      return ['task.created'];
+      return of('task.created');
     case 'task.doneAt':
-      return ['task.completed'];
+      return of('task.completed');
     case 'note':
-      return ['note.added'];
+      return of('note.added');
     case 'interaction':
-      return ['interaction.logged'];
+      return of('interaction.logged');
     case 'deal':
-      return ['deal.created', 'deal.stage-changed'];
+      return of('deal.created', 'deal.stage-changed');
     case 'deal.stage':
-      return ['deal.stage-changed'];
+      return of('deal.stage-changed');
     case 'mail':
-      return ['mail.sent', 'mail.failed', 'mail.in-doubt'];
+      return of('mail.sent', 'mail.failed', 'mail.in-doubt');
     default:
-      if (write.startsWith('company.')) return ['company.updated'];
-      return write.startsWith('contact.') ? ['contact.updated'] : [];
+      return eventsOfField(write);
   }
 }
+
+function eventsOfField(write: string): readonly Happening[] {
+  const dot = write.indexOf('.');
+  const field = write.slice(dot + 1);
+  switch (write.slice(0, dot)) {
+    case 'contact':
+      if (!field.startsWith('tags/')) return [{ type: 'contact.updated', word: field }, ...SEGMENTS];
+      return [
+        { type: 'contact.tag-added', word: field.slice('tags/'.length) },
+        { type: 'contact.tag-removed', word: field.slice('tags/'.length) },
+        ...SEGMENTS,
+      ];
+    case 'company':
+      return [field === 'fields' ? { type: 'company.updated' } : { type: 'company.updated', word: field }];
+    default:
+      return [];
+  }
+}
+
+const meets = (emitted: Happening, heard: Happening): boolean =>
+  emitted.type === heard.type &&
+  (emitted.word === undefined || heard.word === undefined || emitted.word === heard.word);
 
 /** Keys that what a recipe makes can never have anew. */
 const LASTING_KEYS = new Set(['contact.id', 'company.id', 'contact.email', 'contact.companyId']);
@@ -58,11 +96,16 @@ const NOT_FROM_RECIPES: ReadonlySet<EventType> = new Set([
 export function findLoops(recipes: readonly Recipe[], blocks: Blocks): Loop[] {
   const nodes = recipes
     .filter(mayEnterAgain)
-    .map((recipe) => ({ recipe, emits: emittedBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
+    .map((recipe) => ({ recipe, ...doneBy(recipe, blocks), hears: heardBy(recipe, blocks) }));
   const next = new Map(
-    nodes.map(({ recipe, emits }) => [
+    nodes.map(({ recipe, emits, starts }) => [
       recipe.id,
-      nodes.filter(({ hears }) => emits.some((type) => hears.has(type))).map((node) => node.recipe.id),
+      nodes
+        .filter(
+          (node) =>
+            starts.has(node.recipe.id) || emits.some((emitted) => node.hears.some((heard) => meets(emitted, heard))),
+        )
+        .map((node) => node.recipe.id),
     ]),
   );
   const loops: Loop[] = [];
@@ -88,23 +131,35 @@ function messageOf([first = '', ...others]: readonly string[]): string {
 const mayEnterAgain = ({ entry }: Recipe): boolean =>
   entry.again !== undefined || entry.mode === 'parallel' || !LASTING_KEYS.has(entry.key);
 
-function emittedBy(recipe: Recipe, blocks: Blocks): EventType[] {
-  const actions = new Set<string>();
-  const stack: Step[] = [...recipe.steps];
-  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
-    if (step.type === 'action') actions.add(step.action);
-    stack.push(...branchesOf(step).flat());
+/** The events that a recipe leads to, and the recipes that it starts by name. */
+function doneBy(recipe: Recipe, blocks: Blocks): { emits: Happening[]; starts: ReadonlySet<string> } {
+  const writes = new Set<string>();
+  for (const step of stepsOf(recipe)) {
+    if (step.type !== 'action') continue;
+    const action = blocks.actions.get(step.action);
+    for (const write of action?.writesBy?.(step.params) ?? action?.writes ?? []) writes.add(write);
   }
-  return [...actions].flatMap((action) => (blocks.actions.get(action)?.writes ?? []).flatMap(eventsOf));
+  return { emits: [...writes].flatMap(eventsOf), starts: new Set(startedBy(recipe)) };
 }
 
 /** The events that start it, but for triggers that leave out what a run made. */
-function heardBy(recipe: Recipe, blocks: Blocks): ReadonlySet<EventType> {
-  const open = recipe.triggers.filter((use) => !leavesOutRuns(use));
-  return new Set(
-    open
-      .flatMap(({ trigger, params }) => blocks.triggers.get(trigger)?.eventTypes(params) ?? [])
-      .filter((type) => !NOT_FROM_RECIPES.has(type)),
+function heardBy(recipe: Recipe, blocks: Blocks): Happening[] {
+  return recipe.triggers
+    .filter((use) => !leavesOutRuns(use))
+    .flatMap((use) => {
+      const word = wordOf(use.if);
+      return (blocks.triggers.get(use.trigger)?.eventTypes(use.params) ?? [])
+        .filter((type) => !NOT_FROM_RECIPES.has(type))
+        .map((type) => ({ type, ...(word === undefined ? {} : { word }) }));
+    });
+}
+
+/** The one tag or field that a condition asks for; none where it has a choice. */
+function wordOf(condition = ''): string | undefined {
+  if (/\|\||!|\?/.test(condition)) return undefined;
+  return (
+    /\bevent\.tag\s*==\s*(["'])([^"']+)\1/.exec(condition)?.[2] ??
+    /(["'])([^"']+)\1\s+in\s+event\.changed\b/.exec(condition)?.[2]
   );
 }
 

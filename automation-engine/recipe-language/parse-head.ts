@@ -36,17 +36,23 @@ export function readCapabilities(
       const limits = report.check(limitsSchema, given, [...path, action]);
       if (limits?.hosts !== undefined && blocks.actions.get(action)?.writes.includes('webhook') !== true)
         report.add([...path, action, 'hosts'], `"${action}" calls no host`, { hint: 'leave "hosts" out' });
+      if (limits?.only !== undefined && blocks.actions.get(action)?.listed === undefined)
+        report.add([...path, action, 'only'], `"only" means nothing for ${action}`, { atKey: true, hint: 'remove it' });
       capabilities.set(action, { capability: capabilityOf(action, limits ?? {}), path });
     }
   }
   return capabilities;
 }
 
-const capabilityOf = (action: string, { perDay, perContact, hosts }: z.infer<typeof limitsSchema>): Capability => ({
+const capabilityOf = (
+  action: string,
+  { perDay, perContact, hosts, only }: z.infer<typeof limitsSchema>,
+): Capability => ({
   action,
   ...(perDay === undefined ? {} : { perDay }),
   ...(perContact === undefined ? {} : { perContact }),
   ...(hosts === undefined ? {} : { hosts }),
+  ...(only === undefined ? {} : { only }),
 });
 
 /** Fills in the context's inputs. */

@@ -9,7 +9,7 @@ import { isMapping, type ParseContext } from './parse-context.ts';
 import { readExamples } from './parse-examples.ts';
 import { readCapabilities, readEntry, readExits, readGoals, readInputs, readTriggers } from './parse-head.ts';
 import { readSteps } from './parse-steps.ts';
-import type { Recipe, RecipeProblem } from './recipe.ts';
+import { stepsOf, type Recipe, type RecipeProblem } from './recipe.ts';
 import { recipeHeadSchema } from './schema.ts';
 import { createReport, describe } from './shape-problems.ts';
 import { readYaml } from './yaml-source.ts';
@@ -71,6 +71,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
       hint: didYouMean(action, context.usedActions.keys()) ?? 'ask for no more than is needed: remove it',
     });
   }
+  checkListed(context, capabilities, steps);
   const examples = readExamples(context, listOf(value['examples']), ['examples']);
   if (head === undefined || report.problems.length > 0) return { problems: inOrder(report.problems) };
   const { id, version, title, about, onUpdate, priority, guards, holidays } = head;
@@ -95,6 +96,28 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
       examples,
     },
   };
+}
+
+/** What a listed parameter says must stand under the capability's `only`. */
+function checkListed(
+  { report, blocks }: ParseContext,
+  capabilities: ReturnType<typeof readCapabilities>,
+  steps: Recipe['steps'],
+): void {
+  for (const step of stepsOf({ steps })) {
+    const listed = step.type === 'action' ? blocks.actions.get(step.action)?.listed : undefined;
+    if (step.type !== 'action' || listed === undefined) continue;
+    const value = String(step.params[listed]);
+    const granted = capabilities.get(step.action);
+    if (granted === undefined || granted.capability.only?.includes(value) === true) continue;
+    report.add(
+      granted.path,
+      `"${step.action}" is used with ${listed} "${value}", but its capability does not name that`,
+      {
+        hint: `write "- ${step.action}: { only: [${value}] }"`,
+      },
+    );
+  }
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -38,6 +38,8 @@ export interface Capability {
   perContact?: number;
   /** For actions that call out: the hosts that may be called, with a port when they have one. */
   hosts?: string[];
+  /** With these values of the parameter that the action lists, and no others: see Action.listed. */
+  only?: string[];
 }
 
 /** Limits of its own, where the engine's do not fit. */
@@ -219,6 +221,20 @@ export function branchesOf(step: Step): readonly (readonly Step[])[] {
       return [];
   }
 }
+
+/** Every step, those inside others too. */
+export function stepsOf({ steps }: Pick<Recipe, 'steps'>): Step[] {
+  const inside = (list: readonly Step[]): Step[] => list.flatMap((step) => [step, ...branchesOf(step).flatMap(inside)]);
+  return inside(steps);
+}
+
+/** The recipes that it starts by name. */
+export const startedBy = (recipe: Pick<Recipe, 'steps'>): string[] =>
+  stepsOf(recipe).flatMap((step) =>
+    step.type === 'action' && step.action === 'start-recipe' && typeof step.params['recipe'] === 'string'
+      ? [step.params['recipe']]
+      : [],
+  );
 
 /** A proof that the recipe carries: what is there, what happens, what must come of it; an empty `expect` means nothing may. */
 export interface Example {

@@ -88,6 +88,12 @@ export const limitsSchema = z.strictObject({
     .max(50)
     .optional()
     .describe('For call-webhook: the only hosts that it may call.'),
+  only: z
+    .array(lineSchema.min(1))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('For start-recipe: the recipes that it may start.'),
 });
 
 export const inputSchema = z.strictObject({

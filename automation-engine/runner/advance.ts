@@ -86,6 +86,9 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   const parsed = action.params.safeParse(filled.params);
   const data = { params: shortened(filled.params) };
   if (!parsed.success) return failed(situation, kind, z.prettifyError(parsed.error), data);
+  const listed = action.listed === undefined ? undefined : String(filled.params[action.listed]);
+  if (listed !== undefined && capability.only?.includes(listed) !== true)
+    return failed(situation, kind, `the recipe may not ${kind} "${listed}": its capabilities do not name it`);
   const plan = action.plan(parsed.data, { scope, now, zone });
   if ('fail' in plan) return failed(situation, kind, plan.fail, data);
   if ('skip' in plan) return skip(situation, step, plan.skip, data);
@@ -96,10 +99,13 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   }
   const sends = plan.effects.filter((effect) => effect.type === 'send').length;
   if (sends > 1) return failed(situation, kind, 'one step sends one mail', data);
+  const isDraft = plan.effects.some((effect) => effect.type === 'send' && effect.draft !== undefined);
+  const waits = isDraft ? 'is waiting for approval' : 'is waiting to be handed over';
   return {
-    line: { step: position, kind, outcome: sends === 1 ? 'waiting' : 'done', text: plan.text, data },
+    // A draft is done when it is there; what becomes of it is told by lines of their own.
+    line: { step: position, kind, outcome: sends === 1 && !isDraft ? 'waiting' : 'done', text: plan.text, data },
     effects: plan.effects,
-    next: sends === 1 ? { state: 'sending', reason: `${plan.text} is waiting to be handed over` } : onwards(situation),
+    next: sends === 1 ? { state: 'sending', reason: `${plan.text} ${waits}` } : onwards(situation),
     counts: kind,
     ...remember(memory, step, now, { done: true, skipped: false, failed: false }),
   };

@@ -1,6 +1,6 @@
 /** Carries out what an action planned, in the unit of work of the run's transition. */
 import type { FieldValue } from '../../shared/model/record.ts';
-import type { MutateEffect, SendEffect } from '../actions/define-action.ts';
+import { oneLine, type MutateEffect, type SendEffect } from '../actions/define-action.ts';
 import { planMail, runKey, type LedgerMail } from '../campaigns/ledger.ts';
 import { apply } from '../intake/apply.ts';
 import type { Unit } from '../unit.ts';
@@ -25,6 +25,14 @@ export async function mutate(unit: Unit, run: RunRow, effect: MutateEffect): Pro
   });
   return { kind, id: recordId };
 }
+
+/** The task by which a person is asked; it has the id of the ledger's row. */
+const askingTask = (run: RunRow, { draft = '', message }: SendEffect, id: string): MutateEffect['fields'] => ({
+  title: oneLine(draft),
+  note: `larder draft approve ${id}\nlarder draft discard ${id}\n\n${message.text}`.slice(0, 20_000),
+  runId: run.id,
+  ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
+});
 
 export interface Sending {
   position: string;
@@ -52,7 +60,15 @@ export async function planSend(unit: Unit, run: RunRow, effect: SendEffect, send
     ...(priority === undefined ? {} : { priority }),
     ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
     ...(effect.message.html === undefined ? {} : { html: effect.message.html }),
+    isDraft: effect.draft !== undefined,
   });
-  unit.commits.planned(ledgerId);
+  if (effect.draft === undefined) unit.commits.planned(ledgerId);
+  else
+    await mutate(unit, run, {
+      type: 'mutate',
+      kind: 'task',
+      recordId: ledgerId,
+      fields: askingTask(run, effect, ledgerId),
+    });
   return ledgerId;
 }

@@ -174,7 +174,9 @@ async function insertRun(
     text: isRefused
       ? (begin.reason ?? '')
       : event.type === 'recipe.requested'
-        ? 'Started by hand'
+        ? event.cause.runId === undefined
+          ? 'Started by hand'
+          : 'Started by another recipe'
         : `Started by ${event.type}`,
     data: { eventSeq: event.seq },
     ...(match.wanted === undefined ? {} : { wanted: match.wanted }),

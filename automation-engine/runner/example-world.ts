@@ -26,6 +26,7 @@ import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
 import { segmentsAskedBy } from './world-of.ts';
+import { standInsFor } from './stand-in.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {
@@ -84,8 +85,9 @@ export async function makeWorld(
   const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
+  const others = standInsFor(recipe);
   const runner = createRunner(core, {
-    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
     channels: recordingChannels(),
     ownerZone: ZONE,
@@ -286,7 +288,7 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
             messageId: '<example@larder.example>',
             ...data,
           };
-          return append(type as EventType, { mail });
+          return append(type as EventType, { mail, ...(await carried(['contact'])) });
         }
         case 'schedule.due':
           return schedule(at);
@@ -305,6 +307,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
             ...(await carried(['contact'])),
             ...data,
           });
+        case 'recipe.broken':
+          return append('recipe.broken', { recipe: 'another-recipe', reason: 'as the example says', ...data });
         case 'recipe.requested':
           throw new Error('an example shows what starts a recipe by itself; leave recipe.requested out');
       }

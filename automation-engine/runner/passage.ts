@@ -3,14 +3,14 @@
  * summary for devices. The whole passage is one transition of the run and has one winner.
  */
 import type { LoggedEvent } from '../../shared/model/event.ts';
-import { MutationRefused } from '../intake/refusal.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import { dayOf } from '../schedule/due-times.ts';
 import type { Unit } from '../unit.ts';
-import { advance, type Next, type Transition } from './advance.ts';
+import { advance, type Next } from './advance.ts';
+import { carryOut } from './carry-out.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
-import { mutate, planSend, type Written } from './effects.ts';
+import { mutate } from './effects.ts';
 import type { Use } from './limits.ts';
 import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
@@ -20,17 +20,19 @@ import { see } from './see.ts';
 import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
 import { worldOf } from './world-of.ts';
+import type { Versions } from './versions.ts';
 
 /** A run, and what it is pinned to. */
 export interface Ready {
   run: RunRow;
   recipe: Recipe | undefined;
   event: LoggedEvent | undefined;
+  versions: Versions;
 }
 
 /** @returns how many steps were taken */
 export async function passThrough(unit: Unit, parts: RunnerTools, ready: Ready, stepsMax: number): Promise<number> {
-  const { run, recipe, event } = ready;
+  const { run, recipe, event, versions } = ready;
   const fail = (reason: string) =>
     endRun(
       unit,
@@ -83,7 +85,7 @@ export async function passThrough(unit: Unit, parts: RunnerTools, ready: Ready, 
       mailTemplates: parts.library.mailTemplates,
     });
     const visit = (context.mails ?? 0) + 1;
-    const carried = await carryOut(unit, parts, { run, recipe, position, visit }, transition);
+    const carried = await carryOut(unit, { ...parts, versions }, { run, recipe, event, position, visit }, transition);
     const { line } = carried;
     lines.push(line);
     if (transition.counts !== undefined && carried.next.state !== 'failed')
@@ -136,40 +138,6 @@ function limitedUses(
       : { perContact: { ...use, period: `contact ${contactId}` } }),
   };
 }
-
-/** Effects first, so that the line can say what they made; a change that is refused fails the step, with the reason. */
-async function carryOut(
-  unit: Unit,
-  parts: RunnerTools,
-  { run, recipe, position, visit }: { run: RunRow; recipe: Recipe; position: string; visit: number },
-  transition: Transition,
-): Promise<{ line: TraceEntry; next: Next }> {
-  const { line, effects, next } = transition;
-  if (effects.length === 0) return { line, next };
-  const records: Written[] = [];
-  let ledgerId: string | undefined;
-  try {
-    for (const effect of effects) {
-      if (effect.type === 'mutate') records.push(await mutate(unit, run, effect));
-      else
-        ledgerId = await planSend(unit, run, effect, {
-          position,
-          visit,
-          from: parts.mailFrom,
-          ...(recipe.priority === undefined ? {} : { priority: recipe.priority }),
-        });
-    }
-  } catch (error) {
-    if (!(error instanceof MutationRefused)) throw error;
-    const reason = [error.message, ...error.issues.map((issue) => `${issue.path}: ${issue.message}`)].join('; ');
-    return { line: { ...line, outcome: 'failed', text: reason }, next: { state: 'failed', reason } };
-  }
-  const made = { ...(records.length === 0 ? {} : { records }), ...(ledgerId === undefined ? {} : { ledgerId }) };
-  return { line: { ...line, data: { ...asObject(line.data), ...made } }, next };
-}
-
-const asObject = (data: TraceEntry['data']) =>
-  typeof data === 'object' && data !== null && !Array.isArray(data) ? data : {};
 
 /** Does what the step's own rule says about its failure. */
 export async function handleFailure(

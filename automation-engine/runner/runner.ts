@@ -2,9 +2,12 @@
  * Everything that makes recipes run, as loops over the database: timetables, dates and silences record what is due, segments are kept, events
  * start and end runs, runs take steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
  */
+import { nextDigest, planDigest } from '../campaigns/digests.ts';
+import { decideDraft, type Decision } from '../campaigns/drafts.ts';
 import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
 import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
+import { inUnit } from '../unit.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
 import { createSegments } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
@@ -34,6 +37,8 @@ export interface Runner {
   request(recipeId: string, contactId?: string): Promise<Entered>;
   /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
   decideHeld(recipeId: string, decision: HeldDecision): Promise<number>;
+  /** Sends a draft as it is, changed, or not at all; `false` when there is no such draft any more. */
+  decide(draftId: string, decision: Decision): Promise<boolean>;
 }
 
 /** How long stopping waits for the answers to mails that were handed over. */
@@ -72,7 +77,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await timers.plan();
       await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts: tools, versions });
-      for (const loop of [timetables, timekeeper, segmenter, matcher, stepper, ...senders]) loop.poke();
+      for (const loop of [timetables, timekeeper, segmenter, matcher, stepper, digests, ...senders]) loop.poke();
       return false;
     },
     nextAt: never,
@@ -113,7 +118,16 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       nextAt: () => nextAttempt(core.db, sending.channel.id),
     }),
   );
-  const loops = [changes, timetables, timekeeper, segmenter, matcher, stepper, ...senders];
+  const digests = createWorkLoop(core, {
+    name: 'digests',
+    work: () => planDigest(core, mailFrom),
+    nextAt: () => (mailFrom === undefined ? never() : nextDigest(core.db)),
+  });
+  async function loadVersions(draftId: string): Promise<void> {
+    const run = core.db.selectFrom('ledger').innerJoin('runs', 'runs.id', 'ledger.run_id').select('recipe_hash');
+    await versions.load((await run.where('ledger.id', '=', draftId).execute()).map((row) => row.recipe_hash));
+  }
+  const loops = [changes, timetables, timekeeper, segmenter, matcher, stepper, digests, ...senders];
   const endings: (() => void)[] = [];
 
   return {
@@ -131,6 +145,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
           if (state === 'ready' || state === 'waiting') stepper.poke();
         }),
         core.signals.on('mail-planned', () => senders.forEach((sender) => sender.poke())),
+        core.signals.on('digest-collected', () => digests.poke()),
         core.signals.on('recipes-changed', () => {
           isChanged = true;
           changes.poke();
@@ -157,6 +172,12 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
     request: (recipeId, contactId) =>
       requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
+    async decide(draftId, decision) {
+      const channel = channels.get('email');
+      if (channel === undefined) return false;
+      await loadVersions(draftId);
+      return inUnit(core, (unit) => decideDraft(unit, { versions, channel }, draftId, decision));
+    },
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));
     },

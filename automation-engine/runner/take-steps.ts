@@ -104,7 +104,7 @@ async function takeTogether(
     for (const run of unmoved) {
       const recipe = versions.get(run.recipe_hash);
       if (switchedOff.has(run.recipe_id)) await pause(unit, run, recipe);
-      else await passThrough(unit, parts, { run, recipe, event: events.get(run.event_seq) }, stepsMax);
+      else await passThrough(unit, parts, { run, recipe, event: events.get(run.event_seq), versions }, stepsMax);
     }
   });
 }

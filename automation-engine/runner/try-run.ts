@@ -26,6 +26,7 @@ import { ALL_STOPPED } from '../storage/schema.ts';
 import type { MailTemplate } from './recipe-source.ts';
 import { readRun } from './run-store.ts';
 import { createRunner } from './runner.ts';
+import { standInsFor } from './stand-in.ts';
 
 export interface Trial {
   databaseFile: string;
@@ -77,7 +78,7 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const core = await makeCore(trial, storage);
   const inputs = await inputsOf(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
-  for (const table of ['runs', 'run_steps', 'ledger', ...TIMES, 'recipe_settings'] as const) {
+  for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', ...TIMES, 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
   }
   await core.db.deleteFrom('meta').where('name', '=', ALL_STOPPED).execute();
@@ -86,8 +87,9 @@ async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const channels = recordingChannels();
   // The recipe starts by hand alone: no event, however it comes about, starts another run.
   const active = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: Number.MAX_SAFE_INTEGER, inputs };
+  const others = standInsFor(recipe);
   const runner = createRunner(core, {
-    library: { active: () => [active], versionByHash: () => recipe, mailTemplates },
+    library: { active: () => [active, ...others], versionByHash: () => recipe, mailTemplates },
     blocks,
     channels,
     ownerZone,

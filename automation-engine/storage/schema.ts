@@ -223,6 +223,30 @@ interface SuppressionTable {
   at: string;
 }
 
+/** Contacts in lists that become CSV files: see records/lists.ts. */
+interface ListRowTable {
+  list: string;
+  contact_id: string;
+  at: string;
+  run_id: string;
+  /** By column, as text. */
+  row_json: string;
+}
+
+/** What the owner is told of with the next digest; gone when its mail is planned. */
+interface DigestLineTable {
+  id: string;
+  due_at: string;
+  title: string;
+  text: string;
+}
+
+/** Whose turn it was last, by recipe and step. */
+interface RotationTable {
+  key: string;
+  latest: string;
+}
+
 /** The segments that are kept up to date. Derived from the records of kind `segment`. */
 interface SegmentTable {
   slug: string;
@@ -297,6 +321,9 @@ export interface Database {
   refusals: RefusalTable;
   recipe_switches: RecipeSwitchTable;
   suppressions: SuppressionTable;
+  list_rows: ListRowTable;
+  digest_lines: DigestLineTable;
+  rotations: RotationTable;
   segments: SegmentTable;
   segment_members: SegmentMemberTable;
   last_interactions: LastInteractionTable;

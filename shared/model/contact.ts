@@ -44,6 +44,8 @@ export const contact = defineRecord(
     /** IANA zone, such as Europe/Stockholm. */
     timeZone: z.string().max(64),
     birthday: daySchema,
+    /** Who looks after it: `owner`, or what the team calls that person. */
+    owner: lineSchema,
     /** Never to be written to, by anyone, in any way. */
     doNotContact: z.boolean(),
     /** The contact that it was merged into: it counts as gone, keeps its id and its fields, and comes back when this is cleared. */

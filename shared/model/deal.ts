@@ -7,6 +7,8 @@ export const deal = defineRecord(
   'deal',
   {
     title: lineSchema,
+    /** Who looks after it: `owner`, or what the team calls that person. */
+    owner: lineSchema,
     contactId: idSchema,
     companyId: idSchema,
     pipeline: slugSchema,

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { mutationSchema } from './mutation.ts';
-import { slugSchema, timeSchema } from './record.ts';
+import { lineSchema, slugSchema, timeSchema } from './record.ts';
 
 /** The protocol spoken by this code. Raise it when an older peer could misunderstand. */
 export const PROTOCOL = 1;
@@ -131,6 +131,8 @@ export const recipeSummarySchema = z.object({
   inputs: z.array(recipeInputSchema).optional(),
   /** When and why the engine itself switched it off. */
   broken: z.object({ at: timeSchema, reason: z.string() }).optional(),
+  /** How it and recipes that are on can set each other off for ever. */
+  loops: z.array(z.string()).optional(),
   /** How many of its runs wait for a person's yes: see guards.ts. */
   held: z.int().optional(),
   /** Why it can't run, when it can't. */
@@ -200,3 +202,28 @@ export const pressSchema = recipeButtonSchema
   .extend({ recordId: idSchema, press: idSchema });
 
 export const runRequestedSchema = z.object({ runId: idSchema });
+
+/** GET /drafts: mails that wait for a yes. PUT /drafts/:id decides: they go as they are, changed, or not at all. */
+export const draftSchema = z.object({
+  id: idSchema,
+  recipeId: slugSchema,
+  runId: idSchema,
+  contactId: idSchema.optional(),
+  to: z.object({ name: z.string().optional(), address: z.string() }),
+  subject: z.string(),
+  text: z.string(),
+  createdAt: timeSchema,
+});
+export const draftListSchema = z.object({ drafts: z.array(draftSchema) });
+export const draftDecisionSchema = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('approve'),
+    subject: lineSchema.min(1).optional(),
+    text: z.string().trim().min(1).max(100_000).optional(),
+  }),
+  z.object({ decision: z.literal('discard') }),
+]);
+
+/** GET /lists: what recipes put into lists. GET /lists/:name.csv is the file. */
+export const listSummarySchema = z.object({ name: slugSchema, rows: z.number().int(), changedAt: timeSchema });
+export const listListSchema = z.object({ lists: z.array(listSummarySchema) });

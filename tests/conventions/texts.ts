@@ -89,5 +89,5 @@ function settingsIn(file: ts.SourceFile): string[] {
 export const recipesFolderIsRead: Rule = (tree) =>
   tree
     .under('recipes')
-    .filter((path) => !/\.(yaml|md)$/.test(path))
+    .filter((path) => !/\.(yaml|md)$|\/recipe\.schema\.json$/.test(path))
     .map((path) => `${path}: recipes are YAML files named <id>.yaml; ${idOf(path)} is none.`);

@@ -5,7 +5,8 @@ const README = 'recipes/README.md';
 
 /** @param read the text of a file of the repository, or "" */
 export const recipeFiles = ({ id, title }: Name, read: (path: string) => string): Files => ({
-  [`recipes/${id}.yaml`]: `id: ${id}
+  [`recipes/${id}.yaml`]: `# yaml-language-server: $schema=recipe.schema.json
+id: ${id}
 version: 1.0.0
 title: ${title}
 about: When somebody new with the tag vip is there, gives you a task to call them the next day.

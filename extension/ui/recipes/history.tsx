@@ -37,7 +37,7 @@ function Told({ recipeId, engine, news }: { recipeId: string; engine: Engine | u
               </li>
             ))}
           </ul>
-          {days.length > 0 && <Days days={days} />}
+          <Days days={days.filter((day) => COLUMNS.some((name) => day[name] > 0))} />
         </>
       )}
     </EngineNeeded>

@@ -15,9 +15,9 @@ describe.each([...actions])('the sample of %s', (_, action) => {
     const records = { task: { id: 'y', title: 'Call' }, deal: { id: 'z', title: 'Pumps', stage: 'qualified' } };
     const filled = fillParams(action.sample as never, action.texts, scope, {});
     expect(filled).toHaveProperty('params');
-    expect('params' in filled && planFor(action, filled.params, { tags: ['new-lead'] }, records)).toHaveProperty(
-      'effects',
-    );
+    expect(
+      'params' in filled && planFor(action, filled.params, { segments: ['newsletter'], tags: ['new-lead'] }, records),
+    ).toHaveProperty('effects');
   });
 });
 

@@ -172,6 +172,30 @@ describe('the library', () => {
     expect(library.active()).toMatchObject([{ enabledAfterSeq: 0 }]);
   });
 
+  it('hears of a recipe that its breaker switched off, says why, and forgets it when a person switches it on', async () => {
+    await put('own/tag-vip.yaml', recipeText());
+    const library = await loaded();
+    await library.setEnabled('tag-vip', true);
+    const at = '2026-03-06T10:00:00.000Z';
+    await core.db.updateTable('recipe_settings').set({ enabled: 0, broken_at: at, broken_reason: 'why' }).execute();
+    const heard = new Promise<void>((resolve) => core.signals.on('recipes-changed', () => resolve()));
+    core.signals.emit('recipe-broken', { recipeId: 'tag-vip' });
+    await heard;
+    expect(library.active()).toEqual([]);
+    expect(library.list()).toMatchObject([{ enabled: false, broken: { at, reason: 'why' } }]);
+    await library.setEnabled('tag-vip', true);
+    expect(library.list()[0]).not.toHaveProperty('broken');
+  });
+
+  it('shows the loops of recipes that are on', async () => {
+    const text = recipeText({ trigger: 'trigger: { event: contact.tag-added }\nentry: { again: { after: 1h } }' });
+    await put('own/tag-vip.yaml', text);
+    const library = await loaded();
+    expect(library.list()[0]).not.toHaveProperty('loops');
+    await library.setEnabled('tag-vip', true);
+    expect(library.list()).toMatchObject([{ loops: [expect.stringContaining('can start it again')] }]);
+  });
+
   it('refuses to switch on what is not there or not right', async () => {
     await put('own/tag-vip.yaml', 'id: tag-vip\n');
     const library = await loaded();

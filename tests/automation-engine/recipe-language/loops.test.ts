@@ -10,10 +10,10 @@ async function recipe(
   id: string,
   event: string,
   action: string,
-  parts: { again?: boolean; if?: string; key?: string } = {},
+  parts: { again?: boolean; if?: string; key?: string; params?: Record<string, string> } = {},
 ): Promise<Recipe> {
   const base = await readValid(recipeText());
-  const step: Step = { type: 'action', action, params: {} };
+  const step: Step = { type: 'action', action, params: parts.params ?? {} };
   return {
     ...base,
     id,
@@ -43,6 +43,40 @@ describe('a loop', () => {
       recipe('d', 'task.created', 'notify', { again: true }),
     );
     expect(loops).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('over one tag or one field is told from one over others', async () => {
+    const tags = (made: string, heard: string) =>
+      loopsOf(
+        recipe('a', 'contact.tag-added', 'add-tag', {
+          again: true,
+          if: `event.tag == "${heard}"`,
+          params: { tag: made },
+        }),
+      );
+    expect(await tags('vip', 'vip')).toEqual([['a']]);
+    expect(await tags('vip', 'new')).toEqual([]);
+    expect(await tags('{{ event.tag }}', 'new')).toEqual([['a']]);
+    expect(await tags('vip', 'new" || event.tag == "vip')).toEqual([['a']]);
+    const fields = (field: string, heard: string) =>
+      loopsOf(
+        recipe('a', 'contact.updated', 'set-field', {
+          again: true,
+          if: `"${heard}" in event.changed`,
+          params: { field, value: 'x' },
+        }),
+      );
+    expect(await fields('title', 'title')).toEqual([['a']]);
+    expect(await fields('title', 'website')).toEqual([]);
+  });
+
+  it('over a segment is found: any change of a contact may take it in or out', async () => {
+    expect(
+      await loopsOf(
+        recipe('a', 'segment.entered', 'add-tag', { again: true, params: { tag: 'vip' } }),
+        recipe('b', 'contact.updated', 'set-field', { again: true, params: { field: 'title' } }),
+      ),
+    ).toEqual([['a'], ['b']]);
   });
 
   it('with a key that is new each time is found', async () => {
