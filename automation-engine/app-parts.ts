@@ -32,16 +32,16 @@ export interface AppParts {
   ownHosts(): ReadonlySet<string>;
   /** Starts a recipe by hand: see runner/request-run.ts. */
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
-  /** What people ask about runs and recipes, and do with them. */
-  desk?(): Promise<Desk>;
   /** Begins or drops held runs: see runner/blast-radius.ts. */
   decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
+  /** Sends a draft, or does not: see campaigns/drafts.ts. */
+  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
+  /** What people ask about runs and recipes, and do with them. */
+  desk?(): Promise<Desk>;
   /** What recipes offer to the world: see runner/doors.ts. */
   doors?(): Promise<Doors>;
   /** What the keys of webhooks are made of: see guards/hook-key.ts. */
   hookSecret?(): Promise<string>;
-  /** Sends a draft, or does not: see campaigns/drafts.ts. */
-  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** Ends streams and refuses new requests. */
   stopping: AbortSignal;
   /** More pages for a browser, open to this machine without a token: the demo's. */

@@ -7,9 +7,9 @@ import { hostGuard } from './guards/host.ts';
 import { originGuard } from './guards/origin.ts';
 import { protocolGuard } from './guards/protocol.ts';
 import { notFound, ProblemError, problemHandler } from './problems.ts';
-import { automationRoutes } from './routes/automation.ts';
-import { buttonRoutes } from './routes/buttons.ts';
 import { automationHealthRoutes } from './routes/automation-health.ts';
+import { buttonRoutes } from './routes/buttons.ts';
+import { automationRoutes } from './routes/automation.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
@@ -17,9 +17,9 @@ import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
+import { listRoutes } from './routes/lists.ts';
 import { mailRoutes } from './routes/mails.ts';
 import { hookRoutes } from './routes/hooks.ts';
-import { listRoutes } from './routes/lists.ts';
 import { mutationRoutes } from './routes/mutations.ts';
 import { newRoutes } from './routes/new-routes.ts';
 import { pairingCodeRoutes } from './routes/pairing-codes.ts';
@@ -87,15 +87,15 @@ export function createApp(parts: AppParts) {
     .route('/', heldRunRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))
+    .route('/', draftRoutes(parts))
+    .route('/', listRoutes(parts))
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
     .route('/', whyNotRoutes(parts))
-    .route('/', hookRoutes(parts))
-    .route('/', buttonRoutes(parts))
     .route('/', timelineRoutes(parts))
     .route('/', automationHealthRoutes(parts))
-    .route('/', draftRoutes(parts))
-    .route('/', listRoutes(parts))
+    .route('/', hookRoutes(parts))
+    .route('/', buttonRoutes(parts))
     .route(
       '/',
       docRoutes(parts, (head) => app.getOpenAPI31Document(head)),

@@ -51,7 +51,7 @@ export async function loadAutomation(
     library,
     channels,
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
     doors: createDoors(library, blocks),
+    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
   };
 }

@@ -101,11 +101,11 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     controlTokenHash: hashToken(controlToken),
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
-    desk: async () => (await automation.promise).desk,
     decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
+    decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
+    desk: async () => (await automation.promise).desk,
     doors: async () => (await automation.promise).doors,
     hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),
-    decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
     stopping: stopping.signal,
     ...(parts.pages === undefined ? {} : { pages: parts.pages }),
   });

@@ -1,5 +1,5 @@
 /** Reads the event log in order, and keeps how far each reader has come. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Cause, EventData, EventType, LoggedEvent } from '../../shared/model/event.ts';
 import type { Tx } from '../core.ts';
 import { listed } from '../storage/bulk.ts';
@@ -40,6 +40,27 @@ export function readHeads(
     .orderBy('seq')
     .limit(limit)
     .execute();
+}
+
+/** What led to the events of these contacts that came of these mutations: of each contact the cause that is farthest from a person. */
+export async function causesOf(
+  db: Kysely<Database>,
+  contactIds: readonly string[],
+  mutationIds: readonly string[],
+): Promise<Map<string, Cause>> {
+  const found = new Map<string, Cause>();
+  if (contactIds.length === 0 || mutationIds.length === 0) return found;
+  const rows = await db
+    .selectFrom('events')
+    .select(['contact_id', 'cause_json'])
+    .where('contact_id', 'in', listed(contactIds))
+    .where(sql`cause_json ->> '$.mutationId'`, 'in', listed(mutationIds))
+    .execute();
+  for (const { contact_id: id, cause_json: json } of rows) {
+    const cause = JSON.parse(json) as Cause;
+    if (id !== null && cause.depth >= (found.get(id)?.depth ?? 0)) found.set(id, cause);
+  }
+  return found;
 }
 
 /** The place of the latest event; 0 when the log is empty. */

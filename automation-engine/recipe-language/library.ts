@@ -271,12 +271,12 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
   };
 }
 
-const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
-  setting?.broken === undefined ? {} : { broken: setting.broken };
 const switchedBy = (by: SwitchedBy | undefined): { by_name: string | null; reason: string | null } => ({
   by_name: by !== undefined && 'name' in by ? by.name : null,
   reason: by !== undefined && 'reason' in by ? by.reason : null,
 });
+const brokenOf = (setting: Setting | undefined): Pick<RecipeSummary, 'broken'> =>
+  setting?.broken === undefined ? {} : { broken: setting.broken };
 
 /** For whoever sets them. */
 function shownInputs(recipe: Recipe, given: Record<string, FieldValue>): RecipeSummary['inputs'] {

@@ -1,10 +1,12 @@
-/** A predicate over contacts as SQL: it may let through contacts that do not meet it, and never keeps back one that does. */
+/**
+ * A predicate over contacts as SQL, for finding the members of a new segment: it may let through contacts that do not meet it, and never keeps
+ * back one that does. Values are stored as JSON.stringify writes them, so a field that has a value shows in the text as it stands: looking
+ * for it there is several times as fast as reading the JSON of everybody.
+ */
 import { sql, type RawBuilder } from 'kysely';
 import type { Attribute, Predicate } from '../recipe-language/predicate.ts';
 
 const ALL = sql<boolean>`1`;
-/** Of names with other characters nobody knows how a JSON path would take them. */
-const PLAIN = /^[\p{L}\p{N} _.:@+-]+$/u;
 
 export function segmentFilter(predicate: Predicate): RawBuilder<boolean> {
   switch (predicate.op) {
@@ -16,20 +18,24 @@ export function segmentFilter(predicate: Predicate): RawBuilder<boolean> {
     case 'fixed':
       return predicate.value ? ALL : sql`0`;
     case 'holds': {
-      const entry = valueAt(predicate.attribute.path, predicate.value);
-      return entry === undefined || !predicate.attribute.isList ? ALL : sql`${entry} is not null`;
+      const path = pathOf(predicate.attribute, predicate.value);
+      return path === undefined || !predicate.attribute.isList ? ALL : shows(path);
     }
     case 'is': {
-      const value = singleAt(predicate.attribute);
-      if (value === undefined || predicate.values.some((one) => typeof one !== 'string')) return ALL;
-      return predicate.values.includes('')
-        ? sql`coalesce(${value}, '') in (${sql.join(predicate.values)})`
-        : sql`${value} in (${sql.join(predicate.values)})`;
+      const path = pathOf(predicate.attribute);
+      const { values } = predicate;
+      // What is not filled in counts as "" or as no, and shows nowhere.
+      if (path === undefined || predicate.attribute.isList || values.includes('') || values.includes(false)) return ALL;
+      return sql`(${sql.join(
+        values.map((value) => shows(path, value)),
+        sql` or `,
+      )})`;
     }
-    case 'true':
-      return booleanFilter(predicate.attribute, 1);
+    case 'true': {
+      const path = pathOf(predicate.attribute);
+      return path === undefined || predicate.attribute.isList ? ALL : shows(path, true);
+    }
     case 'not':
-      return predicate.part.op === 'true' ? booleanFilter(predicate.part.attribute, 0) : ALL;
     case 'compare':
     case 'text':
     case 'since':
@@ -38,18 +44,15 @@ export function segmentFilter(predicate: Predicate): RawBuilder<boolean> {
   }
 }
 
-function booleanFilter(attribute: Attribute, wanted: 0 | 1): RawBuilder<boolean> {
-  const value = singleAt(attribute);
-  return value === undefined ? ALL : sql`coalesce(${value}, 0) = ${wanted}`;
+/** The field's text in the JSON, with its value or whatever it is. */
+function shows(path: string, value?: string | number | boolean): RawBuilder<boolean> {
+  const text = `${JSON.stringify(path)}:${value === undefined ? '' : JSON.stringify(value)}`;
+  return sql`instr(values_json, ${text}) > 0`;
 }
 
-/** A field with one value: `name`, or `custom/plan`. What is worked out from several (`email`) is left to who asks again. */
-function singleAt({ path, isList }: Attribute): RawBuilder<unknown> | undefined {
-  const [, field, key] = path;
-  return isList || ['email', 'phone', 'lastInteractionAt'].includes(field ?? '') ? undefined : valueAt(path, key);
-}
-
-function valueAt([root, field]: readonly string[], key: string | undefined): RawBuilder<unknown> | undefined {
-  if (root !== 'contact' || field === undefined || (key !== undefined && !PLAIN.test(key))) return undefined;
-  return sql`json_extract(values_json, ${sql.lit(`$."${key === undefined ? field : `${field}/${key}`}"`)})`;
+/** `name`, `custom/plan`, or the entry of a list; nothing for what is worked out from several fields. */
+function pathOf({ path: [root, field, name] }: Attribute, key = name): string | undefined {
+  if (root !== 'contact' || field === undefined || ['email', 'phone', 'lastInteractionAt'].includes(field))
+    return undefined;
+  return key === undefined ? field : `${field}/${key}`;
 }

@@ -1,5 +1,5 @@
 /** The rows of segments: members, latest interactions and the moments at which time may change a membership. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { readRecord } from '../../shared/model/mutation.ts';
 import type { Tx } from '../core.ts';
 import type { Database } from '../storage/schema.ts';
@@ -50,17 +50,23 @@ export async function writeMemberships(tx: Tx, memberships: readonly Membership[
   await forEachRow(tx, 'delete from segment_timers where segment = ? and contact_id = ?', timeless);
 }
 
-/** The segments that each of these contacts is in. */
-export async function membershipsOf(tx: Tx, contactIds: Iterable<string>): Promise<Map<string, Set<string>>> {
-  const rows = await tx
-    .selectFrom('segment_members')
-    .selectAll()
-    .where('contact_id', 'in', listed(contactIds))
-    .execute();
-  const found = new Map<string, Set<string>>();
-  for (const { segment, contact_id: id } of rows) found.set(id, (found.get(id) ?? new Set()).add(segment));
-  return found;
+/** Those of these memberships that there are, each as `pairKey` writes it. */
+export async function membersAmong(
+  tx: Tx,
+  asked: readonly Pick<Membership, 'segment' | 'contactId'>[],
+): Promise<ReadonlySet<string>> {
+  if (asked.length === 0) return new Set();
+  const pairs = JSON.stringify(asked.map(({ segment, contactId }) => [segment, contactId]));
+  // Pair by pair by the table's key: a contact alone would have to be looked for among all members.
+  const { rows } = await sql<{ segment: string; contact_id: string }>`
+    select member.segment, member.contact_id from json_each(${pairs}) as asked
+    cross join segment_members as member
+    on member.segment = asked.value ->> 0 and member.contact_id = asked.value ->> 1`.execute(tx);
+  return new Set(rows.map((row) => pairKey({ segment: row.segment, contactId: row.contact_id })));
 }
+
+export const pairKey = ({ segment, contactId }: Pick<Membership, 'segment' | 'contactId'>): string =>
+  `${segment} ${contactId}`;
 
 /** Keeps the later of two interactions of a contact. */
 export const noteInteractions = (tx: Tx, latest: ReadonlyMap<string, string>): Promise<number> =>

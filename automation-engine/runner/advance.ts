@@ -111,6 +111,15 @@ function takeAction(situation: Situation, step: ActionStep): Transition {
   };
 }
 
+/** Rendered texts as the trace keeps them: all of a mail, but not of a book. */
+const shortened = (params: Record<string, FieldValue>): Record<string, FieldValue> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > TRACED_MAX ? `${value.slice(0, TRACED_MAX)}…` : value,
+    ]),
+  );
+
 function skip(situation: Situation, step: ActionStep, reason: string, data?: TraceEntry['data']): Transition {
   const text = `Skipped: ${reason}`;
   return {
@@ -135,14 +144,6 @@ function forbiddenHost({ hosts }: Capability, effects: readonly Effect[]): strin
   );
   return called.find((host) => !hosts.includes(host));
 }
-/** Rendered texts as the trace keeps them: all of a mail, but not of a book. */
-const shortened = (params: Record<string, FieldValue>): Record<string, FieldValue> =>
-  Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      typeof value === 'string' && value.length > TRACED_MAX ? `${value.slice(0, TRACED_MAX)}…` : value,
-    ]),
-  );
 
 /** An action with a window waits for it, and is then taken as it is then. */
 function shutFor(situation: Situation, { params, action }: ActionStep): Transition | undefined {

@@ -25,8 +25,8 @@ import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
-import { segmentsAskedBy } from './world-of.ts';
 import { standInsFor } from './stand-in.ts';
+import { segmentsAskedBy } from './world-of.ts';
 import { readTyped } from '../records/read.ts';
 
 export interface ExampleParts {

@@ -19,8 +19,8 @@ import type { RunnerTools } from './runner-parts.ts';
 import { see } from './see.ts';
 import type { RunRow } from './run-writes.ts';
 import type { TraceEntry } from './trace.ts';
-import { worldOf } from './world-of.ts';
 import type { Versions } from './versions.ts';
+import { worldOf } from './world-of.ts';
 
 /** A run, and what it is pinned to. */
 export interface Ready {

@@ -78,11 +78,14 @@ export async function readRun(db: Kysely<Database>, id: string): Promise<RunDeta
     .where('runs.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  // Written by the library alone, after it was checked.
-  const recipe = row.recipe_json === null ? undefined : (JSON.parse(row.recipe_json) as Recipe);
-  const isWaiting = row.state === 'waiting' && row.position !== null && recipe !== undefined;
-  const next = isWaiting ? nextStep(recipe, row.position ?? '') : undefined;
+  const next = nextOf(row);
   return { ...headOf(row), ...(next === undefined ? {} : { next }), trace: await readTrace(db, id) };
+}
+
+function nextOf(row: Pick<Row<'runs'>, 'state' | 'position'> & { recipe_json: string | null }): string | undefined {
+  if (row.state !== 'waiting' || row.position === null || row.recipe_json === null) return undefined;
+  // Written by the library alone, after it was checked.
+  return nextStep(JSON.parse(row.recipe_json) as Recipe, row.position);
 }
 
 export async function readTrace(db: Kysely<Database>, runId: string): Promise<TraceLine[]> {

@@ -169,9 +169,9 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await answered;
       giveUp();
     },
-    decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
     request: (recipeId, contactId) =>
       requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
+    decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
     async decide(draftId, decision) {
       const channel = channels.get('email');
       if (channel === undefined) return false;

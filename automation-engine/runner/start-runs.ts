@@ -73,7 +73,7 @@ export async function startRuns(matching: Matching): Promise<boolean> {
       for (const match of matches) {
         const entered: Entered =
           'refused' in match ? { refused: match.refused, by: 'entry' } : await enter(unit, versions, event, match);
-        if (!('refused' in entered)) noteBegun(begun, match.active, event, entered.runId);
+        if ('runId' in entered) noteBegun(begun, match.active, event, entered.runId);
         else if (entered.by !== undefined)
           unit.refusals.note(match.active.recipe.id, event, entered.by, entered.refused);
       }

@@ -4,17 +4,19 @@
  * every contact once; those it finds so were in it before anyone asked, so they are no news and set no recipe off.
  */
 import { isGone, type Contact } from '../../shared/model/contact.ts';
-import type { EventType } from '../../shared/model/event.ts';
+import type { Cause } from '../../shared/model/event.ts';
 import { readRecord, type Mutation } from '../../shared/model/mutation.ts';
 import { splitPath } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
-import { moveCursor, readCursor } from '../event-log/read.ts';
+import { causesOf, moveCursor, readCursor } from '../event-log/read.ts';
 import { readChanges } from '../records/changes.ts';
+import { typedOf } from '../records/record-view.ts';
 import { segmentFilter } from '../records/segment-filter.ts';
 import {
   lastInteractionsOf,
-  membershipsOf,
+  membersAmong,
   noteInteractions,
+  pairKey,
   segmentConditions,
   writeMemberships,
   type Membership,
@@ -89,37 +91,57 @@ export function createSegments(core: Core): Segments {
     return { rule, isReady: row.built_to === null };
   }
 
-  /** Asks the segments about these contacts, and records who entered and who left. */
-  async function ask(unit: Unit, contactIds: Iterable<string>, isAsked: IsAsked): Promise<void> {
+  /**
+   * Asks the segments about these contacts, and records who entered and who left.
+   * @param mutations what was changed of each contact, if anything was
+   */
+  async function ask(
+    unit: Unit,
+    contactIds: Iterable<string>,
+    isAsked: IsAsked,
+    mutations: readonly string[] = [],
+  ): Promise<void> {
     const ids = [...new Set(contactIds)];
-    await unit.records.load('contact', ids);
-    const before = await membershipsOf(unit.tx, ids);
-    const last = await lastInteractionsOf(unit.tx, ids);
+    const asked = ids.flatMap((contactId) =>
+      [...known].flatMap(([segment, { rule, isReady }]) =>
+        isAsked(contactId, segment, rule) ? [{ contactId, segment, rule, isReady }] : [],
+      ),
+    );
+    await unit.records.load(
+      'contact',
+      asked.map(({ contactId }) => contactId),
+    );
+    const before = await membersAmong(unit.tx, asked);
+    const last = await lastInteractionsOf(unit.tx, new Set(asked.map(({ contactId }) => contactId)));
     const now = core.clock.now();
     const memberships: Membership[] = [];
-    for (const contactId of ids) {
+    const turned: { contact: Contact; membership: Membership }[] = [];
+    for (const { contactId, segment, rule, isReady } of asked) {
       const state = await unit.records.state('contact', contactId);
       if (state === undefined) continue;
-      const contact = readRecord('contact', state);
-      for (const [segment, { rule, isReady }] of known) {
-        if (!isAsked(contactId, segment, rule)) continue;
-        const membership = judge(segment, rule, { contact, lastInteractionAt: last.get(contactId), now });
-        memberships.push(membership);
-        const wasIn = before.get(contactId)?.has(segment) ?? false;
-        if (isReady && membership.isIn !== wasIn && !isGone(contact))
-          tell(unit, membership.isIn ? 'segment.entered' : 'segment.left', segment, contact);
-      }
+      const contact = typedOf('contact', state);
+      const membership = judge(segment, rule, { contact, lastInteractionAt: last.get(contactId), now });
+      memberships.push(membership);
+      if (isReady && membership.isIn !== before.has(pairKey(membership)) && !isGone(contact))
+        turned.push({ contact, membership });
     }
     await writeMemberships(unit.tx, memberships);
+    const causes = await causesOf(
+      unit.tx,
+      turned.map(({ contact }) => contact.id),
+      mutations,
+    );
+    for (const { contact, membership } of turned)
+      tell(unit, membership, contact, causes.get(contact.id) ?? { depth: 0 });
   }
 
-  function tell(unit: Unit, type: EventType & `segment.${string}`, segment: string, contact: Contact): void {
+  function tell(unit: Unit, { segment, isIn }: Membership, contact: Contact, cause: Cause): void {
     const seq = unit.events.append({
       id: core.newId(),
-      type,
+      type: isIn ? 'segment.entered' : 'segment.left',
       at: timeText(core.clock.now()),
       contactId: contact.id,
-      cause: { depth: 0 },
+      cause,
       data: { segment, contact: { ...contact, evidence: {} } },
     });
     unit.commits.recorded([seq]);
@@ -144,7 +166,12 @@ export function createSegments(core: Core): Segments {
           if (kind === 'contact') for (const path of Object.keys(fields)) touch(recordId, splitPath(path).field);
         for (const id of await hear(unit, mutations)) touch(id, LAST_INTERACTION);
         const isAsked: IsAsked = (id, _, rule) => hangsOn(rule, touched.get(id) ?? new Set());
-        if (known.size > 0) await ask(unit, touched.keys(), isAsked);
+        await ask(
+          unit,
+          touched.keys(),
+          isAsked,
+          mutations.map(({ id }) => id),
+        );
         await moveCursor(unit.tx, CURSOR, next);
       });
       if (changes.length === BATCH) await letOthersWork();

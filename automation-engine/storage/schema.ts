@@ -274,8 +274,6 @@ interface SegmentTimerTable {
   due_at: string;
 }
 
-/** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
-export const ALL_STOPPED = 'all-stopped';
 /** The triggers that wait for dates on records or for silence, and how far their timers are planned. */
 interface TimerPlanTable {
   recipe_id: string;
@@ -301,6 +299,8 @@ interface TimerTable {
   /** What stands in the field, or when it was quiet from. */
   value: string;
 }
+/** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
+export const ALL_STOPPED = 'all-stopped';
 
 export interface Database {
   meta: MetaTable;

@@ -3,6 +3,7 @@ import type { Draft } from '../../shared/model/draft.ts';
 import { clipLine } from '../../shared/reading/evidence.ts';
 import { readPageInSteps } from '../../shared/reading/page-people.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
+import type { Page } from '../capture/page.ts';
 
 export default defineAdapter({
   title: 'Any web page',
@@ -13,10 +14,13 @@ export default defineAdapter({
   async read(page, { at, rest }): Promise<Draft> {
     const url = page.url.href.slice(0, 2_000);
     const selected = [page, ...page.frames].find(({ selection }) => selection !== undefined)?.selection?.text;
-    const read = (document: Document) =>
+    const read = (shown: Page) =>
       readPageInSteps(
         {
-          document,
+          get document() {
+            return shown.document;
+          },
+          ...(shown.written === undefined ? {} : { written: shown.written }),
           url,
           at,
           language: page.language,
@@ -25,10 +29,10 @@ export default defineAdapter({
         rest ?? (() => Promise.resolve()),
       );
     // The first document in which somebody is found: frames are read only when the page itself shows nobody.
-    let { contacts, companies, warnings } = await read(page.document);
+    let { contacts, companies, warnings } = await read(page);
     for (const frame of page.frames) {
       if (contacts.length > 0) break;
-      ({ contacts, companies, warnings } = await read(frame.document));
+      ({ contacts, companies, warnings } = await read(frame));
     }
     const title = clipLine(page.title);
     return {

@@ -6,12 +6,13 @@
 import { findAddresses } from '../../shared/reading/addresses.ts';
 import { findElements, tagOf } from '../../shared/reading/dom.ts';
 import { bodyAfter, findHeaderBlocks, type HeaderBlock } from '../../shared/reading/header-block.ts';
-import { controlNamed } from '../../shared/reading/header-labels.ts';
+import { controlNamed, replyWords } from '../../shared/reading/header-labels.ts';
 import { isHidden, textOf } from '../../shared/reading/html-to-text.ts';
 import { peopleIn, personIn, type ShownPerson } from '../../shared/reading/shown-people.ts';
 import { accountInTitle, defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
 import { isBefore, isInside } from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
+import { mayHold } from '../capture/parse-page.ts';
 
 const BUTTONS =
   'button, a, [role="button"], [role="menuitem"], input[type="button"], input[type="submit"], [title], [aria-label]';
@@ -33,6 +34,7 @@ export default defineWebmail({
 
 function messagesIn(page: Page): ShownMessage[] {
   const pages = [page, ...page.frames.flatMap((frame) => [frame, ...frame.frames])];
+  if (!pages.some((each) => mayHold(each, replyWords)) || !pages.some((each) => mayHold(each, /@|%40/))) return [];
   const controls = controlsOf(pages);
   if (!controls.has('reply')) return [];
   for (const shown of pages) {

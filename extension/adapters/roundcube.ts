@@ -13,6 +13,7 @@ import { RECIPIENTS_MAX } from '../../shared/reading/mail-kind.ts';
 import { emptyMessage, readMessage, type Message } from '../../shared/reading/message.ts';
 import { defineAdapter } from '../capture/define-adapter.ts';
 import type { Page } from '../capture/page.ts';
+import { mayHold } from '../capture/parse-page.ts';
 
 const SUBJECT = 'h2.subject, #message-header .subject, .boxsubject, #messageheader .subject';
 
@@ -21,6 +22,7 @@ export default defineAdapter({
   order: 100,
 
   detect(page) {
+    if (!mayHold(page, /message(?:contframe|list|body|-?header)/)) return false;
     const { document } = page;
     const isMailTask = /(?:^|\s)task-mail(?:\s|$)/u.test(document.body?.getAttribute('class') ?? '');
     const hasMailTask = isMailTask || page.url.searchParams.get('_task') === 'mail';

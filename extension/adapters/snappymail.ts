@@ -8,6 +8,7 @@ import { personIn } from '../../shared/reading/shown-people.ts';
 import { accountInTitle, defineWebmail } from '../capture/define-webmail.ts';
 import { findFirst, type Layers } from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
+import { mayHold } from '../capture/parse-page.ts';
 
 const VIEW: Layers = [
   ['2020-10', '.b-message'],
@@ -34,9 +35,10 @@ const SOURCE: Layers = [
 export default defineWebmail({
   title: 'SnappyMail',
   order: 110,
-  detect: ({ document }) =>
-    document.querySelector('#rl-app') !== null &&
-    document.querySelector('.messageList, .b-message, .messageView') !== null,
+  detect: (page) =>
+    mayHold(page, /rl-app/) &&
+    page.document.querySelector('#rl-app') !== null &&
+    page.document.querySelector('.messageList, .b-message, .messageView') !== null,
   own: accountInTitle,
 
   messages(page) {

@@ -9,6 +9,7 @@ import { peopleIn, personIn } from '../../shared/reading/shown-people.ts';
 import { defineWebmail, type ShownMessage } from '../capture/define-webmail.ts';
 import { datesIn, findAll, findFirst, outermost, partsAfter, type Layers } from '../capture/find-parts.ts';
 import type { Page } from '../capture/page.ts';
+import { mayHold } from '../capture/parse-page.ts';
 
 const HEADER: Layers = [
   ['2008-01', '[id^="zv__"] .MsgHeaderTable'],
@@ -29,7 +30,9 @@ const BODY: Layers = [
 export default defineWebmail({
   title: 'Zimbra',
   order: 120,
-  detect: ({ document }) => document.querySelector('#z_shell, [id^="zv__"], [id^="zli__"]') !== null,
+  detect: (page) =>
+    mayHold(page, /"(?:z_shell|zv__|zli__)/) &&
+    page.document.querySelector('#z_shell, [id^="zv__"], [id^="zli__"]') !== null,
   own: ({ document }) =>
     findAddresses(textOf(document.querySelector('#skin_container_username') ?? document.createElement('p'))).map(
       ({ address }) => address,

@@ -3,6 +3,7 @@
  * inert document whose scripts never run and whose images never load. So the page's own thread pays for one copy and nothing else.
  */
 import { z } from 'zod';
+import type { Written } from '../../shared/reading/page-sources.ts';
 
 /** What the content script takes from a page, once, on request. */
 export interface Snapshot {
@@ -36,7 +37,10 @@ export interface Page {
   url: URL;
   title: string;
   language: string;
-  document: Document;
+  /** Parsed when it is first asked for: a large page may be read without. */
+  readonly document: Document;
+  /** The HTML of the document, for those who need no more. */
+  written?: Written;
   selection?: { text: string; html: string };
   frames: Page[];
   truncated: boolean;

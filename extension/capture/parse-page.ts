@@ -15,11 +15,17 @@ export const parseHtml: ParseHtml = (html) => {
 
 /** @param parse only tests pass another one */
 export function parsePage(snapshot: Snapshot, parse: ParseHtml = parseHtml): Page {
+  const { html } = snapshot;
+  let document: Document | undefined;
   return {
     url: URL.canParse(snapshot.url) ? new URL(snapshot.url) : new URL('about:blank'),
     title: snapshot.title,
     language: snapshot.language,
-    document: parse(snapshot.html),
+    get document() {
+      document ??= parse(html);
+      return document;
+    },
+    written: { html, parse },
     selection: snapshot.selection,
     frames: snapshot.frames.map((frame) => parsePage(frame, parse)),
     truncated: snapshot.truncated,
@@ -30,3 +36,10 @@ export function parsePage(snapshot: Snapshot, parse: ParseHtml = parseHtml): Pag
 export function allFrames(page: Page): Page[] {
   return [page, ...page.frames.flatMap(allFrames)];
 }
+
+/** Browsers write no others; in HTML from elsewhere they may stand for anything. */
+const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|nbsp);)/;
+
+/** Whether a document may hold what a pattern is a sign of: looking through its HTML is much faster than parsing it. */
+export const mayHold = ({ written }: Page, sign: RegExp): boolean =>
+  written === undefined || sign.test(written.html) || OTHER_ENTITY.test(written.html);

@@ -15,6 +15,7 @@ import { templatesInUse } from '../store/templates.ts';
 import { parseInert } from './parse-inert.ts';
 import { siteOf } from './origins.ts';
 import { enter, isOn } from './switches.ts';
+import { warmReaders } from './warm-readers.ts';
 
 /** The panel stands still no longer than this at a time, but for parsing. */
 const SLICE_MS = 15;
@@ -27,7 +28,8 @@ export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft; l
  */
 export async function readTab(store: Store, tabId: number, options: { isOpened?: boolean } = {}): Promise<TabReading> {
   if (!(await enter(tabId))) return { kind: 'no-access' };
-  const page = parsePage(await sendToPage(tabId, 'page/snapshot', {}), parseInert);
+  const [snapshot] = await Promise.all([sendToPage(tabId, 'page/snapshot', {}), warmReaders(adapters)]);
+  const page = parsePage(snapshot, parseInert);
   const own = await readFact(store, 'own');
   const logging = options.isOpened === true ? await loggingOf(store, page.url.href) : undefined;
   const draft = await readPage(page, {

@@ -2,6 +2,7 @@
 import { asciiDomain, domainOf, registrableDomain } from './addresses.ts';
 import { foldText } from './evidence.ts';
 import { freeMailDomains } from './free-mail-domains.ts';
+import { remember } from './remember.ts';
 import { companyWords, legalForms } from './words.ts';
 
 /** The registrable domain of the company behind an address; nothing for free mail and internet providers. */
@@ -26,7 +27,7 @@ export type CompanyLikeness = 'legal-form' | 'domain' | 'company-word' | 'no';
 /**
  * @param domain the company's own domain, when the person's address tells one: a name that resembles it is the company's
  */
-export function companyLikeness(phrase: string, domain?: string): CompanyLikeness {
+export const companyLikeness = remember((phrase: string, domain?: string): CompanyLikeness => {
   const words = foldText(phrase)
     .split(' ')
     .filter((word) => word !== '');
@@ -37,7 +38,7 @@ export function companyLikeness(phrase: string, domain?: string): CompanyLikenes
   if (words.some((word) => companyWords.has(word)) && /^[\p{Lu}\p{Lo}\p{N}]/u.test(phrase.trim()))
     return 'company-word';
   return UNSPACED.some((word) => foldText(phrase).includes(word)) ? 'company-word' : 'no';
-}
+});
 
 /** "Beispiel GmbH & Co. KG", "Hooli India Pvt. Ltd.", "Sahel Énergie S.A.": a form that stands after the name. */
 function hasLegalForm(phrase: string, words: readonly string[]): boolean {

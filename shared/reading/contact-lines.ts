@@ -9,6 +9,7 @@ import { findLinks, type Link } from './links.ts';
 import { looksLikeName, nameWords, readableName } from './names.ts';
 import { clipLine, foldText } from './evidence.ts';
 import { findPhones, type CountryCode, type Phone } from './phones.ts';
+import { remember } from './remember.ts';
 import { departments, joinAcronyms, legalForms, titleEndings, titleWords } from './words.ts';
 
 /** A text and the line it stands in. */
@@ -274,14 +275,14 @@ export function isAmong(word: string, words: readonly string[]): boolean {
 const UNSPACED_TITLES = [...titleWords].filter((word) => /^\p{Lo}{2,}$/u.test(word));
 
 /** Whether a phrase is a job title; a company whose name holds such a word is none. */
-export function isTitle(text: string, domain?: string): boolean {
+export const isTitle = remember((text: string, domain?: string): boolean => {
   const words = foldText(joinAcronyms(text)).split(' ');
   if (words.length > 9 || /[.!?]$/u.test(text)) return false;
   const likeness = companyLikeness(text, domain);
   if (likeness === 'legal-form') return false;
   if (words.some((word) => titleWords.has(word) || titleEndings.test(word))) return true;
   return /\p{Lo}/u.test(text) && UNSPACED_TITLES.some((word) => foldText(text).includes(word));
-}
+});
 
 const isDepartment = (text: string) => {
   const words = foldText(text).split(' ');

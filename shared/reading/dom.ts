@@ -6,6 +6,9 @@
 const ELEMENT = 1;
 export const TEXT = 3;
 
+/** What readers ask of an element when they look at nothing but its start tag. */
+export type Tag = Pick<Element, 'localName' | 'getAttribute' | 'hasAttribute' | 'hasAttributes'>;
+
 export const isElement = (node: Node): node is Element => node.nodeType === ELEMENT;
 
 const isDocument = (node: Node): node is Document => node.nodeType === 9;

@@ -35,6 +35,8 @@ for (const name of ['from', 'to', 'cc', 'bcc', 'reply-to', 'date', 'subject'] as
   for (const word of HEADERS[name].split('|')) if (!byLabel.has(word)) byLabel.set(word, name);
 const replies = new Set(CONTROLS.reply.split('|'));
 const forwards = new Set(CONTROLS.forward.split('|'));
+/** A text without any of these has no button to answer with. */
+export const replyWords = new RegExp(CONTROLS.reply, 'i');
 
 /** The header that a label names: "Von:", "FROM", "差出人：". A word of one letter counts only with a colon after it. */
 export function headerNamed(label: string): HeaderName | undefined {

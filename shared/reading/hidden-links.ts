@@ -1,7 +1,7 @@
 /** Mail addresses that a page puts into attributes for its own script to put together: nothing here runs that script. */
 import { normaliseAddress } from './addresses.ts';
 import { reverse } from './deobfuscate.ts';
-import { isElement } from './dom.ts';
+import type { Tag } from './dom.ts';
 
 /** The elements that may hide one: a page has few, and to ask each of its elements would take long. */
 export const HIDING =
@@ -14,7 +14,7 @@ export const HIDING =
  * - links in ROT13,
  * - TYPO3's `linkTo_UnCryptMailto('…')` and `data-mailto-token`.
  */
-export function hiddenAddress(element: Element): string | undefined {
+export function hiddenAddress(element: Tag): string | undefined {
   const cloudflare = element.getAttribute('data-cfemail') ?? cloudflareHash(element.getAttribute('href'));
   if (cloudflare !== undefined) return decodeCloudflare(cloudflare);
   return splitAddress(element) ?? shiftedLink(element);
@@ -37,7 +37,7 @@ const DOMAIN = ['data-domain', 'data-host', 'data-server', 'data-d'];
 const TLD = ['data-tld', 'data-suffix'];
 
 /** The parts in attributes of their own; either may be written from the end. */
-function splitAddress(element: Element): string | undefined {
+function splitAddress(element: Tag): string | undefined {
   const first = (names: readonly string[]) =>
     names.map((name) => element.getAttribute(name)?.trim() ?? '').find((value) => value !== '');
   const user = first(USER);
@@ -50,7 +50,7 @@ function splitAddress(element: Element): string | undefined {
 }
 
 /** `znvygb:qnan@tybork.grfg`, or the same with another shift in TYPO3's own alphabet. */
-function shiftedLink(element: Element): string | undefined {
+function shiftedLink(element: Tag): string | undefined {
   const href = (element.getAttribute('href') ?? '').slice(0, 1_000);
   if (/^znvygb:/iu.test(href)) return addressIn(rot13(href));
   const token = element.getAttribute('data-mailto-token')?.slice(0, 500);
@@ -105,10 +105,6 @@ const isReversedStyle = (style: string) =>
   /unicode-bidi\s*:\s*(?:bidi-override|isolate-override)/iu.test(style) && /direction\s*:\s*rtl/iu.test(style);
 
 /** Whether an element, by its own attributes, shows its text from the end. */
-export function isReversed(node: Node | null): boolean {
-  if (node === null || !isElement(node)) return false;
-  return (
-    isReversedStyle(node.getAttribute('style') ?? '') ||
-    (node.localName === 'bdo' && node.getAttribute('dir') === 'rtl')
-  );
-}
+export const isReversed = (element: Tag): boolean =>
+  isReversedStyle(element.getAttribute('style') ?? '') ||
+  (element.localName === 'bdo' && element.getAttribute('dir') === 'rtl');

@@ -1,5 +1,5 @@
 /** The text of a document as a person would read it, line by line, without any layout. */
-import { isElement, tagOf, TEXT, walk } from './dom.ts';
+import { isElement, tagOf, TEXT, walk, type Tag } from './dom.ts';
 
 const SKIPPED = new Set(
   'script style noscript template svg math head title object embed iframe frame audio video canvas select option textarea button'.split(
@@ -146,7 +146,7 @@ export const isField = (element: Element): boolean =>
   element.hasAttribute('itemprop') || element.hasAttribute('property');
 
 /** Hidden by its own attributes: preheaders, tracking texts and traps are not what the sender shows. */
-export function isHidden(element: Element): boolean {
+export function isHidden(element: Tag): boolean {
   if (!element.hasAttributes()) return false;
   if (element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return true;
   const style = element.getAttribute('style');

@@ -1,18 +1,26 @@
 /** Reads JSON-LD as it is found: arrays and graphs at any place, references in circles, one thing described in several places. */
+import type { Tag } from './dom.ts';
 import { addValue, localName, newThing, THINGS_MAX, type Thing, type Value } from './structured-data.ts';
 import { decodeEntities, parseTolerant } from './tolerant-json.ts';
 
 const DEPTH_MAX = 40;
 const BLOCK_MAX = 2_000_000;
+const BLOCKS_MAX = 200;
 
 /** All things in the JSON-LD blocks of a page, nested ones included; references by @id are resolved. */
 export function readJsonLd(document: Document): Thing[] {
-  const scripts = [...document.querySelectorAll('script[type*="ld+json" i]')]
-    .filter((element) => /^\s*application\/ld\+json/iu.test(element.getAttribute('type') ?? ''))
-    .slice(0, 200);
+  const scripts = [...document.querySelectorAll('script[type*="ld+json" i]')].filter(isJsonLd);
+  return readJsonLdBlocks(scripts.map((script) => script.textContent ?? ''));
+}
+
+/** Whether a script holds JSON-LD. */
+export const isJsonLd = (script: Tag): boolean => /^\s*application\/ld\+json/iu.test(script.getAttribute('type') ?? '');
+
+/** @param blocks the texts of the scripts */
+export function readJsonLdBlocks(blocks: readonly string[]): Thing[] {
   const reader: Reader = { things: [], byId: new Map(), byFragment: new Map(), references: [] };
-  for (const script of scripts) {
-    const data = parseTolerant((script.textContent ?? '').slice(0, BLOCK_MAX));
+  for (const block of blocks.slice(0, BLOCKS_MAX)) {
+    const data = parseTolerant(block.slice(0, BLOCK_MAX));
     if (data !== undefined) readValue(data, reader, 0);
   }
   for (const { thing, property, id } of reader.references) {

@@ -1,5 +1,6 @@
 /** Names of people: how to show one, and how to tell one from other lines. `name-parts.ts` guesses which part is which. */
 import { foldText } from './evidence.ts';
+import { remember } from './remember.ts';
 import { companyWords, honorifics, interfaceWords, legalForms, particles, suffixes, titleWords } from './words.ts';
 
 const NAME_MAX = 500;
@@ -43,7 +44,7 @@ const isSuffix = (text: string) =>
 const NAME_WORD = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}"'״׳’-]*|(?:d|l|o)['’]\p{Lu}[\p{L}\p{M}'’-]*)$/u;
 
 /** Whether a line by itself may be the name of a person: two to five words in capitals, and none of them from titles or menus. */
-export function looksLikeName(line: string): boolean {
+export const looksLikeName = remember((line: string): boolean => {
   const text = line.trim();
   if (text.length < 3 || text.length > 60 || /[\p{N}@:/|!?;*_=<>{}"“”…]|\.\.|[.,]$/u.test(text)) return false;
   if (
@@ -61,7 +62,7 @@ export function looksLikeName(line: string): boolean {
   if (names.every((word) => word.length > 2 && word === word.toUpperCase() && word !== word.toLowerCase()))
     return false;
   return !names.some((word) => isOther(foldText(word)));
-}
+});
 
 const isOther = (word: string) =>
   interfaceWords.has(word) || titleWords.has(word) || companyWords.has(word) || legalForms.has(word);

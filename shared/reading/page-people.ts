@@ -6,21 +6,18 @@ import { readCard } from './contact-lines.ts';
 import { findAddresses } from './addresses.ts';
 import { disagreementWarnings, findDisagreements, withBothSides } from './disagreements.ts';
 import { clipLine, foldText, makeEvidence, type Finding, type Reading } from './evidence.ts';
-import { readHCards } from './h-card.ts';
-import { readJsonLd } from './json-ld.ts';
 import { guessLanguage } from './language.ts';
-import { readMicrodata } from './microdata.ts';
-import { readCompanies, type SourceThings } from './page-companies.ts';
+import { readCompanies } from './page-companies.ts';
 import { scanPage, type PageScan } from './page-scan.ts';
+import { readSources, type PageSource } from './page-sources.ts';
 import { growTree, textAt } from './page-tree.ts';
 import { guessCountry, type CountryCode } from './phones.ts';
-import { readRdfa } from './rdfa.ts';
 import { structuredPeople } from './structured-people.ts';
 import { teamPeople } from './team-people.ts';
 import { visiblePeople } from './visible-people.ts';
+import { readWritten } from './written-page.ts';
 
-export interface PageInput extends Reading {
-  document: Document;
+export interface PageInput extends Reading, PageSource {
   /** The page's own `lang`, if any. */
   language?: string;
   /** What the person selected: then the people in it are meant, and nobody else. */
@@ -57,21 +54,15 @@ export async function readPageInSteps(input: PageInput, rest: () => Promise<void
 }
 
 function* readSteps(input: PageInput): Generator<undefined, PageReading> {
-  const { document, url } = input;
-  const tree = yield* growTree(document);
+  const { url } = input;
+  const written = input.written === undefined ? undefined : yield* readWritten(input.written.html);
+  const tree = written?.tree ?? (yield* growTree(input.document));
   yield;
   const text = textAt(tree, 0, { size: 40_000 });
   const country = countryOf(input, text);
   const context = { at: input.at, url, ...(country === undefined ? {} : { country }) };
-  const sources: SourceThings[] = [];
   yield;
-  sources.push({ source: 'json-ld', things: readJsonLd(document) });
-  yield;
-  sources.push({ source: 'microdata', things: readMicrodata(document, url) });
-  yield;
-  sources.push({ source: 'rdfa', things: readRdfa(document, url) });
-  yield;
-  sources.push({ source: 'h-card', things: readHCards(document, url) });
+  const sources = yield* readSources(input, url, written);
   yield;
   const selected = input.selectedText === undefined ? [] : selectedPeople(input.selectedText, context);
   const scan = yield* scanPage(tree, context);

@@ -4,7 +4,7 @@
  */
 import { findAddresses, normaliseAddress } from './addresses.ts';
 import { findHidden, mayHide, reverse } from './deobfuscate.ts';
-import { isElement } from './dom.ts';
+import type { Tag } from './dom.ts';
 import { foldText, type Reading } from './evidence.ts';
 import { hiddenAddress, isReversed } from './hidden-links.ts';
 import { isBlock, isSilent } from './html-to-text.ts';
@@ -49,6 +49,8 @@ export interface PageScan {
 const ANCHORS_MAX = 600;
 const PHONES_MAX = 100;
 const RUN_MAX = 5_000;
+/** Most texts have none, and are told so without the tables of Unicode. */
+const MAY_HAVE_DIGITS = /[0-9\u0080-\uffff]/;
 /** Places between two rests. */
 const STRIDE = 1_000;
 const HEADING = /^(?:h[1-6]|strong|b|dt|figcaption|legend)$/u;
@@ -113,20 +115,19 @@ class Scanner {
   }
 
   private isTurned(place: number): boolean {
-    const { nodes, tags, styled } = this.tree;
-    const node = nodes[place] ?? null;
-    return node !== null && (styled.has(node) || tags[place] === 'bdo') && isReversed(node);
+    const { elements, tags, styled } = this.tree;
+    const element = elements[place];
+    return element !== undefined && (styled.has(place) || tags[place] === 'bdo') && isReversed(element);
   }
 
   private enter(place: number, tag: string): void {
     if (tag === 'br' || isBlock(tag)) this.endRun();
-    const element = this.tree.nodes[place];
-    if (tag !== 'br' && !isBlock(tag) && this.run.text !== '' && element !== undefined && this.tree.fields.has(element))
-      this.run.text += ' ';
+    const element = this.tree.elements[place];
+    if (tag !== 'br' && !isBlock(tag) && this.run.text !== '' && this.tree.fields.has(place)) this.run.text += ' ';
     this.open = place;
     if (this.anchors.length >= ANCHORS_MAX) return;
-    if (element !== undefined && isElement(element)) {
-      const hidden = this.tree.linking.has(element) ? hiddenAddress(element) : undefined;
+    if (element !== undefined) {
+      const hidden = this.tree.linking.has(place) ? hiddenAddress(element) : undefined;
       if (hidden !== undefined)
         this.add('email', hidden, place, tag === 'a' ? 'mailto-link' : 'visible-text', this.lineAt(place));
       else if (tag === 'a') this.addLink(element, place);
@@ -167,7 +168,8 @@ class Scanner {
       if (piece.link?.kind === 'email' && piece.link.value !== address) piece.link.shown ??= address;
       else this.add('email', address, piece.place, 'visible-text', written);
     }
-    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) return;
+    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || text.length < 6 || !MAY_HAVE_DIGITS.test(text)) return;
+    if (!/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) return;
     this.runsLeft--;
     for (const phone of findPhones(text, this.context.country, 10)) {
       const piece = pieceAt(phone.start);
@@ -177,13 +179,15 @@ class Scanner {
     }
   }
 
-  private addLink(link: Element, place: number): void {
-    const href = (link.getAttribute('href') ?? '').trim().slice(0, 2_000);
+  private addLink(link: Tag, place: number): void {
+    const written = link.getAttribute('href') ?? '';
+    if (!/^\s*(?:mailto|tel|callto):/i.test(written)) return;
+    const href = written.trim().slice(0, 2_000);
     if (/^mailto:/iu.test(href)) {
-      for (const written of decodeTel(href.replace(/^mailto:/iu, '').replace(/\?.*$/u, ''))
+      for (const each of decodeTel(href.replace(/^mailto:/iu, '').replace(/\?.*$/u, ''))
         .split(/[,;]/u)
         .slice(0, 20)) {
-        const address = normaliseAddress(written) ?? findHidden(written, { isAlone: true })[0]?.address;
+        const address = normaliseAddress(each) ?? findHidden(each, { isAlone: true })[0]?.address;
         const anchor = address === undefined ? undefined : this.add('email', address, place, 'mailto-link', href);
         if (anchor !== undefined) this.link = { place, anchor };
       }

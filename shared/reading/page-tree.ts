@@ -2,13 +2,14 @@
  * What a page shows, as lists in the order of the document: several readers look at every element, and to ask the document each time
  * costs more than all their own work. One walk asks it once.
  */
-import { isElement, tagOf, TEXT } from './dom.ts';
+import { isElement, tagOf, TEXT, type Tag } from './dom.ts';
 import { isHidden, isSilent, TextLines } from './html-to-text.ts';
 import { HIDING } from './hidden-links.ts';
 
 /** Each node that is shown has a place: the root has 0, and what is in an element has the places after it. */
 export interface PageTree {
-  nodes: readonly Node[];
+  /** `undefined` for a text. */
+  elements: readonly (Tag | undefined)[];
   /** The tag of an element, '' for a text. */
   tags: readonly string[];
   /** The text of a text node, '' for an element. */
@@ -17,25 +18,28 @@ export interface PageTree {
   parents: readonly number[];
   /** The place after the last one below. */
   ends: readonly number[];
-  /** The elements with a style of their own, as far as it may hide or turn something. */
-  styled: ReadonlySet<Node>;
-  /** The values of microdata and RDFa, whose texts are set apart. */
-  fields: ReadonlySet<Node>;
-  /** The elements that are, or may hide, a mail or phone link. */
-  linking: ReadonlySet<Node>;
+  /** The places of elements with a style of their own, as far as it may hide or turn something. */
+  styled: ReadonlySet<number>;
+  /** The places of the values of microdata and RDFa, whose texts are set apart. */
+  fields: ReadonlySet<number>;
+  /** The places of elements that are, or may hide, a mail or phone link. */
+  linking: ReadonlySet<number>;
   /** Mail and phone links and hidden addresses in the order of the document, also those that are not shown. */
   links: readonly TreeLink[];
 }
 
-interface TreeLink {
-  element: Element;
+export interface TreeLink {
+  element: Tag;
   /** Its place; of one that is not shown the next one. */
   place: number;
   /** The place of the shown element around. */
   parent: number;
 }
 
-const SKIPPED = new Set('script style noscript template svg head select textarea'.split(' '));
+/** What is in these is never shown. */
+export const UNSEEN: ReadonlySet<string> = new Set(
+  'script style noscript template svg head select textarea'.split(' '),
+);
 const MAY_HIDE = '[hidden],[aria-hidden="true"],[style]';
 const FIELDS = '[itemprop],[property]';
 const LINKS = `[href^="mailto:" i],[href^="tel:" i],${HIDING}`;
@@ -44,15 +48,16 @@ const STRIDE = 4_000;
 
 /** Yields now and then, so that the caller can rest. */
 export function* growTree(document: Document): Generator<undefined, PageTree> {
-  const nodes: Node[] = [];
+  const elements: (Tag | undefined)[] = [];
   const tags: string[] = [];
   const texts: string[] = [];
   const parents: number[] = [];
   const ends: number[] = [];
   const links: TreeLink[] = [];
-  const styled = new Set<Node>(document.querySelectorAll(MAY_HIDE));
-  const fields = new Set<Node>(document.querySelectorAll(FIELDS));
-  const linking = new Set<Node>(document.querySelectorAll(LINKS));
+  const [styled, fields, linking] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const [mayHide, areFields, areLinks] = [MAY_HIDE, FIELDS, LINKS].map(
+    (selector) => new Set<Node>(document.querySelectorAll(selector)),
+  );
   const root = document.documentElement;
   let node: Node | null = root;
   let parent = -1;
@@ -61,20 +66,21 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
     if (++visits % STRIDE === 0) yield;
     let down: Node | null = null;
     if (node.nodeType === TEXT) {
-      add('', node.nodeValue ?? '');
-      ends.push(nodes.length);
+      add(undefined, '', node.nodeValue ?? '');
     } else if (isElement(node)) {
-      const place = nodes.length;
+      const place = elements.length;
       const tag = tagOf(node);
-      const isShown = !SKIPPED.has(tag) && !(styled.has(node) && isHidden(node));
-      if (linking.size > 0) {
-        if (linking.has(node)) links.push({ element: node, place, parent });
+      const isShown = !UNSEEN.has(tag) && !(mayHide?.has(node) === true && isHidden(node));
+      if (areLinks !== undefined && areLinks.size > 0) {
+        if (areLinks.has(node)) links.push({ element: node, place, parent });
         if (!isShown) for (const element of node.querySelectorAll(LINKS)) links.push({ element, place, parent });
       }
       if (isShown) {
         down = node.firstChild;
-        add(tag, '');
-        ends.push(nodes.length);
+        add(node, tag, '');
+        if (mayHide?.has(node) === true) styled.add(place);
+        if (areFields?.has(node) === true) fields.add(place);
+        if (areLinks?.has(node) === true) linking.add(place);
         if (down !== null) parent = place;
       }
     }
@@ -82,25 +88,25 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
       down = node.nextSibling;
       if (down !== null) break;
       node = node.parentNode;
-      ends[parent] = nodes.length;
+      ends[parent] = elements.length;
       parent = parents[parent] ?? -1;
     }
     node = down;
   }
-  return { nodes, tags, texts, parents, ends, styled, fields, linking, links };
+  return { elements, tags, texts, parents, ends, styled, fields, linking, links };
 
-  function add(tag: string, text: string): void {
-    if (node === null) return;
-    nodes.push(node);
+  function add(element: Tag | undefined, tag: string, text: string): void {
+    elements.push(element);
     tags.push(tag);
     texts.push(text);
     parents.push(parent);
+    ends.push(elements.length);
   }
 }
 
 /** The text at a place and below, as `htmlToText` gives it. */
 export function textAt(tree: PageTree, place: number, limits: { size?: number; nodes?: number } = {}): string {
-  const { nodes, tags, texts, parents, ends, fields } = tree;
+  const { tags, texts, parents, ends, fields } = tree;
   const lines = new TextLines(limits);
   const end = ends[place] ?? place;
   let nodesLeft = limits.nodes ?? Number.POSITIVE_INFINITY;
@@ -111,8 +117,7 @@ export function textAt(tree: PageTree, place: number, limits: { size?: number; n
     if (tag === '') lines.text(texts[at] ?? '');
     else if (isSilent(tag)) at = (ends[at] ?? at + 1) - 1;
     else {
-      const node = nodes[at];
-      lines.open(tag, node !== undefined && fields.has(node));
+      lines.open(tag, fields.has(at));
       open = at;
       if (ends[at] === at + 1) {
         lines.close(tag);
@@ -124,7 +129,7 @@ export function textAt(tree: PageTree, place: number, limits: { size?: number; n
 }
 
 /** The links below a place, shown or not. */
-export function linksBelow({ ends, links }: PageTree, place: number): Element[] {
+export function linksBelow({ ends, links }: PageTree, place: number): Tag[] {
   let [low, high] = [0, links.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -132,7 +137,7 @@ export function linksBelow({ ends, links }: PageTree, place: number): Element[] 
     else low = middle + 1;
   }
   const end = ends[place] ?? place;
-  const found: Element[] = [];
+  const found: Tag[] = [];
   for (let at = low; (links[at]?.place ?? Infinity) <= end; at++) {
     const link = links[at];
     if (link !== undefined && link.parent >= place && link.parent < end) found.push(link.element);

@@ -7,6 +7,7 @@ import {
 } from 'libphonenumber-js/min';
 import { countryInLine } from './countries.ts';
 import { notPhoneLabels, phoneLabels } from './mail-words.ts';
+import { remember } from './remember.ts';
 
 export type { CountryCode };
 
@@ -157,27 +158,29 @@ function isBelievable(written: string, around: string): boolean {
  * One number in E.164. A country code or a label makes any possible number believable; without both it must be a valid one.
  * @returns the digits as written for a labelled number of an unknown country, `undefined` for what is no phone number
  */
-export function toE164(written: string, country: CountryCode | undefined, isLabelled: boolean): string | undefined {
-  const plain = written.replace(EXTENSION, '');
-  // "+49 (0)30": the zero is for callers inside the country only.
-  const text = plain.replace(/(?<=^\+[\p{Nd}\s]{1,6})\(0\)/u, ' ');
-  const digits = text.replace(/\P{Nd}/gu, '');
-  if (digits.length < 6 || digits.length > 15) return undefined;
-  const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
-  const parsed = parsePhoneNumberFromString(text, where);
-  // "(425) 123-4567": nothing else is written so, even when the number was never given out.
-  const isUnmistakable = where === 'US' && /^\(\d{3}\) ?\d{3}-\d{4}$/u.test(plain.trim());
-  const isInternational = /^\(?\+|^00/u.test(text.trim());
-  if (
-    parsed !== undefined &&
-    (isInternational || isLabelled || isUnmistakable
-      ? parsed.isPossible()
-      : isPlausible(text, digits) && parsed.isValid())
-  ) {
-    return parsed.number;
-  }
-  return isLabelled && where === undefined ? digits : undefined;
-}
+export const toE164 = remember(
+  (written: string, country: CountryCode | undefined, isLabelled: boolean): string | undefined => {
+    const plain = written.replace(EXTENSION, '');
+    // "+49 (0)30": the zero is for callers inside the country only.
+    const text = plain.replace(/(?<=^\+[\p{Nd}\s]{1,6})\(0\)/u, ' ');
+    const digits = text.replace(/\P{Nd}/gu, '');
+    if (digits.length < 6 || digits.length > 15) return undefined;
+    const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
+    const parsed = parsePhoneNumberFromString(text, where);
+    // "(425) 123-4567": nothing else is written so, even when the number was never given out.
+    const isUnmistakable = where === 'US' && /^\(\d{3}\) ?\d{3}-\d{4}$/u.test(plain.trim());
+    const isInternational = /^\(?\+|^00/u.test(text.trim());
+    if (
+      parsed !== undefined &&
+      (isInternational || isLabelled || isUnmistakable
+        ? parsed.isPossible()
+        : isPlausible(text, digits) && parsed.isValid())
+    ) {
+      return parsed.number;
+    }
+    return isLabelled && where === undefined ? digits : undefined;
+  },
+);
 
 /**
  * A number from a field that is for numbers only: what is no possible number anywhere (a short code, one with a digit too many)

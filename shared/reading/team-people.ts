@@ -6,7 +6,7 @@ import { newCandidate, type Candidate } from './candidates.ts';
 import { cardFindings } from './card-findings.ts';
 import { isTitle, readCard } from './contact-lines.ts';
 import { findHidden } from './deobfuscate.ts';
-import { isElement } from './dom.ts';
+import type { Tag } from './dom.ts';
 import { foldText, makeEvidence } from './evidence.ts';
 import { hiddenAddress } from './hidden-links.ts';
 import { looksLikeName } from './names.ts';
@@ -44,7 +44,7 @@ export function* teamPeople(scan: PageScan, context: ScanContext): Generator<und
   const read = new Set<number>();
   let budget = BUDGET;
   let visits = 0;
-  for (let place = 0; place < tree.nodes.length && budget > 0 && candidates.length < MEMBERS_MAX; place++) {
+  for (let place = 0; place < tree.tags.length && budget > 0 && candidates.length < MEMBERS_MAX; place++) {
     if (tree.tags[place] === '') continue;
     if (++visits % STRIDE === 0) yield;
     if (read.has(place) || (below.lengths[place] ?? 0) < 20) {
@@ -90,10 +90,10 @@ function groupsOf(parent: number, { tree, below }: PageScan): number[][] {
   let count = 0;
   for (let place = parent + 1; place < end && count < 1_000; place = tree.ends[place] ?? end, count++) {
     const length = below.lengths[place] ?? 0;
-    const node = tree.nodes[place];
-    if (length < 8 || length > CARD_MAX || node === undefined || !isElement(node)) continue;
+    const element = tree.elements[place];
+    if (length < 8 || length > CARD_MAX || element === undefined) continue;
     if ((below.elements[place] ?? 0) > CARD_NODES_MAX || (below.emails.get(place)?.length ?? 0) > 1) continue;
-    const key = `${tree.tags[place] ?? ''}.${/\S+/u.exec(node.getAttribute('class') ?? '')?.[0] ?? ''}`;
+    const key = `${tree.tags[place] ?? ''}.${/\S+/u.exec(element.getAttribute('class') ?? '')?.[0] ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [place]);
     else group.push(place);
@@ -118,9 +118,9 @@ function memberOf(place: number, tree: PageTree): Member | undefined {
 }
 
 /** The first links below a place that lead to a person. */
-const linksIn = (place: number, tree: PageTree): Element[] => linksBelow(tree, place).filter(isWay).slice(0, 3);
+const linksIn = (place: number, tree: PageTree): Tag[] => linksBelow(tree, place).filter(isWay).slice(0, 3);
 
-const isWay = (element: Element) =>
+const isWay = (element: Tag) =>
   /^(?:mailto|tel):/iu.test(element.getAttribute('href') ?? '') || hiddenAddress(element) !== undefined;
 
 function candidateOf({ place, lines, name }: Member, tree: PageTree, context: ScanContext): Candidate {

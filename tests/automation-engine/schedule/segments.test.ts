@@ -81,6 +81,20 @@ describe('a live segment', () => {
     ]);
   });
 
+  it('tells how many runs stand between its news and a person', async () => {
+    const stage = await stageWith('hasTag(contact, "vip")');
+    const cause = { runId: stage.core.newId(), depth: 3 };
+    const id = await stage.contact();
+    await stage.write('contact', { 'tags/vip': true }, id, cause);
+    await stage.settle();
+    const row = await stage.core.db
+      .selectFrom('events')
+      .select('cause_json')
+      .where('type', '=', 'segment.entered')
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(row.cause_json)).toMatchObject(cause);
+  });
+
   it('lets a contact go that is deleted', async () => {
     const stage = await stageWith('contact.name != ""');
     const dana = await stage.contact();

@@ -113,13 +113,13 @@ async function fill(core: Awaited<ReturnType<typeof makeCore>>, count: number): 
       const id = core.newId();
       const stamp = core.stamps.tick();
       const values = contactOf(ids.length + n, pick);
-      const stamps = Object.fromEntries(Object.keys(values).map((path) => [path, stamp]));
       return {
         kind: 'contact',
         id,
         contact_id: id,
         values_json: JSON.stringify(values),
-        stamps_json: JSON.stringify(stamps),
+        // One mutation set them all: see records/stamps.ts.
+        stamps_json: JSON.stringify(stamp),
         deleted: 0,
       };
     });
