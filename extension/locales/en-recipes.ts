@@ -129,9 +129,10 @@ export const recipes = {
     days: (count: number) => plural(count, { one: 'the last day', other: 'the last # days' }),
     begin: 'Try it',
     entered: (count: number) => plural(count, { one: '# run would have begun.', other: '# runs would have begun.' }),
-    totals: (totals: { done: number; stopped: number; failed: number; waiting: number; mails: number }, most: number) =>
-      `${totals.done} done, ${totals.stopped} stopped, ${totals.failed} failed, ${totals.waiting} still waiting; ` +
-      plural(totals.mails, { one: '# mail', other: `# mails, at most ${most} on one day` }),
+    totals: (totals: { done: number; stopped: number; failed: number; waiting: number }) =>
+      `${totals.done} done, ${totals.stopped} stopped, ${totals.failed} failed, ${totals.waiting} still waiting.`,
+    mails: (mails: number, most: number) =>
+      mails === 0 ? 'No mail.' : plural(mails, { one: '# mail.', other: `# mails, at most ${most} on one day.` }),
     unknown: 'What nobody can know:',
   },
   history: {

@@ -56,7 +56,12 @@ function Result(props: { state: Simulation; isBusy: boolean; onMore: (after: num
       {totals !== undefined && (
         <p role="status" data-entered={totals.entered}>
           <strong>{t.tryPast.entered(totals.entered)}</strong>{' '}
-          {totals.entered > 0 && t.tryPast.totals(totals, Math.max(0, ...totals.mailsPerDay.map(({ mails }) => mails)))}
+          {totals.entered > 0 && (
+            <>
+              {t.tryPast.totals(totals)}{' '}
+              {t.tryPast.mails(totals.mails, Math.max(0, ...totals.mailsPerDay.map(({ mails }) => mails)))}
+            </>
+          )}
         </p>
       )}
       {unknown.length > 0 && (
