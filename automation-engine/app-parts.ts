@@ -5,6 +5,7 @@ import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
+import type { Looked } from './runner/simulation/background.ts';
 import type { Desk } from './runner/desk.ts';
 import type { Doors } from './runner/doors.ts';
 
@@ -22,6 +23,14 @@ export interface InputProblem {
   hint?: string;
 }
 
+type Begun = { id: string } | { refused: string } | { missing: string };
+
+export interface SimulationDesk {
+  look(id: string): Looked | undefined | Promise<Looked | undefined>;
+  end(id: string): Promise<boolean>;
+  begin(recipeId: string, asked: { days: number; inputs: Record<string, FieldValue> }): Begun | Promise<Begun>;
+}
+
 export interface AppParts {
   core: Core;
   library: RecipeShelf;
@@ -34,6 +43,8 @@ export interface AppParts {
   requestRun?(recipeId: string, contactId?: string): Promise<{ runId: string } | { refused: string }>;
   /** Begins or drops held runs: see runner/blast-radius.ts. */
   decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
+  /** Recipes tried on the past: see runner/simulation/. */
+  simulations?: SimulationDesk;
   /** Sends a draft, or does not: see campaigns/drafts.ts. */
   decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** What people ask about runs and recipes, and do with them. */

@@ -15,6 +15,7 @@ import { createDesk, type Desk } from './runner/desk.ts';
 import { createDoors, type Doors } from './runner/doors.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 import { ownSecret } from './storage/own-secret.ts';
+import { createSimulationDesk } from './runner/simulation/desk.ts';
 
 export interface Automation {
   library: Library;
@@ -23,6 +24,7 @@ export interface Automation {
   desk: Desk;
   channels: ReadonlyMap<string, Channel>;
   doors: Doors;
+  simulations: ReturnType<typeof createSimulationDesk>;
 }
 
 async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
@@ -50,6 +52,7 @@ export async function loadAutomation(
   return {
     library,
     channels,
+    simulations: createSimulationDesk(core, library, config),
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     doors: createDoors(library, blocks),
     runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),

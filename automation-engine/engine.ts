@@ -102,6 +102,11 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
     ownHosts: () => hosts,
     requestRun: async (recipeId, contactId) => (await automation.promise).runner.request(recipeId, contactId),
     decideHeld: async (recipeId, decision) => (await automation.promise).runner.decideHeld(recipeId, decision),
+    simulations: {
+      begin: async (id, asked) => (await automation.promise).simulations.begin(id, asked),
+      look: async (id) => (await automation.promise).simulations.look(id),
+      end: async (id) => (await automation.promise).simulations.end(id),
+    },
     decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
     desk: async () => (await automation.promise).desk,
     doors: async () => (await automation.promise).doors,
@@ -113,11 +118,12 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
   const listening = await serve(config, { fetch: (request) => app.fetch(request), clock: core.clock, log: core.log });
   hosts = hostsOf({ host: config.host, port: listening.port, allowed: config.allowedHosts });
   ends.push(() => listening.close());
-  const { runner, channels } = await loadInto(automation, async () => {
+  const { runner, channels, simulations } = await loadInto(automation, async () => {
     const { loadAutomation } = await import('./automation.ts');
     return await loadAutomation(core, config, { ...parts, ownRecipes: folder.recipeFolder });
   });
   for (const channel of channels.values()) ends.push(() => channel.close());
+  ends.push(() => simulations.close());
   ends.push(() => runner.stop());
   // Comes first of all at the end: while the runner finishes its step, no request may give it more.
   ends.push(() => stopping.abort());

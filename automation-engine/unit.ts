@@ -36,7 +36,9 @@ export interface Unit {
 }
 
 export async function openUnit(tx: Tx, core: Core, commits = createCommits()): Promise<Unit> {
-  const now = () => timeText(core.clock.now());
+  // One time for the whole unit: what is committed together happened together, also when the past is played again.
+  const at = timeText(core.clock.now());
+  const now = () => at;
   const records = createRecordView(tx);
   const feed = createFeed(tx, await lastChange(tx), now);
   const events = createRecorder(tx, await lastSeq(tx), now);

@@ -59,7 +59,7 @@ export async function applyFitting(unit: Unit, { author, mutation, ...request }:
   const { state, changed } = applyMutation(before, mutation);
   const contactId = subjectOf(mutation.kind, state);
   records.put({ before, state, changed, contactId });
-  const seq = feed.append(author.deviceId, mutation);
+  const seq = feed.append(author.deviceId, mutation, request.cause.runId);
   commits.changed(seq);
   unit.observe(mutation.stamp);
 

@@ -1,8 +1,8 @@
 /**
  * Finds which of many rules an event may concern, without asking each. A rule comes as alternatives, and an alternative as values that
- * attributes must have; each alternative has a place. For each attribute the index keeps, as bits, the places that do not look at it and
- * the places that accept each of its values: an event's candidates are those that every attribute leaves over, 32 at a time. It may give
- * rules that do not match, and never leaves out one that does.
+ * attributes must have. Alternatives that demand values of the same attributes share a tree: each level asks one attribute, and an event goes
+ * down the branches of its own values only. So what it costs hangs on how many kinds of rules there are, and hardly on how many rules. It may
+ * give rules that do not match, and never leaves out one that does.
  */
 import type { Attribute, Data, Fixed, Predicate } from './predicate.ts';
 
@@ -15,6 +15,8 @@ export interface Alternative {
 
 /** More alternatives than these are taken together as one that demands nothing. */
 const ALTERNATIVES_MAX = 16;
+/** An alternative stands at so many places of its tree at most; a demand of too many values is left to whoever asks the rule. */
+const PLACES_MAX = 64;
 const ANYTHING: Alternative = { demands: new Map(), isAll: true };
 const PERHAPS_ANYTHING: Alternative = { demands: new Map(), isAll: false };
 
@@ -71,6 +73,8 @@ function bothOf(one: Alternative, other: Alternative): Alternative[] {
   return [{ demands, isAll }];
 }
 
+type Show<R> = (rule: R, isSure: boolean) => void;
+
 export interface PredicateIndex<R> {
   add(rule: R, alternatives: readonly Alternative[]): void;
   remove(rule: R): void;
@@ -78,176 +82,145 @@ export interface PredicateIndex<R> {
    * Shows the rules that an event may concern, each once, in no order.
    * @param show `isSure` when the rule need not be asked any more
    */
-  candidates(data: Data, show: (rule: R, isSure: boolean) => void): void;
+  candidates(data: Data, show: Show<R>): void;
 }
 
 interface Entry<R> {
   rule: R;
-  places: { place: number; demands: Alternative['demands'] }[];
+  alternatives: readonly Alternative[];
   /** The question that it was last given as an answer to. */
   asked: number;
 }
 
-/** Places as bits, 32 in a word; grown as they are set. */
-interface Bits {
-  words: Int32Array;
-}
-const createBits = (words = new Int32Array(1)): Bits => ({ words });
-
-/** The places that look at one attribute, by the values they accept. */
-interface Column {
+/** An attribute, and the value that it has in the event in question. */
+interface Slot {
   attribute: Attribute;
-  /** The places that do not look at it. */
-  free: Bits;
-  /** Most values have few places: only words that have any, as pairs of the word's number and its bits. */
-  byValue: Map<Fixed, number[]>;
-  users: number;
+  value: unknown;
+  asked: number;
 }
+
+/** The alternatives that demand the same attributes. */
+interface Tree<R> {
+  slots: readonly Slot[];
+  root: Node<R>;
+}
+
+interface Node<R> {
+  leaves: { entry: Entry<R>; isAll: boolean }[];
+  byValue: Map<Fixed, Node<R>>;
+}
+const createNode = <R>(): Node<R> => ({ leaves: [], byValue: new Map() });
+const isEmpty = ({ leaves, byValue }: Node<unknown>): boolean => leaves.length === 0 && byValue.size === 0;
 
 export function createPredicateIndex<R>(): PredicateIndex<R> {
   const entries = new Map<R, Entry<R>>();
-  const byPlace: (Entry<R> | undefined)[] = [];
-  const emptyPlaces: number[] = [];
-  const live = createBits();
-  const sure = createBits();
-  let columns: Column[] = [];
-  // What is worked on while a question is answered.
-  let left = new Int32Array(1);
-  const accepted: number[] = [];
+  const slots = new Map<Attribute, Slot>();
+  let trees: Tree<R>[] = [];
   let asked = 0;
 
-  function columnOf(attribute: Attribute): Column {
-    const known = columns.find((column) => column.attribute === attribute);
+  function treeOf({ demands }: Alternative): Tree<R> {
+    const known = trees.find(
+      (tree) => tree.slots.length === demands.size && tree.slots.every(({ attribute }) => demands.has(attribute)),
+    );
     if (known !== undefined) return known;
-    const column: Column = { attribute, free: createBits(live.words.slice()), byValue: new Map(), users: 0 };
-    columns.push(column);
-    return column;
+    // Lists come last: an event goes down a branch for each of their entries.
+    const attributes = [...demands.keys()].sort((one, other) => Number(one.isList) - Number(other.isList));
+    const tree: Tree<R> = { slots: attributes.map(slotOf), root: createNode() };
+    trees.push(tree);
+    return tree;
   }
 
-  function put(entry: Entry<R>, { demands, isAll }: Alternative): void {
-    const place = emptyPlaces.pop() ?? byPlace.length;
-    byPlace[place] = entry;
-    entry.places.push({ place, demands });
-    for (const [attribute, values] of demands) {
-      const column = columnOf(attribute);
-      column.users++;
-      for (const value of values) {
-        const pairs = column.byValue.get(value) ?? [];
-        setInPairs(pairs, place);
-        column.byValue.set(value, pairs);
+  function slotOf(attribute: Attribute): Slot {
+    const slot = slots.get(attribute) ?? { attribute, value: undefined, asked: 0 };
+    slots.set(attribute, slot);
+    return slot;
+  }
+
+  function put(tree: Tree<R>, entry: Entry<R>, { demands, isAll }: Alternative): void {
+    let nodes = [tree.root];
+    for (const { attribute } of tree.slots) {
+      nodes = nodes.flatMap((node) =>
+        (demands.get(attribute) ?? []).map((value) => {
+          const child = node.byValue.get(value) ?? createNode<R>();
+          node.byValue.set(value, child);
+          return child;
+        }),
+      );
+    }
+    for (const { leaves } of nodes) leaves.push({ entry, isAll });
+  }
+
+  /** Takes a rule out of a branch, and what is empty then. */
+  function takeOut(node: Node<R>, depth: number, tree: Tree<R>, entry: Entry<R>, alternative: Alternative): void {
+    const slot = tree.slots[depth];
+    if (slot === undefined) node.leaves = node.leaves.filter((leaf) => leaf.entry !== entry);
+    for (const value of slot === undefined ? [] : (alternative.demands.get(slot.attribute) ?? [])) {
+      const child = node.byValue.get(value);
+      if (child === undefined) continue;
+      takeOut(child, depth + 1, tree, entry, alternative);
+      if (isEmpty(child)) node.byValue.delete(value);
+    }
+  }
+
+  function goDown(node: Node<R>, depth: number, tree: Tree<R>, data: Data, show: Show<R>): void {
+    const slot = tree.slots[depth];
+    if (slot === undefined) {
+      for (const { entry, isAll } of node.leaves) {
+        // One with several alternatives may be come to more than once.
+        if (entry.asked === asked) continue;
+        entry.asked = asked;
+        show(entry.rule, isAll);
       }
+      return;
     }
-    setBit(live, place, true);
-    setBit(sure, place, isAll);
-    for (const column of columns) setBit(column.free, place, !demands.has(column.attribute));
-  }
-
-  function takeOut({ place, demands }: Entry<R>['places'][number]): void {
-    byPlace[place] = undefined;
-    emptyPlaces.push(place);
-    for (const bits of [live, sure, ...columns.map((column) => column.free)]) setBit(bits, place, false);
-    for (const [attribute, values] of demands) {
-      const column = columnOf(attribute);
-      column.users--;
-      for (const value of values) {
-        const pairs = column.byValue.get(value) ?? [];
-        clearInPairs(pairs, place);
-        if (pairs.length === 0) column.byValue.delete(value);
+    if (slot.asked !== asked) {
+      slot.asked = asked;
+      slot.value = slot.attribute.read(data);
+    }
+    const { value } = slot;
+    if (slot.attribute.isList) {
+      if (typeof value !== 'object' || value === null) return;
+      for (const item in value) {
+        const child = node.byValue.get(item);
+        if (child !== undefined) goDown(child, depth + 1, tree, data, show);
       }
+      return;
     }
-  }
-
-  /** Columns with many values come first: each of theirs has few places, and after them there is little left for the others. */
-  function tidy(): void {
-    columns = columns.filter((column) => column.users > 0).sort((a, b) => b.byValue.size - a.byValue.size);
-  }
-
-  /** Notes which of the places that are left accept the value. */
-  function accept(byValue: Column['byValue'], value: unknown): void {
-    const pairs = isFixed(value) ? byValue.get(value) : undefined;
-    if (pairs === undefined) return;
-    for (let at = 0; at < pairs.length; at += 2) {
-      const word = pairs[at] ?? 0;
-      const bits = (pairs[at + 1] ?? 0) & (left[word] ?? 0);
-      if (bits !== 0) accepted.push(word, bits);
-    }
-  }
-
-  /** Crosses out the places that this event's value of the column does not let through; whether any is left. */
-  function sift({ attribute, byValue, free }: Column, data: Data): boolean {
-    accepted.length = 0;
-    const value = attribute.read(data);
-    if (!attribute.isList) accept(byValue, value);
-    else if (typeof value === 'object' && value !== null) for (const item in value) accept(byValue, item);
-    const words = free.words;
-    let any = accepted.length;
-    for (let word = 0; word < left.length; word++) any |= left[word] = (left[word] ?? 0) & (words[word] ?? 0);
-    for (let at = 0; at < accepted.length; at += 2) {
-      const word = accepted[at] ?? 0;
-      left[word] = (left[word] ?? 0) | (accepted[at + 1] ?? 0);
-    }
-    return any !== 0;
+    const child = isFixed(value) ? node.byValue.get(value) : undefined;
+    if (child !== undefined) goDown(child, depth + 1, tree, data, show);
   }
 
   return {
-    add(rule, alternatives) {
-      const entry: Entry<R> = { rule, places: [], asked: 0 };
+    add(rule, given) {
+      const alternatives = given.map(narrow);
+      const entry: Entry<R> = { rule, alternatives, asked: 0 };
       entries.set(rule, entry);
-      for (const alternative of alternatives) put(entry, alternative);
-      tidy();
+      for (const alternative of alternatives) put(treeOf(alternative), entry, alternative);
     },
     remove(rule) {
-      for (const place of entries.get(rule)?.places ?? []) takeOut(place);
+      const entry = entries.get(rule);
+      if (entry === undefined) return;
+      for (const alternative of entry.alternatives) {
+        const tree = treeOf(alternative);
+        takeOut(tree.root, 0, tree, entry, alternative);
+      }
+      trees = trees.filter(({ root }) => !isEmpty(root));
       entries.delete(rule);
-      tidy();
     },
     candidates(data, show) {
-      if (left.length < live.words.length) left = live.words.slice();
-      else left.set(live.words);
-      for (const column of columns) if (!sift(column, data)) return;
       asked++;
-      for (let word = 0; word < left.length; word++) {
-        for (let bits = left[word] ?? 0; bits !== 0; bits &= bits - 1) {
-          const bit = bits & -bits;
-          const entry = byPlace[word * 32 + 31 - Math.clz32(bit)];
-          // One with several alternatives may be left over by more than one.
-          if (entry === undefined || entry.asked === asked) continue;
-          entry.asked = asked;
-          show(entry.rule, ((sure.words[word] ?? 0) & bit) !== 0);
-        }
-      }
+      for (const tree of trees) goDown(tree.root, 0, tree, data, show);
     },
   };
 }
 
+/** Leaves out the demands of most values until the others stand at few enough places. */
+function narrow({ demands, isAll }: Alternative): Alternative {
+  const kept = [...demands].map(([attribute, values]) => [attribute, [...new Set(values)]] as const);
+  kept.sort(([, one], [, other]) => one.length - other.length);
+  while (kept.reduce((places, [, values]) => places * values.length, 1) > PLACES_MAX) kept.pop();
+  return { demands: new Map(kept), isAll: isAll && kept.length === demands.size };
+}
+
 const isFixed = (value: unknown): value is Fixed =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
-function setBit(bits: Bits, place: number, isSet: boolean): void {
-  const word = place >>> 5;
-  if (word >= bits.words.length) {
-    const grown = new Int32Array(Math.max(word + 1, bits.words.length + (bits.words.length >> 2)));
-    grown.set(bits.words);
-    bits.words = grown;
-  }
-  const bit = 1 << (place & 31);
-  bits.words[word] = isSet ? (bits.words[word] ?? 0) | bit : (bits.words[word] ?? 0) & ~bit;
-}
-
-const wordIn = (pairs: readonly number[], word: number): number =>
-  pairs.findIndex((one, at) => at % 2 === 0 && one === word);
-
-function setInPairs(pairs: number[], place: number): void {
-  const at = wordIn(pairs, place >>> 5);
-  const bit = 1 << (place & 31);
-  if (at < 0) pairs.push(place >>> 5, bit);
-  else pairs[at + 1] = (pairs[at + 1] ?? 0) | bit;
-}
-
-function clearInPairs(pairs: number[], place: number): void {
-  const at = wordIn(pairs, place >>> 5);
-  if (at < 0) return;
-  const bits = (pairs[at + 1] ?? 0) & ~(1 << (place & 31));
-  if (bits === 0) pairs.splice(at, 2);
-  else pairs[at + 1] = bits;
-}

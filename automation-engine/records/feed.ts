@@ -11,11 +11,11 @@ export interface Feed {
   /** The place of this very mutation, when it is in the feed; `taken` when another one with its id is. */
   find(mutation: Mutation): Promise<number | 'taken' | undefined>;
   /** @returns its place */
-  append(deviceId: string, mutation: Mutation): number;
+  append(deviceId: string, mutation: Mutation, runId?: string): number;
   flush(): Promise<void>;
 }
 
-const COLUMNS = ['seq', 'mutation_id', 'device_id', 'accepted_at', 'mutation_json'] as const;
+const COLUMNS = ['seq', 'mutation_id', 'device_id', 'accepted_at', 'mutation_json', 'run_id'] as const;
 
 /** @param last the place of the latest change; no other transaction may append meanwhile */
 export function createFeed(tx: Tx, last: number, now: () => string): Feed {
@@ -41,7 +41,7 @@ export function createFeed(tx: Tx, last: number, now: () => string): Feed {
       if (found === undefined) return undefined;
       return isDeepStrictEqual(JSON.parse(found.json), mutation) ? found.seq : 'taken';
     },
-    append(deviceId, mutation) {
+    append(deviceId, mutation, runId) {
       const json = JSON.stringify(mutation);
       rows.push({
         seq: ++seq,
@@ -49,6 +49,7 @@ export function createFeed(tx: Tx, last: number, now: () => string): Feed {
         device_id: deviceId,
         accepted_at: now(),
         mutation_json: json,
+        run_id: runId ?? null,
       });
       known.set(mutation.id, { seq, json });
       return seq;

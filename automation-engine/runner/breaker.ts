@@ -49,6 +49,11 @@ export async function noteTrouble(unit: Unit, { recipeId, title, depth, kind }: 
     .set({ enabled: 0, changed_at: at, broken_at: at, broken_reason: reason })
     .where('recipe_id', '=', recipeId)
     .execute();
+  await tx.insertInto('recipe_switches').values({ recipe_id: recipeId, at, enabled: 0, reason }).execute();
+  await tx
+    .insertInto('recipe_switches')
+    .values({ recipe_id: recipeId, at, enabled: 0, by_name: null, reason })
+    .execute();
   await notifyOwner(unit, `"${title}" was switched off`, `${reason}. Look at them, then switch the recipe on again.`);
   const seq = events.append({
     id: core.newId(),

@@ -172,7 +172,7 @@ async function dropMail({ tx, core }: Unit, run: RunRow, reason: string): Promis
     .set({ state: 'skipped', reason, next_attempt_at: null, settled_at: timeText(core.clock.now()) })
     .where('run_id', '=', run.id)
     .where('step', '=', run.position)
-    .where('state', '=', 'planned')
+    .where('state', 'in', ['planned', 'draft'])
     .executeTakeFirst();
   return dropped.numUpdatedRows > 0n;
 }

@@ -2,7 +2,6 @@
  * A small engine for one example: an in-memory database, the real runner and intake, a clock that is moved by hand, a channel that
  * remembers. What happens in an example happens by mutations, as it does in life.
  */
-import { createHash } from 'node:crypto';
 import type { EventType, NewEvent } from '../../shared/model/event.ts';
 import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
 import { createIds, type Id } from '../../shared/model/ids.ts';
@@ -23,6 +22,7 @@ import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
 import { engineIdOf } from '../storage/meta.ts';
 import { openStorage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
+import { createRepeatableChance } from './repeatable-chance.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
 import { createRunner } from './runner.ts';
 import { standInsFor } from './stand-in.ts';
@@ -40,19 +40,10 @@ const ZONE = 'UTC';
 const NO_EVENTS_START = Date.parse('2026-01-05T08:00:00Z');
 const BEFORE_MS = 60_000;
 
-/** Bytes that are the same in every run. */
-function createRepeatableChance(): Core['random'] {
-  let count = 0;
-  return (bytes) => {
-    bytes.set(createHash('sha256').update(String(count++)).digest().subarray(0, bytes.length));
-    return bytes;
-  };
-}
-
 async function makeCore(start: number): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
   const storage = await openStorage(':memory:');
   const clock = createFakeClock(start);
-  const random = createRepeatableChance();
+  const random = createRepeatableChance('');
   const newId = createIds({ now: clock.now, random });
   const engineId = await engineIdOf(storage.db, newId);
   const silent = () => {};

@@ -2,27 +2,18 @@
  * Tries a recipe on one contact with no effect: the real runner on a copy of the data, a clock that runs ahead through every wait, and a
  * channel that only remembers.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
-import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
-import { createIds } from '../../shared/model/ids.ts';
-import type { FieldValue } from '../../shared/model/record.ts';
 import type { RunDetail } from '../../shared/model/wire.ts';
 import type { OutgoingMail } from '../channels/define-channel.ts';
 import { recordingChannels } from '../channels/recording.ts';
 import type { Core } from '../core.ts';
-import { createSignals } from '../event-log/signals.ts';
 import { contactsWithAddress } from '../records/read.ts';
 import type { Blocks } from '../recipe-language/blocks.ts';
 import { hashRecipe } from '../recipe-language/canonical.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import type { Clock } from '../schedule/clock.ts';
-import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
-import { engineIdOf, lastStamp } from '../storage/meta.ts';
-import { openStorage, type Storage } from '../storage/open.ts';
+import type { Storage } from '../storage/open.ts';
 import { ALL_STOPPED } from '../storage/schema.ts';
+import { coreOverCopy, givenInputs, onCopy } from './copied-data.ts';
 import type { MailTemplate } from './recipe-source.ts';
 import { readRun } from './run-store.ts';
 import { createRunner } from './runner.ts';
@@ -53,30 +44,13 @@ const AHEAD_MS = 366 * 86_400_000;
 const TIMES = ['schedules', 'timer_plans', 'timers'] as const;
 
 export async function tryRun(trial: Trial): Promise<TrialResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'larder-try-'));
-  try {
-    const file = join(folder, 'larder.db');
-    const source = new DatabaseSync(trial.databaseFile, { readOnly: true });
-    try {
-      await backup(source, file);
-    } finally {
-      source.close();
-    }
-    const storage = await openStorage(file);
-    try {
-      return await runCopy(trial, storage);
-    } finally {
-      await storage.close();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return await onCopy(trial.databaseFile, (storage) => runCopy(trial, storage));
 }
 
 async function runCopy(trial: Trial, storage: Storage): Promise<TrialResult> {
   const { recipe, blocks, mailTemplates, ownerZone, mailFrom, holidays = [] } = trial;
-  const core = await makeCore(trial, storage);
-  const inputs = await inputsOf(storage, recipe.id);
+  const core = await coreOverCopy(storage, { now: trial.clock.now(), random: trial.random });
+  const inputs = await givenInputs(storage, recipe.id);
   // What else is going on in the data must not go on in the copy.
   for (const table of ['runs', 'run_steps', 'ledger', 'digest_lines', ...TIMES, 'recipe_settings'] as const) {
     await core.db.deleteFrom(table).execute();
@@ -122,33 +96,6 @@ async function nextWake({ db, clock }: Core, runId: string, end: number): Promis
   const row = await db.selectFrom('runs').select('wake_at').where('id', '=', runId).executeTakeFirst();
   const wake = row?.wake_at == null ? end : Date.parse(row.wake_at);
   return wake > clock.now() ? wake : end;
-}
-
-async function makeCore({ clock: now, random }: Trial, { db }: Storage): Promise<Core & { clock: FakeClock }> {
-  const clock = createFakeClock(now.now());
-  const newId = createIds({ now: clock.now, random });
-  const engineId = await engineIdOf(db, newId);
-  const last = await lastStamp(db);
-  const silent = () => {};
-  return {
-    db,
-    clock,
-    random,
-    newId,
-    engineId,
-    stamps: createHybridClock({ now: clock.now, device: engineId, ...(last === undefined ? {} : { last }) }),
-    signals: createSignals(),
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  };
-}
-
-async function inputsOf({ db }: Storage, recipeId: string): Promise<Record<string, FieldValue>> {
-  const row = await db
-    .selectFrom('recipe_settings')
-    .select('inputs_json')
-    .where('recipe_id', '=', recipeId)
-    .executeTakeFirst();
-  return row === undefined ? {} : (JSON.parse(row.inputs_json) as Record<string, FieldValue>);
 }
 
 async function findContacts({ db }: Core, contact: string | undefined): Promise<{ id?: string } | { refused: string }> {

@@ -57,6 +57,8 @@ interface ChangeTable {
   device_id: string;
   accepted_at: string;
   mutation_json: string;
+  /** The run that made it. */
+  run_id: string | null;
 }
 
 /** The event log: append-only, for ever. */

@@ -62,6 +62,8 @@ export const reasonKinds = [
   /** Of the recipe. */
   'problems',
   'off',
+  /** All recipes are stopped. */
+  'stopped',
   'schedule',
   /** Of its triggers. */
   'never-happened',
@@ -142,7 +144,7 @@ export const automationHealthSchema = z.object({
   /** By state: those under way and those that failed. */
   runs: z.array(z.object({ state: z.string(), ...group })),
   failedByRecipe: z.array(z.object({ recipeId: slugSchema, ...group })),
-  /** By state: those that are to go, that failed, and that are in doubt. */
+  /** By state: drafts, those that are to go, that failed, and that are in doubt. */
   mails: z.array(z.object({ state: z.string(), ...group })),
   /** Why mails wait; the most frequent reasons. */
   waitingFor: z.array(z.object({ reason: z.string(), ...group })),

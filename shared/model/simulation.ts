@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { slugSchema, timeSchema } from './record.ts';
+import { inputValueSchema } from './wire.ts';
 
 /** One run, in a simulation or in reality. Ids of its own it has none: they are new each time. */
 export const playedRunSchema = z.object({
@@ -65,7 +66,7 @@ export const simulationRequestSchema = z.object({
   /** How far back the log is played. */
   days: z.number().positive().max(3660).default(30),
   /** Instead of the values that are set. */
-  inputs: z.record(z.string().max(40), z.json()).default({}),
+  inputs: z.record(z.string().max(40), inputValueSchema).default({}),
 });
 export const simulationBegunSchema = z.object({ id: idSchema });
 

@@ -107,7 +107,7 @@ export type Changes = z.infer<typeof changesSchema>;
 export const STREAM_EVENT = 'change';
 
 /** What an input can be set to. Spelled out: a schema that holds itself cannot be written into the API document. */
-const inputValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+export const inputValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
 /** What a person can set for a recipe: `value` is what counts now. A value is asked for by the type's own means: a list of tags, a date … */
 export const recipeInputSchema = z.object({

@@ -163,12 +163,14 @@ describe('the API document', () => {
       '/recipes/{id}/held',
       '/recipes/{id}/inputs',
       '/recipes/{id}/retries',
+      '/recipes/{id}/simulations',
       '/recipes/{id}/state',
       '/recipes/{id}/timeline',
       '/recipes/{id}/why-not',
       '/runs',
       '/runs/{id}',
       '/runs/{id}/{act}',
+      '/simulations/{id}',
     ]);
   });
 

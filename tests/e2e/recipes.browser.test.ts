@@ -219,6 +219,18 @@ describe('“Why not?”', () => {
   });
 });
 
+describe('“Try on the past”', () => {
+  it('shows who would have entered, with each step, and does nothing', async () => {
+    const before = JSON.stringify(await call('GET', '/runs?recipeId=follow-up'));
+    await app.goto(`${app.url().split('#')[0]}#recipe/follow-up`);
+    await (await app.waitForSelector('[data-act=simulate]:not([disabled])'))?.click();
+    await app.waitForSelector('[data-simulation=done] [data-entered="2"]');
+    await see(app, '[data-played]', 'Dana Whitfield');
+    expect(await textOf(app, '[data-played]')).toContain('new-lead');
+    expect(JSON.stringify(await call('GET', '/runs?recipeId=follow-up'))).toBe(before);
+  });
+});
+
 describe('the switch for all recipes', () => {
   it('keeps what waits, starts nothing, and says so until it is on again', async () => {
     await app.click('.foot-link[href="#recipes"]');

@@ -30,7 +30,7 @@ export async function automationHealth(db: Kysely<Database>): Promise<Automation
   const mails = await db
     .selectFrom('ledger')
     .select(['state', counted, planned])
-    .where('state', 'in', Object.values(STATES_SHOWN).flat())
+    .where('state', 'in', ['draft', ...Object.values(STATES_SHOWN).flat()])
     .groupBy('state')
     .execute();
   const waitingFor = await db

@@ -12,10 +12,11 @@ import { shutNow } from '../take-wait.ts';
 import type { Explaining } from './explaining.ts';
 
 const CHANNEL = 'email';
+const MAILS = ['send-mail', 'draft-mail'];
 const PURPOSES = ['service', 'marketing'] as const;
 
 export async function mailReasons(explaining: Explaining, recipe: Recipe, contact: Contact): Promise<WhyNotReason[]> {
-  const mails = actionsOf(recipe.steps).filter(({ action }) => action === 'send-mail');
+  const mails = actionsOf(recipe.steps).filter(({ action }) => MAILS.includes(action));
   if (mails.length === 0) return [];
   const { db, clock } = explaining.core;
   const now = clock.now();

@@ -5,6 +5,7 @@ import { timeText } from '../../schedule/clock.ts';
 import { dayOf, instantOf } from '../../schedule/due-times.ts';
 import type { Database } from '../../storage/schema.ts';
 import type { Explaining } from './explaining.ts';
+import { switchesOf, switchText } from './switches.ts';
 
 const DAY_MS = 86_400_000;
 /** Of versions and switches each. */
@@ -84,19 +85,13 @@ async function happeningsOf(db: Kysely<Database>, recipeId: string): Promise<Tim
     .orderBy('loaded_at', 'desc')
     .limit(HAPPENINGS_MAX)
     .execute();
-  const switches = await db
-    .selectFrom('recipe_switches')
-    .selectAll()
-    .where('recipe_id', '=', recipeId)
-    .orderBy('id', 'desc')
-    .limit(HAPPENINGS_MAX)
-    .execute();
+  const switches = await switchesOf(db, recipeId, HAPPENINGS_MAX);
   const happenings = [
-    ...switches.map(({ at, enabled, by_name, reason }) => ({
-      at,
-      kind: enabled === 1 ? ('on' as const) : ('off' as const),
-      text: `Switched ${enabled === 1 ? 'on' : 'off'}${by_name === null ? '' : ` by ${by_name}`}${reason === null ? '' : `: ${reason}`}`,
-      ...(by_name === null ? {} : { by: by_name }),
+    ...switches.map((one) => ({
+      at: one.at,
+      kind: one.enabled === 1 ? ('on' as const) : ('off' as const),
+      text: switchText(one),
+      ...(one.by_name === null ? {} : { by: one.by_name }),
     })),
     ...versions.map(({ version, loaded_at }) => ({
       at: loaded_at,

@@ -9,7 +9,7 @@ import { readTyped } from '../../records/read.ts';
 import type { Found } from '../../recipe-language/library.ts';
 import type { Recipe } from '../../recipe-language/recipe.ts';
 import { timeText } from '../../schedule/clock.ts';
-import type { Row } from '../../storage/schema.ts';
+import { ALL_STOPPED, type Row } from '../../storage/schema.ts';
 import { inUnit } from '../../unit.ts';
 import { MATCHER } from '../backlog.ts';
 import { earlierOf } from '../enter-run.ts';
@@ -17,12 +17,13 @@ import { keyOf } from '../judge.ts';
 import { decideEntry } from '../match.ts';
 import type { Explaining } from './explaining.ts';
 import { limitReasons, mailReasons } from './mail-reasons.ts';
+import { lastSwitch, switchText } from './switches.ts';
 import { pullsOf, sightOf, type Pulls } from './pulls.ts';
 
 type RunRow = Pick<Row<'runs'>, 'id' | 'state' | 'reason' | 'started_at' | 'ended_at' | 'wake_at' | 'event_seq'>;
 
 /** What stands in the way of starting; other reasons tell what was, or hold up steps. */
-const IN_THE_WAY: readonly WhyNotReason['kind'][] = ['problems', 'off', 'schedule', 'entry', 'loop'];
+const IN_THE_WAY: readonly WhyNotReason['kind'][] = ['problems', 'off', 'stopped', 'schedule', 'entry', 'loop'];
 
 /** `undefined` when there is no such recipe or no such contact. */
 export async function whyNot(explaining: Explaining, recipeId: string, contactId: string): Promise<WhyNot | undefined> {
@@ -33,7 +34,10 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const { recipe } = found;
   const run = await latestRun(explaining, recipeId, contactId);
   const answer = (verdict: WhyNot['verdict'], reasons: WhyNotReason[]) => ({ recipeId, contactId, verdict, reasons });
-  const reasons = [...(run === undefined ? [] : [runReason(run)]), ...switchReasons(found)];
+  const reasons = [
+    ...(run === undefined ? [] : [runReason(run)]),
+    ...(await switchReasons(explaining, recipeId, found)),
+  ];
   if (run !== undefined && run.ended_at === null) return answer('is-running', reasons);
   const ifNoRun = (verdict: 'not' | 'would-run') => (run === undefined ? verdict : 'has-run');
   if (recipe === undefined) return answer(ifNoRun('not'), reasons);
@@ -76,19 +80,27 @@ function runReason({ id, state, reason, started_at, ended_at, wake_at }: RunRow)
   return { kind: 'running', text: `It is under way${why}`, ...since, ...(wake_at === null ? {} : { until: wake_at }) };
 }
 
-function switchReasons({ problems, enabled, changedAt }: Found): WhyNotReason[] {
+async function switchReasons(
+  { core: { db } }: Explaining,
+  recipeId: string,
+  { problems, enabled }: Found,
+): Promise<WhyNotReason[]> {
+  const reasons: WhyNotReason[] = [];
+  const stopped = await db.selectFrom('meta').select('value').where('name', '=', ALL_STOPPED).executeTakeFirst();
+  if (stopped !== undefined) reasons.push({ kind: 'stopped', text: 'All recipes are stopped' });
   const [first] = problems;
   if (first !== undefined) {
     const more = problems.length === 1 ? '' : `, and ${problems.length - 1} more`;
-    return [{ kind: 'problems', text: `Its file has problems: line ${first.line}: ${first.message}${more}` }];
+    reasons.push({ kind: 'problems', text: `Its file has problems: line ${first.line}: ${first.message}${more}` });
+  } else if (!enabled) {
+    const off = await lastSwitch(db, recipeId);
+    reasons.push(
+      off === undefined
+        ? { kind: 'off', text: 'It was never switched on' }
+        : { kind: 'off', text: switchText(off), since: off.at },
+    );
   }
-  if (enabled) return [];
-  const never = 'It was never switched on';
-  return [
-    changedAt === undefined
-      ? { kind: 'off', text: never }
-      : { kind: 'off', text: 'It is switched off', since: changedAt },
-  ];
+  return reasons;
 }
 
 /** A recipe that starts by a timetable alone starts for nobody in particular. */

@@ -45,9 +45,9 @@ export interface TestApp {
 
 export interface AppOptions {
   storage?: Storage;
+  doors?: Doors;
   /** With what people do to runs: those of a stage. */
   stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
-  doors?: Doors;
 }
 
 export async function startApp({ storage, stage, doors }: AppOptions = {}): Promise<TestApp> {

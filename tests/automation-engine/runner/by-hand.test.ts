@@ -129,11 +129,11 @@ describe('a run that waits', () => {
     expect(await only()).toMatchObject({ state: 'done' });
   });
 
-  it('for its mail takes the mail back', async () => {
-    const mail = recipeText(`capabilities: [send-mail, add-tag]
+  it.each(['send-mail', 'draft-mail'])('for its mail takes the mail back: %s', async (action) => {
+    const mail = recipeText(`capabilities: [${action}, add-tag]
 trigger: { event: contact.created }
 steps:
-  - send-mail: { subject: A, text: B }
+  - ${action}: { subject: A, text: B }
   - add-tag: { tag: told }
 `);
     stage = await makeStage({ recipes: [mail], mailFrom: undefined });

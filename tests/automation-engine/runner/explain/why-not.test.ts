@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { whyNot } from '../../../../automation-engine/runner/explain/why-not.ts';
 import { RUNS_PER_HOUR_MAX } from '../../../../automation-engine/runner/enter-run.ts';
 import type { Cap } from '../../../../automation-engine/campaigns/read-caps.ts';
+import { ALL_STOPPED } from '../../../../automation-engine/storage/schema.ts';
 import { DAY, HOUR, makeStage, recipeText, type Stage } from '../stage.ts';
 
 let stage: Stage;
@@ -68,7 +69,7 @@ describe('why a recipe does not run', () => {
     expect(told?.reasons).toMatchObject([{ kind: 'ran' }, { kind: 'condition', since }]);
   });
 
-  it('it ran, and runs once per key, or again only later', async () => {
+  it('there was a run, and it runs once per key, or again only later', async () => {
     const again = (rule: string) => `${TAGGED}entry: { key: contact.id${rule} }\n${STEPS}`;
     const id = await begin(again(''));
     const tag = async (on: boolean) => {
@@ -91,7 +92,7 @@ describe('why a recipe does not run', () => {
     ]);
   });
 
-  it('it is under way, or waits for its mail', async () => {
+  it('a run of it is under way, or waits for its mail', async () => {
     const id = await begin(`capabilities: []\ntrigger: { event: contact.created }\nsteps: [{ wait: { for: 3d } }]`);
     expect(await explain(id)).toMatchObject({
       verdict: 'is-running',
@@ -99,15 +100,34 @@ describe('why a recipe does not run', () => {
     });
   });
 
-  it('it is off, was switched on later, or would run now', async () => {
+  it('somebody switched it off, or on later, or it would run now', async () => {
     const id = await begin(QUOTE);
     await stage.switch('test', false);
     await write(id, 'Your quote');
-    expect(await explain(id)).toMatchObject({ verdict: 'not', reasons: [{ kind: 'off' }, { kind: 'changed' }] });
+    expect(await explain(id)).toMatchObject({
+      verdict: 'not',
+      reasons: [{ kind: 'off', text: 'It was never switched on' }, { kind: 'changed' }],
+    });
+    const { db } = stage.core;
+    const at = '2026-03-06T10:00:00.000Z';
+    await db
+      .insertInto('recipe_switches')
+      .values({ recipe_id: 'test', at, enabled: 0, by_name: 'Ben’s phone' })
+      .execute();
+    expect((await explain(id))?.reasons[0]).toEqual({ kind: 'off', text: 'Switched off by Ben’s phone', since: at });
     await stage.switch('test', true);
     const active = stage.library.recipes.get('test');
     if (active !== undefined) active.enabledAfterSeq = 1_000;
     expect(await explain(id)).toMatchObject({ verdict: 'would-run', reasons: [{ kind: 'before-switched-on' }] });
+  });
+
+  it('all recipes are stopped', async () => {
+    const id = await begin(QUOTE);
+    await stage.core.db.insertInto('meta').values({ name: ALL_STOPPED, value: '{}' }).execute();
+    expect(await explain(id)).toMatchObject({
+      verdict: 'not',
+      reasons: [{ kind: 'stopped' }, { kind: 'never-happened' }],
+    });
   });
 
   it('the guard against loops stopped it', async () => {
@@ -123,7 +143,7 @@ ${STEPS}`);
     expect((await explain(id))?.reasons).toMatchObject([{ kind: 'ran' }, { kind: 'loop' }]);
   });
 
-  it('it starts by a timetable, for nobody in particular', async () => {
+  it('timetables start it, for nobody in particular', async () => {
     const id = await begin(
       `capabilities: []\ntrigger: { schedule: "0 9 * * *", zone: UTC }\nsteps: [{ wait: { for: 1d } }]`,
     );
