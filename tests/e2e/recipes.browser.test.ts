@@ -113,6 +113,11 @@ async function addContact(fields: Record<FieldPath, FieldValue>): Promise<string
 
 const addDana = () => addContact({ name: 'Dana Whitfield', 'emails/dana@globex.example': {} });
 const textOf = (page: Page, selector: string) => page.$eval(selector, (element) => element.textContent);
+/** By the element, not by its place: the card grows while the engine answers. */
+const press = async (selector: string) => {
+  await app.waitForSelector(selector);
+  await app.$eval(selector, (element) => element instanceof HTMLElement && element.click());
+};
 const see = (page: Page, selector: string, text: string) =>
   page.waitForFunction(
     (wanted, words) => document.querySelector(wanted)?.textContent.includes(words) === true,
@@ -133,29 +138,29 @@ describe('the recipes', () => {
   it('are listed with their state; one with a faulty file says where and what', async () => {
     expect(await app.$eval('[data-recipe=follow-up]', (line) => line.getAttribute('data-state'))).toBe('off');
     expect(await app.$eval('[data-recipe=broken]', (line) => line.getAttribute('data-state'))).toBe('problem');
-    await app.click('[data-recipe=broken] a');
+    await press('[data-recipe=broken] a');
     await app.waitForSelector('[data-problem^="steps[0]"]');
     expect(await textOf(app, '[data-problem^="steps[0]"]')).toMatch(/line 8.*add-tagg.*add-tag/s);
-    await app.click('.foot-link[href="#recipes"]');
+    await press('.foot-link[href="#recipes"]');
     await app.waitForSelector('[data-recipe=follow-up]');
   });
 
   it('let what can be set be set, and say what is wrong with a value', async () => {
-    await app.click('[data-recipe=follow-up] a');
+    await press('[data-recipe=follow-up] a');
     const field = await app.waitForSelector('[data-input=wait] input');
     await field?.click({ count: 3 });
     await field?.type('soon');
-    await app.click('.recipe-page form button');
+    await press('.recipe-page form button');
     await see(app, '.recipe-page form [role=alert]', 'inputs.wait: expected a duration');
     await field?.click({ count: 3 });
     await field?.type('2d');
-    await app.click('.recipe-page form button');
+    await press('.recipe-page form button');
     await see(app, '.recipe-page form [role=status]', 'Saved.');
     expect(JSON.stringify(await call('GET', '/recipes'))).toContain('"value":"2d"');
   });
 
   it('are switched on, and their runs are read step by step', async () => {
-    await app.click('.recipe-page [role=switch]');
+    await press('.recipe-page [role=switch]');
     await app.waitForSelector('.recipe-page [data-state=on]');
     const dana = await addDana();
     const run = await app.waitForSelector('.recipe-page [data-run][data-state=waiting]');
@@ -171,7 +176,7 @@ describe('the recipes', () => {
 
 describe('a run', () => {
   it('is skipped over its wait and goes on, and the trace says who did it', async () => {
-    await app.click('[data-contact] [data-act=skip]');
+    await press('[data-contact] [data-act=skip]');
     await app.waitForSelector('[data-contact] [data-run][data-state=done]');
     await see(app, '[data-contact] [data-trace]', 'Skipped by');
     await app.waitForSelector('[data-task]');
@@ -182,7 +187,7 @@ describe('a run', () => {
     await app.goto(`${app.url().split('#')[0]}#${eve}`);
     await app.waitForSelector('[data-contact] [data-run][data-state=waiting]');
     app.once('dialog', (dialog) => void dialog.accept());
-    await app.click('[data-contact] [data-act=stop]');
+    await press('[data-contact] [data-act=stop]');
     await app.waitForSelector('[data-contact] [data-run][data-state=stopped]');
     expect(await app.$('[data-act=stop]')).toBeNull();
   });
@@ -195,7 +200,7 @@ describe('a button', () => {
     await app.reload();
     const button = await app.waitForSelector('[data-button=prices]:not([disabled])');
     expect(await button?.evaluate((element) => element.textContent)).toContain('Send the price list');
-    await button?.click();
+    await press('[data-button=prices]');
     await see(app, '[data-contact]', 'Prices for Eve Lund');
     const traces = await app.$$eval('[data-trace]', (all) => all.map((one) => one.textContent).join());
     expect(traces).toContain('Prices for Eve Lund');
@@ -207,7 +212,7 @@ describe('“Why not?”', () => {
     const bo = await addContact({ name: 'Bo Ek', 'emails/bo@initech.example': {} });
     await engine.settle();
     await app.goto(`${app.url().split('#')[0]}#${bo}`);
-    await (await app.waitForSelector('.why-not summary'))?.click();
+    await press('.why-not summary');
     await app.waitForSelector('select[name=why-not]');
     await app.select('select[name=why-not]', 'follow-up');
     await app.waitForSelector('[data-verdict=not] [data-reason=condition]');
@@ -223,7 +228,7 @@ describe('“Try on the past”', () => {
   it('shows who would have entered, with each step, and does nothing', async () => {
     const before = JSON.stringify(await call('GET', '/runs?recipeId=follow-up'));
     await app.goto(`${app.url().split('#')[0]}#recipe/follow-up`);
-    await (await app.waitForSelector('[data-act=simulate]:not([disabled])'))?.click();
+    await press('[data-act=simulate]:not([disabled])');
     await app.waitForSelector('[data-simulation=done] [data-entered="2"]');
     await see(app, '[data-played]', 'Dana Whitfield');
     expect(await textOf(app, '[data-played]')).toContain('new-lead');
@@ -233,15 +238,15 @@ describe('“Try on the past”', () => {
 
 describe('the switch for all recipes', () => {
   it('keeps what waits, starts nothing, and says so until it is on again', async () => {
-    await app.click('.foot-link[href="#recipes"]');
-    await (await app.waitForSelector('[data-act=stop-all]'))?.click();
+    await press('.foot-link[href="#recipes"]');
+    await press('[data-act=stop-all]');
     await app.waitForSelector('[data-running=false]');
     const finn = await addContact({ name: 'Finn Moe', 'emails/finn@globex.example': {} });
     await engine.settle();
     expect(JSON.stringify(await call('GET', `/runs?contactId=${finn}`))).toBe('{"runs":[]}');
-    await app.click('[data-act=resume-all]');
+    await press('[data-act=resume-all]');
     await app.waitForSelector('[data-running=true]');
-    await app.click('.foot-link[href="#health"]');
+    await press('.foot-link[href="#health"]');
     await see(app, '[data-health=waiting]', 'Finn Moe');
     expect(await textOf(app, '[data-health=in-doubt]')).toContain('No mail is in doubt.');
   });
