@@ -10,6 +10,7 @@ import { dayOf } from '../../schedule/due-times.ts';
 import { timeText } from '../../schedule/clock.ts';
 import type { Database } from '../../storage/schema.ts';
 import { MATCHER } from '../backlog.ts';
+import { ALL_STOPPED } from '../../storage/schema.ts';
 
 const BATCH = 500;
 
@@ -108,7 +109,7 @@ export async function rewind(db: Kysely<Database>, { from, recipeIds, ownerZone 
     const underWay = await emptyTables(tx, since, own, dayOf(from, ownerZone));
     await run(sql`delete from cursors`);
     // The engine's stamps go on from what it had seen then, or they would win over everything that is played.
-    await run(sql`delete from meta where name = 'last-stamp'`);
+    await tx.deleteFrom('meta').where('name', 'in', ['last-stamp', ALL_STOPPED]).execute();
     await run(
       sql`insert into meta (name, value) select 'last-stamp', max(json_extract(mutation_json, '$.stamp')) from changes having count(*) > 0`,
     );
