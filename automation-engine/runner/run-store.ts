@@ -2,12 +2,14 @@
 import type { Kysely } from 'kysely';
 import type { RunShow } from '../../shared/model/automation.ts';
 import { runDetailSchema, type RunDetail, type TraceLine } from '../../shared/model/wire.ts';
+import type { Recipe } from '../recipe-language/recipe.ts';
 import { listed } from '../storage/bulk.ts';
 import { pageOf } from '../storage/page.ts';
 import type { Database, Row } from '../storage/schema.ts';
+import { nextStep } from './next-step.ts';
 import { UNDER_WAY } from './entries.ts';
 
-export type RunHead = Omit<RunDetail, 'trace'>;
+export type RunHead = Omit<RunDetail, 'trace' | 'next'>;
 
 const HEAD = [
   'id',
@@ -71,8 +73,19 @@ export async function listRuns(
 
 /** One run with its whole trace. */
 export async function readRun(db: Kysely<Database>, id: string): Promise<RunDetail | undefined> {
-  const row = await heads(db).where('runs.id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : { ...headOf(row), trace: await readTrace(db, id) };
+  const row = await heads(db)
+    .select(['runs.position', 'recipe_versions.recipe_json'])
+    .where('runs.id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const next = nextOf(row);
+  return { ...headOf(row), ...(next === undefined ? {} : { next }), trace: await readTrace(db, id) };
+}
+
+function nextOf(row: Pick<Row<'runs'>, 'state' | 'position'> & { recipe_json: string | null }): string | undefined {
+  if (row.state !== 'waiting' || row.position === null || row.recipe_json === null) return undefined;
+  // Written by the library alone, after it was checked.
+  return nextStep(JSON.parse(row.recipe_json) as Recipe, row.position);
 }
 
 export async function readTrace(db: Kysely<Database>, runId: string): Promise<TraceLine[]> {

@@ -3,6 +3,7 @@ import { teaching } from './en-teaching.ts';
 import { importing } from './en-importing.ts';
 import { interactions } from './en-interactions.ts';
 import { companies } from './en-companies.ts';
+import { recipes } from './en-recipes.ts';
 import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
 
@@ -197,6 +198,7 @@ export const en = {
   ...importing,
   ...samePeople,
   ...companies,
+  ...recipes,
   person: {
     nameless: 'No name yet',
     tags: 'Tags',
@@ -235,15 +237,6 @@ export const en = {
     form: { in: 'Form sent', out: 'Form sent', none: 'Form sent' },
     visit: { in: 'Visit', out: 'Visit', none: 'Visit' },
     note: { in: 'Note', out: 'Note', none: 'Note' },
-  },
-  runStates: { running: 'running', waiting: 'waiting', done: 'done', stopped: 'stopped', failed: 'failed' },
-  outcomes: {
-    done: 'done',
-    skipped: 'skipped',
-    waiting: 'waiting',
-    retrying: 'trying again',
-    'in-doubt': 'in doubt',
-    failed: 'failed',
   },
   notifications: {
     title: 'Recipes want you to know',
@@ -318,9 +311,8 @@ export const en = {
     someBrowser: 'Browser',
     someSystem: 'a computer',
     recipes: 'Recipes',
-    recipesUnpaired: 'Pair with the engine to see its recipes.',
-    noRecipes: 'The engine has no recipes.',
-    switchRecipe: (title: string) => `Recipe ${title}`,
+    recipesAbout: 'What the engine does by itself, with a switch for each, and what became of it.',
+    openRecipes: 'Open the recipes',
     sites: 'Sites',
     sitesAbout:
       'On these sites Larder reads the open message or page while its panel is open. Everywhere else it reads only when you click.',

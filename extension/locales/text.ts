@@ -25,11 +25,15 @@ export function sayDay(iso: string, now: Date): string {
 
 /** A moment: its day, and its time when it is near. */
 export function sayTime(iso: string, now: Date): string {
+  const isNear = Math.abs(dayNumber(new Date(iso)) - dayNumber(now)) <= 1;
+  return isNear ? sayWhen(iso, now) : sayDay(iso, now);
+}
+
+/** A moment with its time, however far away. */
+export function sayWhen(iso: string, now: Date): string {
   const date = new Date(iso);
-  const isNear = Math.abs(dayNumber(date) - dayNumber(now)) <= 1;
   const time = new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit' }).format(date);
-  const day = sayDay(iso, now);
-  return isNear ? `${day} ${time}` : day;
+  return `${sayDay(iso, now)} ${time}`;
 }
 
 /** The whole date and time, for a tooltip. */

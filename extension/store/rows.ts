@@ -62,6 +62,8 @@ export interface SegmentRow extends RowBase {
 export interface RunRow extends RowBase {
   contactId?: string;
   startedAt?: string;
+  recipeId?: string;
+  state?: string;
 }
 export interface NotificationRow extends RowBase {
   unread?: 0 | 1;
@@ -125,7 +127,14 @@ const keys: Keys = {
   deal: (deal) => (deal.deletedAt === undefined ? { contactId: deal.contactId } : {}),
   segment: (segment) => (segment.deletedAt === undefined ? { slug: segment.slug } : {}),
   run: (run) =>
-    run.deletedAt === undefined ? { contactId: run.contactId, startedAt: run.startedAt ?? run.createdAt } : {},
+    run.deletedAt === undefined
+      ? {
+          contactId: run.contactId,
+          startedAt: run.startedAt ?? run.createdAt,
+          recipeId: run.recipeId,
+          state: run.state,
+        }
+      : {},
   notification: (notification) => ({
     unread: notification.deletedAt === undefined && notification.readAt === undefined ? 1 : 0,
     at: notification.at ?? notification.createdAt,

@@ -2,7 +2,8 @@
 import { readFact, writeFact, type Pairing } from '../store/device.ts';
 import { resendEverything } from '../store/resend.ts';
 import { timeOf, type Store } from '../store/store.ts';
-import { EngineError, hello, pair } from './engine-client.ts';
+import { EngineError } from './ask-engine.ts';
+import { hello, pair } from './engine-client.ts';
 
 /** The address in the form that requests need, or why it can't be one. */
 export function engineAddress(typed: string): { address: string } | { problem: 'no-url' | 'not-safe' } {

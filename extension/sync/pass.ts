@@ -1,7 +1,8 @@
 /** One pass of sync, and the state that it leaves for people to see. */
 import { readFact, writeFact, type Pairing, type SyncState } from '../store/device.ts';
 import { timeOf, type Store } from '../store/store.ts';
-import { EngineError, hello, type Connection } from './engine-client.ts';
+import { EngineError, type Connection } from './ask-engine.ts';
+import { hello } from './engine-client.ts';
 import { pullAll } from './pull.ts';
 import { pushAll } from './push.ts';
 

@@ -3,7 +3,8 @@ import { BATCH_MAX, changeSchema, STREAM_EVENT } from '../../shared/model/wire.t
 import { readFact } from '../store/device.ts';
 import { applyPulled } from '../store/pulled.ts';
 import type { Store } from '../store/store.ts';
-import { EngineError, pullChanges, streamChanges, type Connection } from './engine-client.ts';
+import { EngineError, type Connection } from './ask-engine.ts';
+import { pullChanges, streamChanges } from './engine-client.ts';
 
 /** Where this device is in the engine's feed; the beginning when it is another engine than before. */
 export async function cursorOf(store: Store, engineId: string): Promise<number> {

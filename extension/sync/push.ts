@@ -2,7 +2,8 @@
 import { BATCH_MAX } from '../../shared/model/wire.ts';
 import { settle, waiting } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { EngineError, pushMutations, type Connection } from './engine-client.ts';
+import { EngineError, type Connection } from './ask-engine.ts';
+import { pushMutations } from './engine-client.ts';
 
 /** Pushes until nothing waits. What is refused stays in the outbox with the reason. */
 export async function pushAll(store: Store, connection: Connection, signal?: AbortSignal): Promise<number> {

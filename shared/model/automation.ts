@@ -17,7 +17,7 @@ export const pageQuery = {
 export const runShowSchema = z.enum(['waiting', 'failed', 'in-doubt']);
 export type RunShow = z.infer<typeof runShowSchema>;
 export const runPageSchema = z.object({
-  runs: z.array(runDetailSchema.omit({ trace: true })),
+  runs: z.array(runDetailSchema.omit({ trace: true, next: true })),
   next: idSchema.optional(),
 });
 

@@ -170,10 +170,12 @@ export const runDetailSchema = z.object({
   endedAt: timeSchema.optional(),
   wakesAt: timeSchema.optional(),
   reason: z.string().optional(),
+  /** What a waiting run does then: an action, the kind of a step, or `end`; missing where that depends on what comes. */
+  next: z.string().optional(),
   trace: z.array(traceLineSchema),
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
-export const runListSchema = z.object({ runs: z.array(runDetailSchema.omit({ trace: true })) });
+export const runListSchema = z.object({ runs: z.array(runDetailSchema.omit({ trace: true, next: true })) });
 
 /** POST /runs: starts a recipe by hand; recipes with a timetable need no contact. The answer names the run. */
 export const runRequestSchema = z.object({ recipeId: slugSchema, contactId: idSchema.optional() });

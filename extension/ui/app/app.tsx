@@ -3,10 +3,11 @@ import './app.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { Contact } from '../../../shared/model/contact.ts';
 import { idSchema } from '../../../shared/model/ids.ts';
+import { slugSchema } from '../../../shared/model/record.ts';
 import { t } from '../../locales/text.ts';
 import { countContacts, searchContacts } from '../../store/contacts.ts';
 import type { Store } from '../../store/store.ts';
-import { Icon } from '../parts/icon.tsx';
+import { Icon, type IconName } from '../parts/icon.tsx';
 import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
 import { Avatar, Empty } from '../parts/pieces.tsx';
@@ -15,6 +16,9 @@ import { useLive } from '../parts/use-live.ts';
 import { Deleted } from '../person/deleted.tsx';
 import { CompanyPage } from '../company/company.tsx';
 import { Person } from '../person/person.tsx';
+import { Health } from '../health/health.tsx';
+import { RecipePage } from '../recipes/recipe-page.tsx';
+import { Recipes } from '../recipes/recipes.tsx';
 import { Duplicates } from './duplicates.tsx';
 
 const SHOWN = 100;
@@ -26,6 +30,7 @@ function App() {
   const place = usePlace();
   const contactId = idSchema.safeParse(place).data;
   const companyId = companyOf(place);
+  const recipeId = recipeOf(place);
   const people = useLive((store) => searchContacts(store, question, SHOWN), [question]);
   const count = useLive(countContacts, []);
   return (
@@ -58,27 +63,36 @@ function App() {
             <PersonLine key={contact.id} contact={contact} isCurrent={contact.id === contactId} />
           ))}
         </ul>
-        <a class="row foot-link" href="#duplicates" aria-current={place === 'duplicates' ? 'page' : undefined}>
-          <Icon name="people" /> {t.duplicates.find}
-        </a>
+        <FootLink to="recipes" place={place} icon="recipe" text={t.recipes.title} />
+        <FootLink to="health" place={place} icon="info" text={t.needs.title} />
+        <FootLink to="duplicates" place={place} icon="people" text={t.duplicates.find} />
         <SyncBar />
       </nav>
       <main class="app-person">
         <Notifications />
         <Deleted />
         {place !== '' && (
-          <a class="back row" href="#">
-            <Icon name="back" /> {t.app.people}
+          <a class="back row" href={recipeId === undefined ? '#' : '#recipes'}>
+            <Icon name="back" /> {recipeId === undefined ? t.app.people : t.recipes.title}
           </a>
         )}
         {contactId !== undefined && <Person key={contactId} contactId={contactId} />}
         {companyId !== undefined && <CompanyPage key={companyId} companyId={companyId} />}
+        {place === 'health' && <Health />}
+        {place === 'recipes' && <Recipes />}
+        {recipeId !== undefined && <RecipePage key={recipeId} recipeId={recipeId} />}
         {place === 'duplicates' && <Duplicates />}
         {place === '' && <Empty icon="person" title={t.app.choose} />}
       </main>
     </div>
   );
 }
+
+const FootLink = (props: { to: string; place: string; icon: IconName; text: string }) => (
+  <a class="row foot-link" href={`#${props.to}`} aria-current={props.place === props.to ? 'page' : undefined}>
+    <Icon name={props.icon} /> {props.text}
+  </a>
+);
 
 function PersonLine({ contact, isCurrent }: { contact: Contact; isCurrent: boolean }) {
   const email = Object.keys(contact.emails)[0];
@@ -110,8 +124,18 @@ function usePlace(): string {
     return () => removeEventListener('hashchange', onHash);
   }, []);
   const place = hash.slice(1);
-  return place === 'duplicates' || companyOf(place) !== undefined || idSchema.safeParse(place).success ? place : '';
+  const isKnown =
+    SCREENS.has(place) ||
+    companyOf(place) !== undefined ||
+    recipeOf(place) !== undefined ||
+    idSchema.safeParse(place).success;
+  return isKnown ? place : '';
 }
+
+const SCREENS: ReadonlySet<string> = new Set(['duplicates', 'health', 'recipes']);
 
 const companyOf = (place: string): string | undefined =>
   place.startsWith('company/') ? idSchema.safeParse(place.slice('company/'.length)).data : undefined;
+
+const recipeOf = (place: string): string | undefined =>
+  place.startsWith('recipe/') ? slugSchema.safeParse(place.slice('recipe/'.length)).data : undefined;

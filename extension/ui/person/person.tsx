@@ -5,6 +5,7 @@ import { contactById, contactState } from '../../store/contacts.ts';
 import { t } from '../../locales/text.ts';
 import { useStore } from '../parts/larder.ts';
 import { useLive } from '../parts/use-live.ts';
+import { Buttons } from './buttons.tsx';
 import { restoreContact } from './changes.ts';
 import { lastDeleted } from './deleted.tsx';
 import { PersonHeader } from './header.tsx';
@@ -38,6 +39,7 @@ export function Person({
       <PersonHeader contact={contact} badge={badge} onCall={(number) => (called.value = number)} />
       <Suggestions contact={contact} />
       {children}
+      <Buttons contactId={contact.id} />
       <Tags contactId={contact.id} tags={Object.keys(contact.tags).sort()} />
       <Tasks contactId={contact.id} />
       <Runs contactId={contact.id} />

@@ -1,59 +1,29 @@
-/** What recipes did for a contact: each run with its steps, as the engine tells them. */
-import type { Run } from '../../../shared/model/run.ts';
-import { sayFully, sayTime, t } from '../../locales/text.ts';
-import { readFact } from '../../store/device.ts';
+/** The runs that a contact is in or was in. */
+import { t } from '../../locales/text.ts';
 import { runsOf } from '../../store/history.ts';
-import { useStore } from '../parts/larder.ts';
+import { useEngine } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
+import { WhyNot } from './why-not.tsx';
+import { RunRow } from '../runs/run-row.tsx';
+
+const isUnderWay = ({ state }: { state?: string }) => state === 'running' || state === 'waiting';
 
 export function Runs({ contactId }: { contactId: string }) {
+  const engine = useEngine();
   const runs = useLive((live) => runsOf(live, contactId, 20), [contactId]);
-  const pairing = useLive(async (live) => ({ is: (await readFact(live, 'pairing')) !== undefined }), []);
+  // What still goes on comes first: it can be stopped.
+  const shown = runs && [...runs.filter(isUnderWay), ...runs.filter((run) => !isUnderWay(run))];
+  const isAlone = engine !== undefined && engine.connection === undefined;
   return (
     <section class="section" aria-label={t.person.runs}>
       <h2>{t.person.runs}</h2>
-      {runs?.length === 0 && <p class="soft">{pairing?.is === false ? t.person.noRunsUnpaired : t.person.noRuns}</p>}
+      {runs?.length === 0 && <p class="soft">{isAlone ? t.person.noRunsUnpaired : t.person.noRuns}</p>}
       <ol class="list">
-        {runs?.map((run, at) => (
-          <RunRow key={run.id} run={run} isOpen={at === 0} />
+        {shown?.map((run, at) => (
+          <RunRow key={run.id} run={run} engine={engine} isOpen={at === 0} title={run.recipeTitle ?? run.recipeId} />
         ))}
       </ol>
+      {engine?.connection !== undefined && <WhyNot contactId={contactId} engine={engine} />}
     </section>
-  );
-}
-
-function RunRow({ run, isOpen }: { run: Run; isOpen: boolean }) {
-  const store = useStore();
-  const now = new Date(store.now());
-  const startedAt = run.startedAt ?? run.createdAt;
-  const state = run.state ?? 'running';
-  const lines = Object.entries(run.lines).sort(([a], [b]) => a.localeCompare(b));
-  return (
-    <li data-run={run.id} data-state={state}>
-      <details open={isOpen}>
-        <summary>
-          <span class="run-title" dir="auto">
-            {run.recipeTitle ?? run.recipeId}
-          </span>{' '}
-          <span class={`badge ${state === 'failed' ? 'guess' : state === 'done' ? 'new' : ''}`}>
-            {t.runStates[state]}
-          </span>
-          <span class="soft small-text block">
-            <time dateTime={startedAt} title={sayFully(startedAt)}>
-              {sayTime(startedAt, now)}
-            </time>
-            {run.reason !== undefined && <> · {run.reason}</>}
-          </span>
-        </summary>
-        <ol class="run-lines">
-          {lines.map(([number, line]) => (
-            <li key={number} class={line.outcome === 'failed' || line.outcome === 'in-doubt' ? 'bad' : ''}>
-              <span dir="auto">{line.text}</span>
-              {line.outcome !== 'done' && <span class="soft"> · {t.outcomes[line.outcome]}</span>}
-            </li>
-          ))}
-        </ol>
-      </details>
-    </li>
   );
 }

@@ -1,0 +1,165 @@
+/** The texts about recipes, their runs, and what needs somebody. */
+import { plural } from './plural.ts';
+
+/** Actions are called by their own names, which are words: `create-task`. */
+const STEPS: Readonly<Record<string, string>> = {
+  end: 'it is done',
+  wait: 'another wait',
+  'wait-for-event': 'waits for something to happen',
+  if: 'looks which way to go',
+  choose: 'looks which way to go',
+  split: 'goes one of several ways',
+  repeat: 'the same for each of a list',
+  stop: 'it stops',
+};
+
+export const recipes = {
+  runStates: {
+    running: 'running',
+    waiting: 'waiting',
+    held: 'held',
+    done: 'done',
+    stopped: 'stopped',
+    failed: 'failed',
+  } as Record<string, string>,
+  outcomes: {
+    done: 'done',
+    skipped: 'skipped',
+    waiting: 'waiting',
+    retrying: 'trying again',
+    'in-doubt': 'in doubt',
+    failed: 'failed',
+  },
+  engineNeeded: {
+    title: 'Recipes run in the engine',
+    unpaired: 'Start it on this computer and pair, and its recipes are here:',
+    asking: 'Asking the engine…',
+  },
+  trace: { wanted: 'Wanted', seen: 'Seen' },
+  runs: {
+    goesOn: (when: string) => `Goes on ${when}`,
+    then: (step: string) => `Then: ${STEPS[step] ?? step.replaceAll('-', ' ')}`,
+    person: 'Open the person',
+    recipe: 'Open the recipe',
+    acts: { stop: 'Stop', skip: 'Skip this step', retry: 'Try again from here' },
+    stopSure: 'Stop this run? It does not go on later.',
+  },
+  needs: {
+    title: 'Needs attention',
+    about: 'Nothing is lost here: what stands below waits until it can go on, or until you say what is to be done.',
+    to: (address: string) => `to ${address}`,
+    nextAttempt: (when: string) => `Next attempt ${when}`,
+    arrived: 'It arrived',
+    sendAgain: 'Send it again',
+    retryAll: (count: number) => plural(count, { one: 'Try # failed run again', other: 'Try all # failed runs again' }),
+    lists: {
+      'in-doubt': {
+        title: 'Mails in doubt',
+        about:
+          'Handed over, and the answer was lost: they may have arrived. The engine never sends them again by itself. Look into your sent mail, or ask the person.',
+        none: 'No mail is in doubt.',
+      },
+      failed: {
+        title: 'Failed runs',
+        about: 'A step could not be done. Try it again when its cause is put right, or skip it and go on.',
+        none: 'No run failed.',
+      },
+      mails: {
+        title: 'Mails that wait',
+        about: 'For the mail server, for a sender to be set, or for a limit of mails to let them through.',
+        none: 'No mail waits.',
+      },
+      waiting: {
+        title: 'Runs that wait',
+        about: 'For a time, for something to happen, or for their turn. They go on by themselves.',
+        none: 'No run waits.',
+      },
+    },
+  },
+  recipes: {
+    title: 'Recipes',
+    about: 'If this happens, then do that. The engine does it, also while the browser is closed.',
+    none: 'The engine has no recipes',
+    noneMore: 'Put a .yaml file into the folder “recipes” of its data folder.',
+    states: { on: 'on', off: 'off', problem: 'has problems', broken: 'switched off by itself' },
+    switch: (title: string) => `Recipe ${title}`,
+    waiting: (count: number) => plural(count, { one: '# run waits', other: '# runs wait' }),
+    failed: (count: number) => plural(count, { one: '# run failed', other: '# runs failed' }),
+    never: 'Has not run yet.',
+    lastRun: (when: string) => `last run ${when}`,
+    broken: (when: string) => `Larder switched it off by itself, ${when}.`,
+    brokenMore: 'Put the cause right, then switch it on again.',
+    problems: 'What is wrong with its file',
+    line: (line: number) => `line ${line}`,
+    gone: 'The engine has no such recipe any more.',
+    version: (version: string) => `version ${version}`,
+    lastRuns: 'Last runs',
+    nobody: 'no person',
+    byRecipe: (title: string) => `Starts the recipe “${title}”`,
+    pressed: (label: string) => `“${label}” is pressed: below you see what comes of it.`,
+  },
+  whyNot: {
+    title: 'Why did a recipe not run?',
+    which: 'Recipe',
+    choose: 'Choose a recipe',
+    verdicts: {
+      'is-running': 'It is under way for them.',
+      'has-run': 'It has run for them.',
+      'would-run': 'Nothing stands in its way: it runs when its trigger happens the next time.',
+      not: 'It does not run for them.',
+    },
+    since: (when: string) => `since ${when}`,
+    until: (when: string) => `until ${when}`,
+  },
+  held: {
+    count: (count: number) => plural(count, { one: '# run waits for your yes', other: '# runs wait for your yes' }),
+    since: (when: string) => `since ${when}.`,
+    about: 'The recipe would have begun for more people at once than it may by itself. Among them:',
+    acts: { release: 'Let them begin', drop: 'Drop them' },
+    sure: {
+      release: (count: number) => plural(count, { one: 'Let # run begin?', other: 'Let # runs begin?' }),
+      drop: (count: number) => plural(count, { one: 'Drop # run for good?', other: 'Drop # runs for good?' }),
+    },
+  },
+  tryPast: {
+    title: 'Try on the past',
+    about:
+      'Plays what happened again, without any effect, and shows who would have entered and what would have been written.',
+    howFar: 'How far back',
+    days: (count: number) => plural(count, { one: 'the last day', other: 'the last # days' }),
+    begin: 'Try it',
+    entered: (count: number) => plural(count, { one: '# run would have begun.', other: '# runs would have begun.' }),
+    totals: (totals: { done: number; stopped: number; failed: number; waiting: number }) =>
+      `${totals.done} done, ${totals.stopped} stopped, ${totals.failed} failed, ${totals.waiting} still waiting.`,
+    mails: (mails: number, most: number) =>
+      mails === 0 ? 'No mail.' : plural(mails, { one: '# mail.', other: `# mails, at most ${most} on one day.` }),
+    unknown: 'What nobody can know:',
+  },
+  history: {
+    title: 'History',
+    by: (device: string) => `by ${device}`,
+    day: 'Day',
+    started: 'Started',
+    done: 'Done',
+    goals: 'Goal reached',
+    stopped: 'Stopped',
+    failed: 'Failed',
+  },
+  stopAll: {
+    stop: 'Stop all recipes',
+    about: 'At once, and also after a restart. Nothing is lost.',
+    stopped: 'All recipes are stopped.',
+    since: (when: string) => `Since ${when}.`,
+    stoppedMore: 'Nothing starts, no step is taken, nothing is sent. What waits goes on where it was.',
+    resume: 'Let them run again',
+  },
+  inputs: {
+    title: 'What can be set',
+    about: 'Runs under way keep what they began with.',
+    save: 'Save',
+    saved: 'Saved.',
+    standard: (value: string) => `by default ${value}`,
+    list: 'One in each line',
+    duration: 'such as 90m, 2h, 3d or 1d 12h',
+  },
+};
