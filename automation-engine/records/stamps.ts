@@ -4,7 +4,7 @@ import type { RecordState } from '../../shared/model/record.ts';
 
 export function writeStamps({ stamps }: RecordState): string {
   const [first, ...others] = Object.values(stamps);
-  return JSON.stringify(others.every((stamp) => stamp === first) ? first : stamps);
+  return JSON.stringify(first !== undefined && others.every((stamp) => stamp === first) ? first : stamps);
 }
 
 /** @param values of the same record: each field has a value and a stamp */

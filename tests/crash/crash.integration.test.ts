@@ -51,6 +51,16 @@ describe('an engine that is killed', () => {
     }
   }
 
+  function aSentMail(): unknown {
+    const database = new DatabaseSync(file);
+    try {
+      const sent = database.prepare("SELECT message_id FROM ledger WHERE channel = 'email' AND state = 'sent' LIMIT 1");
+      return sent.get()?.['message_id'];
+    } finally {
+      database.close();
+    }
+  }
+
   it('loses and repeats nothing', () => {
     expect(result.figures).toEqual(NOTHING);
     expect(result.kills).toBe(STRIKES.length);
@@ -121,7 +131,10 @@ describe('an engine that is killed', () => {
     const { acknowledged, mails, calls } = outside;
     expect(auditAfter(nothing)).toEqual(NOTHING);
     expect(auditAfter(nothing, { acknowledged: [...acknowledged, 'unheard-of'] }).lostEvents).toBe(1);
-    expect(auditAfter(nothing, { mails: mails.slice(1) }).lostMails).toBe(1);
+    // One in doubt may never have arrived: only what counts as sent is missed.
+    expect(auditAfter(nothing, { mails: mails.filter(({ messageId }) => messageId !== aSentMail()) }).lostMails).toBe(
+      1,
+    );
     expect(auditAfter(nothing, { mails: [...mails, ...mails.slice(0, 1)] }).duplicateMails).toBe(1);
     const [first] = calls;
     expect(auditAfter(nothing, { calls: calls.filter((id) => id !== first) }).lostCalls).toBe(1);
