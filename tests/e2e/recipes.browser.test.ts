@@ -169,6 +169,11 @@ describe('the recipes', () => {
     expect(await textOf(app, '[data-run] summary')).toContain('Dana Whitfield');
     await app.goto(`${app.url().split('#')[0]}#${dana}`);
     await app.waitForSelector('[data-contact] [data-run] [data-next]');
+    // What comes then is the engine's to say: it may come a moment later than the run.
+    await app.waitForFunction(
+      () => document.querySelector('[data-contact] [data-next]')?.textContent.includes('Then: '),
+      { polling: 100 },
+    );
     expect(await textOf(app, '[data-contact] [data-next]')).toMatch(/^Goes on .+ \d\d:\d\d.*Then: create task/);
     expect(await textOf(app, '[data-contact] [data-trace]')).toContain('new-lead');
   });
