@@ -28,10 +28,7 @@ export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft; l
  */
 export async function readTab(store: Store, tabId: number, options: { isOpened?: boolean } = {}): Promise<TabReading> {
   if (!(await enter(tabId))) return { kind: 'no-access' };
-  const [snapshot] = await Promise.all([
-    sendToPage(tabId, 'page/snapshot', {}),
-    warmReaders(adapters, restAfter(SLICE_MS)),
-  ]);
+  const [snapshot] = await Promise.all([sendToPage(tabId, 'page/snapshot', {}), warmReaders(adapters)]);
   const page = parsePage(snapshot, parseInert);
   const own = await readFact(store, 'own');
   const logging = options.isOpened === true ? await loggingOf(store, page.url.href) : undefined;
