@@ -1,21 +1,10 @@
 /** What the columns of a contacts file hold, by the words in its header, in the languages that Larder reads. */
 import type { CsvRow } from './csv.ts';
 import { foldText } from './evidence.ts';
+import { templateFields } from './site-template.ts';
 
 /** What a column can be; '' is left out. */
-export const columnKinds = [
-  '',
-  'name',
-  'givenName',
-  'familyName',
-  'title',
-  'companyName',
-  'emails',
-  'phones',
-  'links',
-  'address',
-  'birthday',
-] as const;
+export const columnKinds = ['', ...templateFields, 'birthday'] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
 /** English, German, French, Spanish, Hebrew, Japanese; folded when compared. The first column of a kind that takes one is that kind. */

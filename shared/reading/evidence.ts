@@ -33,8 +33,7 @@ export function clipLine(text: string, max = LINE_MAX): string {
   const line = text
     .slice(0, max * 8)
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gu, '')
-    // oxlint-disable-next-line no-control-regex -- control characters are what this removes
-    .replace(/[\s\u0000-\u001f\u007f-\u009f]+/gu, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
   if (line.length <= max) return line;
   // Not in the middle of a surrogate pair: half a character is not valid text in JSON.

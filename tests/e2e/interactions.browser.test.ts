@@ -1,19 +1,18 @@
 /** What the extension does with messages of people who are known, in a real Chromium, with pages as Roundcube makes them. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
+import { startSite, type Site } from './site.ts';
 import { rowsOf } from './roundcube/panel.ts';
 
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 const LIST = '/?_task=mail&_mbox=INBOX';
 const MESSAGE = '/?_task=mail&_action=show&_uid=4&_mbox=INBOX';
 
-let server: Server;
+let server: Site;
 let site: string;
 let larder: LarderBrowser;
 const pages: Record<string, string> = {
@@ -23,12 +22,8 @@ const pages: Record<string, string> = {
 };
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(pages[request.url ?? ''] ?? '<!doctype html><title>Nothing</title><p>Nothing here.</p>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startSite(pages);
+  site = server.origin;
   larder = await startBrowser();
   await larder.switchOn('http://127.0.0.1');
 });

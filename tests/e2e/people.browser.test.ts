@@ -1,10 +1,9 @@
 /** People in the built extension: who is never captured, who is not to be contacted, many at once, and what can be taken back. */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
+import { startSite, type Site } from './site.ts';
 
 const html = (...people: [name: string, email: string][]) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${people.map(([name]) => name).join(', ')}</title>
@@ -15,7 +14,7 @@ const html = (...people: [name: string, email: string][]) =>
 
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 
-let server: Server;
+let server: Site;
 let site: string;
 let larder: LarderBrowser;
 const pages: Record<string, string> = {
@@ -34,12 +33,8 @@ const pages: Record<string, string> = {
 };
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(pages[request.url ?? ''] ?? '<!doctype html><title>Nothing</title><p>Nothing here.</p>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startSite(pages);
+  site = server.origin;
   larder = await startBrowser();
   await larder.switchOn('http://127.0.0.1');
 });
@@ -68,7 +63,7 @@ describe('who is never captured', () => {
     await panel.waitForSelector('main ::-p-text(You said never to capture @globex.example.)');
 
     const settings = await larder.openOptions();
-    await settings.waitForSelector('#never [data-never="@globex.example"]');
+    await settings.waitForSelector('#never [data-entry="@globex.example"]');
     await settings.type('#never input', 'Dana');
     await settings.click('#never form button');
     await settings.waitForSelector('#never ::-p-text(This is not an address)');
