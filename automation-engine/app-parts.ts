@@ -5,6 +5,7 @@ import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
 import type { Decision } from './campaigns/drafts.ts';
 import type { Core } from './core.ts';
+import type { InputProblem } from './recipe-language/check-inputs.ts';
 import type { Looked } from './runner/simulation/background.ts';
 import type { Desk } from './runner/desk.ts';
 import type { Doors } from './runner/doors.ts';
@@ -15,12 +16,6 @@ export interface RecipeShelf {
   setEnabled(id: string, enabled: boolean, by?: { name: string }): Promise<unknown>;
   /** Sets values of a recipe's inputs, or tells every problem that they have. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: readonly InputProblem[] }>;
-}
-
-export interface InputProblem {
-  path: string;
-  message: string;
-  hint?: string;
 }
 
 type Begun = { id: string } | { refused: string } | { missing: string };

@@ -3,8 +3,8 @@
  * wants. The runner carries them out, so an action can be tried on the past, and what it does is written in one transaction with the
  * run's transition.
  */
-import type { z } from 'zod';
-import type { FieldPath, FieldValue } from '../../shared/model/record.ts';
+import { z } from 'zod';
+import { slugSchema, type FieldPath, type FieldValue } from '../../shared/model/record.ts';
 import type { Kind } from '../../shared/model/kinds.ts';
 import type { Scope, ScopeKind, ScopeRecord } from '../recipe-language/scope.ts';
 
@@ -99,6 +99,13 @@ export const defineAction = <S extends z.ZodType>(action: Action<S>): Action<S> 
 /** A parameter that stands in the recipe as it will be: no text with something to fill in, and no input. */
 export const fixed = (value: FieldValue | undefined): string | undefined =>
   typeof value === 'string' && !value.includes('{') && !value.startsWith('inputs.') ? value : undefined;
+
+/** For actions on one tag of the contact. */
+export const tagParams = z.strictObject({ tag: slugSchema.describe('The tag, in lower case with dashes') });
+export function writtenTag({ tag }: Readonly<Record<string, FieldValue>>): string[] | undefined {
+  const known = fixed(tag);
+  return known === undefined ? undefined : [`contact.tags/${known}`];
+}
 
 /** The contact that a run is about, as far as actions need it. */
 export interface Subject {

@@ -1,19 +1,14 @@
 /** Takes a tag off the contact. */
-import { z } from 'zod';
-import { slugSchema } from '../../shared/model/record.ts';
-import { defineAction, fixed, subjectOf } from './define-action.ts';
+import { defineAction, subjectOf, tagParams, writtenTag } from './define-action.ts';
 
 export default defineAction({
   title: 'Remove a tag',
   about: 'Takes a tag off the contact; a contact that does not carry it is left alone.',
-  params: z.strictObject({ tag: slugSchema.describe('The tag, in lower case with dashes') }),
+  params: tagParams,
   texts: [],
   sample: { tag: 'new-lead' },
   writes: ['contact.tags'],
-  writesBy({ tag }) {
-    const known = fixed(tag);
-    return known === undefined ? undefined : [`contact.tags/${known}`];
-  },
+  writesBy: writtenTag,
   plan({ tag }, { scope }) {
     const contact = subjectOf(scope);
     if (contact === undefined) return { fail: 'there is no contact to take a tag off' };

@@ -1,7 +1,7 @@
 /** What entry rules ask: the runs of the same recipe and key. Fetched in bulk, and kept in line with what the unit of work does to runs. */
 import { sql } from 'kysely';
 import type { Tx } from '../core.ts';
-import type { Earlier } from './match.ts';
+import type { Earlier } from './entry-rule.ts';
 import type { RunRow } from './run-writes.ts';
 
 /** queued: for an earlier run with its key; paused: its recipe is switched off; held: for a person's yes (see blast-radius.ts). For the others see storage/schema.ts. */

@@ -77,7 +77,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
       await timers.plan();
       await updateRuns(core, versions, library.active());
       await resumeRuns({ core, parts: tools, versions });
-      for (const loop of [timetables, timekeeper, segmenter, matcher, stepper, digests, ...senders]) loop.poke();
+      for (const loop of loops) if (loop !== changes) loop.poke();
       return false;
     },
     nextAt: never,
@@ -132,7 +132,6 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
 
   return {
     async start() {
-      index.update(library.active());
       await segments.load();
       for (const sending of sendings) await recoverMails(sending);
       endings.push(

@@ -14,7 +14,7 @@ import { inUnit } from '../../unit.ts';
 import { MATCHER } from '../backlog.ts';
 import { earlierOf } from '../enter-run.ts';
 import { keyOf } from '../judge.ts';
-import { decideEntry } from '../match.ts';
+import { decideEntry } from '../entry-rule.ts';
 import type { Explaining } from './explaining.ts';
 import { limitReasons, mailReasons } from './mail-reasons.ts';
 import { lastSwitch, switchText } from './switches.ts';

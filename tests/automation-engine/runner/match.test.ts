@@ -4,7 +4,6 @@ import { loadBlocks } from '../../../automation-engine/recipe-language/blocks.ts
 import { parseRecipe } from '../../../automation-engine/recipe-language/parse.ts';
 import { buildScope } from '../../../automation-engine/recipe-language/scope.ts';
 import {
-  decideEntry,
   createMatchIndex,
   explainMatch,
   inputsOf,
@@ -129,23 +128,5 @@ describe('matching an event', () => {
       ),
       { numRuns: 30 },
     );
-  });
-});
-
-describe('the entry rule', () => {
-  const now = Date.parse('2026-03-06T10:00:00Z');
-  const again = { afterMs: 1_000 };
-  it.each([
-    ['single', undefined, [], undefined, { enter: 'start' }],
-    ['single', undefined, ['a'], undefined, { refused: 'a run with this key is under way' }],
-    ['restart', undefined, ['a', 'b'], undefined, { enter: 'restart', stop: ['a', 'b'] }],
-    ['queue', undefined, ['a'], undefined, { enter: 'queue' }],
-    ['parallel', undefined, ['a'], now, { enter: 'start' }],
-    ['single', undefined, [], now - 10 ** 9, { refused: 'this key entered before, and the recipe runs once per key' }],
-    ['single', again, [], now - 999, { refused: 'this key may enter again from 2026-03-06T10:00:00.001Z' }],
-    ['single', again, [], now - 1_000, { enter: 'start' }],
-  ] as const)('%s, again %j, %j under way, the last one ended at %j: %j', (mode, rule, underWay, endedAt, expected) => {
-    const entry = { key: 'contact.id', mode, ...(rule === undefined ? {} : { again: rule }) };
-    expect(decideEntry(entry, { underWay, ...(endedAt === undefined ? {} : { endedAt }) }, now)).toEqual(expected);
   });
 });
