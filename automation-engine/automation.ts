@@ -49,12 +49,13 @@ export async function loadAutomation(
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
   const { ownerZone, mailFrom, holidays, caps, blastRadius } = config;
+  const runner = createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius });
   return {
     library,
     channels,
     simulations: createSimulationDesk(core, library, config),
-    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
+    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps, segments: runner.segments }),
     doors: createDoors(library, blocks),
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
+    runner,
   };
 }

@@ -9,7 +9,7 @@ import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
 import { inUnit } from '../unit.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
-import { createSegments } from '../schedule/segments.ts';
+import { createSegments, type Memberships } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
 import { createCrowds, decideHeld, type HeldDecision } from './blast-radius.ts';
 import { createTimers } from '../schedule/timers.ts';
@@ -37,6 +37,8 @@ export interface Runner {
   request(recipeId: string, contactId?: string): Promise<Entered>;
   /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
   decideHeld(recipeId: string, decision: HeldDecision): Promise<number>;
+  /** Whether a contact is in a segment, by the segments that it keeps. */
+  segments: Memberships;
   /** Sends a draft as it is, changed, or not at all; `false` when there is no such draft any more. */
   decide(draftId: string, decision: Decision): Promise<boolean>;
 }
@@ -170,6 +172,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     },
     request: (recipeId, contactId) =>
       requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
+    segments,
     decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
     async decide(draftId, decision) {
       const channel = channels.get('email');

@@ -4,13 +4,20 @@ import { canonicalJson } from '../recipe-language/canonical.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import type { World } from '../recipe-language/world.ts';
 import type { Memberships } from '../schedule/segments.ts';
-import type { Unit } from '../unit.ts';
+import type { Heard } from '../records/heard.ts';
+import type { Clock } from '../schedule/clock.ts';
 
 /** What the runner is asked about. */
 export interface Worldly {
   /** IANA */
   ownerZone: string;
   segments: Memberships;
+}
+
+/** A unit of work, or a moment that is past. */
+export interface Asking {
+  core: { clock: Pick<Clock, 'now'> };
+  heard: Pick<Heard, 'latest'>;
 }
 
 const asking = new WeakMap<Recipe, boolean>();
@@ -35,7 +42,7 @@ export const segmentsAskedBy = (recipe: Recipe): Set<string> =>
  * date, and for a contact as it was when an event happened.
  */
 export function worldOf(
-  { core, heard }: Pick<Unit, 'core' | 'heard'>,
+  { core, heard }: Asking,
   { ownerZone, segments }: Worldly,
   contact: Contact | undefined,
 ): World {

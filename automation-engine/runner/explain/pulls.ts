@@ -8,6 +8,7 @@ import { buildScope, type Scope } from '../../recipe-language/scope.ts';
 import { judge } from '../judge.ts';
 import { triggersOf } from '../match.ts';
 import type { Explaining } from './explaining.ts';
+import type { WorldAt } from './past-world.ts';
 
 /** So many events of a contact are looked at; older ones tell little about today. */
 const LOOKED_AT_MAX = 500;
@@ -24,10 +25,11 @@ export interface Asked {
   inputs: Record<string, FieldValue>;
   contactId: string;
   name: string;
+  worldAt: WorldAt;
 }
 
 export async function pullsOf({ core: { db }, blocks }: Explaining, asked: Asked): Promise<Pulls> {
-  const { recipe, inputs, contactId } = asked;
+  const { recipe, contactId } = asked;
   const triggers = triggersOf(recipe, blocks);
   const types = [...new Set(triggers.flatMap((trigger) => trigger.types))];
   const rows = await db
@@ -52,14 +54,14 @@ export async function pullsOf({ core: { db }, blocks }: Explaining, asked: Asked
       (event) =>
         trigger.types.includes(event.type) &&
         (!('recipeId' in event.data) || event.data.recipeId === recipe.id) &&
-        isMet(trigger.wanted.own, sightOf(event, inputs)),
+        isMet(trigger.wanted.own, event, asked),
     );
     const [last] = mine;
     const { asked: condition } = trigger.wanted;
     if (last === undefined) pulls.reasons.push(neverHappened(asked, block?.title, trigger.types));
-    else if (condition === undefined || isMet(condition, sightOf(last, inputs))) {
+    else if (condition === undefined || isMet(condition, last, asked)) {
       if (pulls.latest === undefined || last.seq > pulls.latest.seq) pulls.latest = last;
-    } else pulls.reasons.push(notMet(condition, inputs, mine, last));
+    } else pulls.reasons.push(notMet(condition, asked, mine, last));
   }
   return pulls;
 }
@@ -68,8 +70,8 @@ export async function pullsOf({ core: { db }, blocks }: Explaining, asked: Asked
 export const sightOf = (event: LoggedEvent, inputs: Record<string, FieldValue>): Scope =>
   buildScope({ event, records: {}, inputs, now: Date.parse(event.recordedAt) });
 
-const isMet = (condition: string | undefined, scope: Scope): boolean =>
-  condition === undefined || judge(condition, scope).isMet;
+const isMet = (condition: string | undefined, event: LoggedEvent, { inputs, worldAt }: Asked): boolean =>
+  condition === undefined || judge(condition, sightOf(event, inputs), worldAt(event)).isMet;
 
 function neverHappened({ name }: Asked, title: string | undefined, types: readonly string[]): WhyNotReason {
   const what = title === undefined ? types.join(', ') : `"${title}" (${types.join(', ')})`;
@@ -77,15 +79,10 @@ function neverHappened({ name }: Asked, title: string | undefined, types: readon
 }
 
 /** @param mine the trigger's events, the latest first */
-function notMet(
-  wanted: string,
-  inputs: Record<string, FieldValue>,
-  mine: readonly LoggedEvent[],
-  last: LoggedEvent,
-): WhyNotReason {
-  const held = mine.findIndex((event) => isMet(wanted, sightOf(event, inputs)));
+function notMet(wanted: string, asked: Asked, mine: readonly LoggedEvent[], last: LoggedEvent): WhyNotReason {
+  const held = mine.findIndex((event) => isMet(wanted, event, asked));
   const first = held < 1 ? undefined : mine[held - 1];
-  const { seen, text } = judge(wanted, sightOf(last, inputs));
+  const { seen, text } = judge(wanted, sightOf(last, asked.inputs), asked.worldAt(last));
   const when = `The latest ${last.type} was on ${last.at.slice(0, 10)}`;
   const before =
     first === undefined ? `, as at ${mine.length === 1 ? 'none' : `none of the ${mine.length}`} before` : '';

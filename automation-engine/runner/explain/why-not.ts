@@ -16,6 +16,7 @@ import { earlierOf } from '../enter-run.ts';
 import { keyOf } from '../judge.ts';
 import { decideEntry } from '../entry-rule.ts';
 import type { Explaining } from './explaining.ts';
+import { worldsOf, type WorldAt } from './past-world.ts';
 import { limitReasons, mailReasons } from './mail-reasons.ts';
 import { lastSwitch, switchText } from './switches.ts';
 import { pullsOf, sightOf, type Pulls } from './pulls.ts';
@@ -42,17 +43,14 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const ifNoRun = (verdict: 'not' | 'would-run') => (run === undefined ? verdict : 'has-run');
   if (recipe === undefined) return answer(ifNoRun('not'), reasons);
 
-  const pulls = await pullsOf(explaining, {
-    recipe,
-    inputs: found.inputs,
-    contactId,
-    name: contact.name ?? 'this contact',
-  });
+  const worldAt = await worldsOf(explaining, { recipe, contactId });
+  const name = contact.name ?? 'this contact';
+  const pulls = await pullsOf(explaining, { recipe, inputs: found.inputs, contactId, name, worldAt });
   const due = await timetableReason(explaining, recipe);
   if (due !== undefined) reasons.push(due);
   // What was wanted of other events is no news once one was wanted.
   if (pulls.latest === undefined) reasons.push(...pulls.reasons);
-  else reasons.push(...(await whatCameOf(explaining, found, recipe, pulls.latest, run)));
+  else reasons.push(...(await whatCameOf(explaining, found, { recipe, event: pulls.latest, run, worldAt })));
   reasons.push(...(await limitReasons(explaining, recipe)), ...(await mailReasons(explaining, recipe, contact)));
   return answer(ifNoRun(isHindered(pulls, reasons) ? 'not' : 'would-run'), reasons);
 }
@@ -122,9 +120,7 @@ async function timetableReason({ core, blocks }: Explaining, recipe: Recipe): Pr
 async function whatCameOf(
   explaining: Explaining,
   { enabledAfterSeq, changedAt, inputs }: Found,
-  recipe: Recipe,
-  event: LoggedEvent,
-  run: RunRow | undefined,
+  { recipe, event, run, worldAt }: { recipe: Recipe; event: LoggedEvent; run: RunRow | undefined; worldAt: WorldAt },
 ): Promise<WhyNotReason[]> {
   const { db } = explaining.core;
   const what = `${event.type} of ${event.at.slice(0, 10)}`;
@@ -152,7 +148,8 @@ async function whatCameOf(
     });
   // The key of an event that had its run says nothing about the next one, unless it is the contact's.
   const isAbout = run?.event_seq !== event.seq || recipe.entry.key.startsWith('contact.');
-  const entry = isAbout ? await entryReason(explaining, recipe, inputs, event) : undefined;
+  const key = keyOf(recipe.entry.key, sightOf(event, inputs), worldAt(event));
+  const entry = isAbout ? await entryReason(explaining, recipe, event, key) : undefined;
   if (entry !== undefined) reasons.push(entry);
   // The rule as it is now says more than what it said then; what the guard stopped, it alone knows.
   if (wasRefused && (refusal.kind === 'loop' || entry === undefined))
@@ -167,10 +164,9 @@ async function whatCameOf(
 async function entryReason(
   { core }: Explaining,
   recipe: Recipe,
-  inputs: Found['inputs'],
   event: LoggedEvent,
+  found: ReturnType<typeof keyOf>,
 ): Promise<WhyNotReason | undefined> {
-  const found = keyOf(recipe.entry.key, sightOf(event, inputs));
   if ('unknown' in found) return { kind: 'entry', text: `The entry has no key: ${found.unknown}` };
   const start = { recipeId: recipe.id, key: found.key, eventSeq: event.seq };
   const earlier = await inUnit(core, (unit) => earlierOf(unit, recipe, start));

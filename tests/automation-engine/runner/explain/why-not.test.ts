@@ -9,8 +9,9 @@ let stage: Stage;
 afterEach(() => stage.close());
 
 const explain = async (contactId: string, options: { caps?: readonly Cap[]; now?: number } = {}) => {
-  const { core, blocks, library } = stage;
-  return await whyNot({ core, blocks, find: library.find, ownerZone: 'UTC', ...options }, 'test', contactId);
+  const { core, blocks, library, runner } = stage;
+  const common = { core, blocks, find: library.find, ownerZone: 'UTC', segments: runner.segments };
+  return await whyNot({ ...common, ...options }, 'test', contactId);
 };
 const begin = async (body: string, fields = {}) => {
   stage = await makeStage({ recipes: [recipeText(body)] });
@@ -21,6 +22,12 @@ const begin = async (body: string, fields = {}) => {
 const write = async (contactId: string, subject: string) => {
   const fields = { contactId, channel: 'email', direction: 'out', subject, at: '2026-03-06T10:00:00Z' };
   await stage.write('interaction', fields);
+  await stage.settle();
+};
+
+const hear = async (contactId: string) => {
+  const at = new Date(stage.core.clock.now()).toISOString();
+  await stage.write('interaction', { contactId, channel: 'email', direction: 'in', at });
   await stage.settle();
 };
 
@@ -67,6 +74,37 @@ describe('why a recipe does not run', () => {
     const told = await explain(id);
     expect(told?.verdict).toBe('has-run');
     expect(told?.reasons).toMatchObject([{ kind: 'ran' }, { kind: 'condition', since }]);
+  });
+
+  it('its condition asks for segments and for what was heard before, as they were when it happened', async () => {
+    const id = await begin(`capabilities: [log-note]
+trigger:
+  event: contact.tag-added
+  if: 'inSegment(contact, "quiet") && daysSince(lastInteraction(contact, "email")) >= 10'
+entry: { key: 'contact.id + (inSegment(contact, "quiet") ? " quiet" : "") + event.tag' }
+${STEPS}`);
+    await stage.write('segment', { slug: 'quiet', condition: 'daysSince(contact.lastInteractionAt) > 5' });
+    await write(id, 'Hello');
+    const tag = async (name: string) => {
+      await stage.write('contact', { [`tags/${name}`]: true }, id);
+      await stage.settle();
+    };
+    await stage.pass(DAY);
+    await tag('early');
+    await stage.pass(30 * DAY);
+    await hear(id);
+    const told = await explain(id);
+    expect(told?.reasons).toMatchObject([
+      { kind: 'condition', seen: expect.stringContaining('inSegment(contact, "quiet") = false') },
+    ]);
+    await stage.pass(8 * DAY);
+    await tag('soon');
+    expect((await explain(id))?.reasons[0]?.seen).toContain('lastInteraction(contact, "email") = "2026-04-06');
+    await stage.pass(8 * DAY);
+    await tag('late');
+    await stage.pass(DAY);
+    await hear(id);
+    expect((await explain(id))?.reasons).toMatchObject([{ kind: 'ran' }, { kind: 'entry' }]);
   });
 
   it('there was a run, and it runs once per key, or again only later', async () => {
