@@ -3,6 +3,7 @@ import { resolveMail, type Decision } from '../campaigns/resolve-mail.ts';
 import type { Channel } from '../channels/define-channel.ts';
 import { retryAll, retryRun, skipStep, stopRun, type ByHand } from './by-hand.ts';
 import type { Explaining } from './explain/explaining.ts';
+import { goalsReached } from './explain/goals.ts';
 import { timelineOf } from './explain/timeline.ts';
 import { whyNot } from './explain/why-not.ts';
 import type { Person } from './person.ts';
@@ -15,6 +16,7 @@ export interface Desk {
   stop(runId: string, by: Person): Promise<ByHand>;
   retryAll(recipeId: string, by: Person): ReturnType<typeof retryAll>;
   whyNot(recipeId: string, contactId: string): ReturnType<typeof whyNot>;
+  goalsReached(recipeIds: readonly string[]): ReturnType<typeof goalsReached>;
   timeline(recipeId: string, days: number): ReturnType<typeof timelineOf>;
   resolveMail(ledgerId: string, decision: Decision, by: Person): Promise<ByHand>;
 }
@@ -34,6 +36,11 @@ export function createDesk(parts: DeskParts): Desk {
     stop: (id, by) => stopRun(handling, id, by),
     retryAll: (recipeId, by) => retryAll(handling, recipeId, by),
     resolveMail: (id, decision, by) => resolveMail(handling, id, decision, by),
+    goalsReached: (ids) =>
+      goalsReached(
+        core.db,
+        ids.flatMap((id) => library.find(id)?.recipe ?? []),
+      ),
     timeline: (recipeId, days) => timelineOf(explaining, recipeId, days),
     whyNot: (recipeId, contactId) => whyNot(explaining, recipeId, contactId),
   };

@@ -32,10 +32,11 @@ export function asksWorld(recipe: Recipe): boolean {
 }
 
 /** The segments that its conditions name. */
-export const segmentsAskedBy = (recipe: Recipe): Set<string> =>
-  new Set(
-    [...canonicalJson(recipe).matchAll(/\binSegment\s*\([^,]+,\s*(?:\\"|')([a-z0-9-]+)/g)].map(([, slug = '']) => slug),
-  );
+export const segmentsAskedBy = (recipe: Recipe): Set<string> => segmentsIn(canonicalJson(recipe));
+
+/** Those that a condition names, also one that is quoted. */
+export const segmentsIn = (text: string): Set<string> =>
+  new Set([...text.matchAll(/\binSegment\s*\([^,]+,\s*(?:\\?"|')([a-z0-9-]+)/g)].map(([, slug = '']) => slug));
 
 /**
  * Segments are asked of the contact as the condition sees it, by their own rule: so the answer is right before the members are brought up to

@@ -68,6 +68,10 @@ export const reasonKinds = [
   /** Of its triggers. */
   'never-happened',
   'condition',
+  /** When a date or a silence is due; that it has no time ahead; since when they are in a segment or not. */
+  'due',
+  'no-date',
+  'segment',
   'before-switched-on',
   'changed',
   /** Of its entry. */

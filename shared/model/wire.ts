@@ -135,6 +135,8 @@ export const recipeSummarySchema = z.object({
   loops: z.array(z.string()).optional(),
   /** How many of its runs wait for a person's yes: see guards.ts. */
   held: z.int().optional(),
+  /** How many of its runs reached a goal, of those that ended; for recipes that have goals. */
+  goals: z.object({ reached: z.int(), ended: z.int() }).optional(),
   /** Why it can't run, when it can't. */
   problems: z.array(z.object({ path: z.string(), line: z.number().int().optional(), message: z.string() })),
 });

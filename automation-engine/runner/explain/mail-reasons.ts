@@ -56,7 +56,7 @@ function windowReasons(
 }
 
 /** Actions that the recipe took as often today as it may. */
-export async function limitReasons({ core, ownerZone }: Explaining, recipe: Recipe): Promise<WhyNotReason[]> {
+export async function limitReasons({ core, ownerZone, blocks }: Explaining, recipe: Recipe): Promise<WhyNotReason[]> {
   const now = core.clock.now();
   const rows = await core.db
     .selectFrom('action_counts')
@@ -67,7 +67,8 @@ export async function limitReasons({ core, ownerZone }: Explaining, recipe: Reci
   return recipe.capabilities.flatMap(({ action, perDay }): WhyNotReason[] => {
     const count = rows.find((row) => row.action === action)?.count ?? 0;
     if (perDay === undefined || count < perDay) return [];
-    const text = `The recipe may ${action} ${perDay} times a day, and did`;
+    const what = blocks.actions.get(action)?.title ?? action;
+    const text = `Its limit for today is reached: ${what}, ${perDay} a day`;
     return [{ kind: 'limit', text, until: timeText(nextDayStart(now, ownerZone)) }];
   });
 }
