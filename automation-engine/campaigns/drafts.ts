@@ -22,7 +22,7 @@ export interface Draft {
 export type Decision = { decision: 'approve'; subject?: string; text?: string } | { decision: 'discard' };
 
 /** Drafts whose runs wait for them, the oldest first; a draft whose run ended meanwhile is void. */
-const waiting = (db: Kysely<Database>) =>
+export const waitingDrafts = (db: Kysely<Database>) =>
   db
     .selectFrom('ledger')
     .innerJoin('runs', 'runs.id', 'ledger.run_id')
@@ -30,7 +30,7 @@ const waiting = (db: Kysely<Database>) =>
     .where('runs.state', '=', 'sending');
 
 export async function listDrafts(db: Kysely<Database>): Promise<Draft[]> {
-  const rows = await waiting(db)
+  const rows = await waitingDrafts(db)
     .select(['ledger.id', 'ledger.contact_id', 'ledger.message_json', 'ledger.created_at'])
     .select(['runs.recipe_id', 'runs.id as run_id'])
     .orderBy('ledger.id')
@@ -55,7 +55,7 @@ export async function listDrafts(db: Kysely<Database>): Promise<Draft[]> {
 /** Does what a person decided; `false` when there is no such draft any more. */
 export async function decideDraft(unit: Unit, settling: Settling, id: string, decision: Decision): Promise<boolean> {
   const { tx, core, commits, records } = unit;
-  const row = await waiting(tx).selectAll('ledger').where('ledger.id', '=', id).executeTakeFirst();
+  const row = await waitingDrafts(tx).selectAll('ledger').where('ledger.id', '=', id).executeTakeFirst();
   if (row?.run_id == null) return false;
   const run = await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirstOrThrow();
   const now = core.clock.now();

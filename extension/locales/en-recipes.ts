@@ -51,6 +51,12 @@ export const recipes = {
     nextAttempt: (when: string) => `Next attempt ${when}`,
     arrived: 'It arrived',
     sendAgain: 'Send it again',
+    count: (count: number) => plural(count, { one: '# thing needs you', other: '# things need you' }),
+    forYou: {
+      title: 'Waits for your yes',
+      about: 'Recipes that would have begun for too many people at once, and those that Larder switched off by itself.',
+      none: 'No recipe waits for you.',
+    },
     retryAll: (count: number) => plural(count, { one: 'Try # failed run again', other: 'Try all # failed runs again' }),
     lists: {
       'in-doubt': {

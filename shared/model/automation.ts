@@ -148,7 +148,9 @@ export const automationHealthSchema = z.object({
   /** By state: those under way and those that failed. */
   runs: z.array(z.object({ state: z.string(), ...group })),
   failedByRecipe: z.array(z.object({ recipeId: slugSchema, ...group })),
-  /** By state: drafts, those that are to go, that failed, and that are in doubt. */
+  /** Runs that wait for a yes because their recipe would have begun for too many at once: see guards.ts. */
+  held: z.array(z.object({ recipeId: slugSchema, ...group })),
+  /** By state: drafts that wait for a yes, those that are to go, that failed, and that are in doubt. */
   mails: z.array(z.object({ state: z.string(), ...group })),
   /** Why mails wait; the most frequent reasons. */
   waitingFor: z.array(z.object({ reason: z.string(), ...group })),

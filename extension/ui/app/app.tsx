@@ -1,5 +1,6 @@
 /** All people, on a page of their own: a list to search, and one person beside it. */
 import './app.css';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Contact } from '../../../shared/model/contact.ts';
 import { idSchema } from '../../../shared/model/ids.ts';
@@ -7,11 +8,13 @@ import { slugSchema } from '../../../shared/model/record.ts';
 import { t } from '../../locales/text.ts';
 import { countContacts, searchContacts } from '../../store/contacts.ts';
 import type { Store } from '../../store/store.ts';
+import { readHealth } from '../../sync/run-calls.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
 import { Avatar, Empty } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
+import { useAnswer, useEngine, useNews } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
 import { Deleted } from '../person/deleted.tsx';
 import { CompanyPage } from '../company/company.tsx';
@@ -64,7 +67,9 @@ function App() {
           ))}
         </ul>
         <FootLink to="recipes" place={place} icon="recipe" text={t.recipes.title} />
-        <FootLink to="health" place={place} icon="info" text={t.needs.title} />
+        <FootLink to="health" place={place} icon="info" text={t.needs.title}>
+          <NeedsBadge place={place} />
+        </FootLink>
         <FootLink to="duplicates" place={place} icon="people" text={t.duplicates.find} />
         <SyncBar />
       </nav>
@@ -88,11 +93,30 @@ function App() {
   );
 }
 
-const FootLink = (props: { to: string; place: string; icon: IconName; text: string }) => (
+const FootLink = (props: { to: string; place: string; icon: IconName; text: string; children?: ComponentChildren }) => (
   <a class="row foot-link" href={`#${props.to}`} aria-current={props.place === props.to ? 'page' : undefined}>
-    <Icon name={props.icon} /> {props.text}
+    <Icon name={props.icon} /> <span class="grow">{props.text}</span>
+    {props.children}
   </a>
 );
+
+/** How much waits for a person; asked again whenever another screen is opened and when something came from the engine. */
+function NeedsBadge({ place }: { place: string }) {
+  const engine = useEngine();
+  const news = useNews();
+  const { value } = useAnswer(engine, readHealth, [], `${place} ${news}`);
+  if (value === undefined) return null;
+  const { runs, mails, broken, held } = value;
+  const sum = (groups: readonly { state: string; count: number }[], states: readonly string[]) =>
+    groups.reduce((total, { state, count }) => total + (states.includes(state) ? count : 0), 0);
+  // What is held is one question for each recipe.
+  const count = sum(runs, ['failed']) + sum(mails, ['in-doubt', 'draft']) + broken.length + held.length;
+  return count === 0 ? null : (
+    <span class="badge bad" title={t.needs.count(count)} data-needs={count}>
+      {count}
+    </span>
+  );
+}
 
 function PersonLine({ contact, isCurrent }: { contact: Contact; isCurrent: boolean }) {
   const email = Object.keys(contact.emails)[0];
