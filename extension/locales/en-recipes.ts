@@ -54,8 +54,9 @@ export const recipes = {
     count: (count: number) => plural(count, { one: '# thing needs you', other: '# things need you' }),
     forYou: {
       title: 'Waits for your yes',
-      about: 'Recipes that would have begun for too many people at once, and those that Larder switched off by itself.',
-      none: 'No recipe waits for you.',
+      about:
+        'Recipes that would have begun for too many people at once, those that Larder switched off by itself, and mails to approve.',
+      none: 'Nothing waits for you.',
     },
     retryAll: (count: number) => plural(count, { one: 'Try # failed run again', other: 'Try all # failed runs again' }),
     lists: {

@@ -78,31 +78,20 @@ function dateReason(rule: TimerRule, states: readonly RecordState[], around: Aro
   };
 }
 
-const CHANNEL_WORDS: Readonly<Record<string, string>> = {
-  email: 'mail',
-  call: 'call',
-  meeting: 'meeting',
-  chat: 'chat',
-};
-
 function quietReason(rule: TimerRule, [state]: readonly RecordState[], around: Around, now: number): WhyNotReason {
   const { silence, kind } = rule;
   if (silence === undefined || state === undefined) return { kind: 'no-date', text: `There is no ${kind}` };
   const { heard, ownerZone } = around;
   const since = valueFor(rule, state, heard) ?? timeText(now);
   const { channel, direction } = silence;
-  const what = channel === undefined ? 'contact' : (CHANNEL_WORDS[channel] ?? channel);
+  const what = channel === undefined ? 'contact' : channel === 'email' ? 'mail' : channel;
   const whose = direction === undefined ? what : `${what} ${direction === 'in' ? 'from them' : 'from you'}`;
-  const isHeard = heard.latest(state.id, channel, direction) !== undefined;
-  const last = isHeard
-    ? `the last ${whose} was on ${dayWords(since, ownerZone)}`
-    : `there was no ${whose} since they were added on ${dayWords(since, ownerZone)}`;
+  const last =
+    heard.latest(state.id, channel, direction) === undefined
+      ? `there was no ${whose} since they were added on ${dayWords(since, ownerZone)}`
+      : `the last ${whose} was on ${dayWords(since, ownerZone)}`;
   const at = Date.parse(since) + silence.afterMs;
   const on = dayWords(at, ownerZone);
-  if (at > now) return { kind: 'due', text: `It starts on ${on}, because ${last}`, since, until: timeText(at) };
-  return {
-    kind: 'no-date',
-    text: `The quiet time was over on ${on}: ${last}. It counts anew after the next ${whose}`,
-    since,
-  };
+  if (at > now) return { kind: 'due', text: `It starts on ${on}, because ${last}`, until: timeText(at) };
+  return { kind: 'no-date', text: `The quiet time was over on ${on}: ${last}. It counts anew after the next ${whose}` };
 }

@@ -8,7 +8,7 @@ import { windowSchema } from '../../recipe-language/schema.ts';
 import { buildScope } from '../../recipe-language/scope.ts';
 import { timeText } from '../../schedule/clock.ts';
 import { dayOf, nextDayStart } from '../../schedule/due-times.ts';
-import { shutNow } from '../take-wait.ts';
+import { hoursText, shutNow } from '../take-wait.ts';
 import type { Explaining } from './explaining.ts';
 
 const CHANNEL = 'email';
@@ -46,13 +46,15 @@ function windowReasons(
   const scope = buildScope({ records: { contact }, inputs: {}, now });
   const shut = mails.flatMap(({ params }) => {
     const window = windowSchema.safeParse(params['window']);
-    const found = window.success ? shutNow({ scope, zone: ownerZone, now, holidays, recipe }, window.data) : undefined;
-    return found ?? [];
+    if (!window.success) return [];
+    const found = shutNow({ scope, zone: ownerZone, now, holidays, recipe }, window.data);
+    return found === undefined ? [] : [{ ...found, hours: hoursText(window.data) }];
   });
   const [first] = shut;
   if (first === undefined || shut.length < mails.length) return [];
   const until = first.opensAt === undefined ? {} : { until: timeText(first.opensAt) };
-  return [{ kind: 'window', text: first.reason, ...until }];
+  const never = first.opensAt === undefined ? ', and there is no such time ahead' : '';
+  return [{ kind: 'window', text: `Its mails go out ${first.hours} only${never}`, ...until }];
 }
 
 /** Actions that the recipe took as often today as it may. */

@@ -19,6 +19,7 @@ import { useLive } from '../parts/use-live.ts';
 import { Deleted } from '../person/deleted.tsx';
 import { CompanyPage } from '../company/company.tsx';
 import { Person } from '../person/person.tsx';
+import { Drafts } from '../drafts/drafts.tsx';
 import { Health } from '../health/health.tsx';
 import { RecipePage } from '../recipes/recipe-page.tsx';
 import { Recipes } from '../recipes/recipes.tsx';
@@ -67,6 +68,7 @@ function App() {
           ))}
         </ul>
         <FootLink to="recipes" place={place} icon="recipe" text={t.recipes.title} />
+        <FootLink to="drafts" place={place} icon="mail" text={t.drafts.title} />
         <FootLink to="health" place={place} icon="info" text={t.needs.title}>
           <NeedsBadge place={place} />
         </FootLink>
@@ -83,6 +85,7 @@ function App() {
         )}
         {contactId !== undefined && <Person key={contactId} contactId={contactId} />}
         {companyId !== undefined && <CompanyPage key={companyId} companyId={companyId} />}
+        {place === 'drafts' && <Drafts />}
         {place === 'health' && <Health />}
         {place === 'recipes' && <Recipes />}
         {recipeId !== undefined && <RecipePage key={recipeId} recipeId={recipeId} />}
@@ -156,7 +159,7 @@ function usePlace(): string {
   return isKnown ? place : '';
 }
 
-const SCREENS: ReadonlySet<string> = new Set(['duplicates', 'health', 'recipes']);
+const SCREENS: ReadonlySet<string> = new Set(['drafts', 'duplicates', 'health', 'recipes']);
 
 const companyOf = (place: string): string | undefined =>
   place.startsWith('company/') ? idSchema.safeParse(place.slice('company/'.length)).data : undefined;

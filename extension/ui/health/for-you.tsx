@@ -1,24 +1,28 @@
 /** What goes on only when a person says so: recipes that were held back, and those that switched themselves off. */
 import { sayWhen, t } from '../../locales/text.ts';
 import { listRecipes } from '../../sync/recipe-calls.ts';
+import { useDrafts } from '../drafts/use-drafts.tsx';
 import { EngineNeeded } from '../parts/engine-needed.tsx';
 import { useStore } from '../parts/larder.ts';
-import { useAnswer, type Engine } from '../parts/use-engine.ts';
+import { useAnswer, useNews, type Engine } from '../parts/use-engine.ts';
 import { Held } from '../recipes/held.tsx';
 import { stateOf } from '../recipes/recipe-state.ts';
 
 export function ForYou({ engine }: { engine: Engine }) {
-  const answer = useAnswer(engine, listRecipes, []);
+  const answer = useAnswer(engine, listRecipes, [], useNews());
+  const { answer: waiting, saying, rows } = useDrafts(engine);
+  const drafts = waiting.value?.drafts ?? [];
   const now = new Date(useStore().now());
   return (
     <section class="section" aria-label={t.needs.forYou.title} data-health="for-you">
       <h2>{t.needs.forYou.title}</h2>
       <p class="soft small-text">{t.needs.forYou.about}</p>
+      {saying}
       <EngineNeeded engine={engine} answer={answer}>
         {({ recipes }) => {
           const held = recipes.filter((recipe) => (recipe.held ?? 0) > 0);
           const broken = recipes.filter((recipe) => stateOf(recipe) === 'broken');
-          if (held.length + broken.length === 0) return <p role="status">{t.needs.forYou.none}</p>;
+          if (held.length + broken.length + drafts.length === 0) return <p role="status">{t.needs.forYou.none}</p>;
           return (
             <ul class="list">
               {held.map(({ id, title, held: count }) => (
@@ -45,6 +49,7 @@ export function ForYou({ engine }: { engine: Engine }) {
           );
         }}
       </EngineNeeded>
+      {drafts.length > 0 && rows(drafts)}
     </section>
   );
 }
