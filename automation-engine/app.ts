@@ -28,6 +28,7 @@ import { recipeRoutes } from './routes/recipes.ts';
 import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
+import { segmentRoutes } from './routes/segments.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { whyNotRoutes } from './routes/why-not.ts';
@@ -91,6 +92,7 @@ export function createApp(parts: AppParts) {
     .route('/', simulationRoutes(parts))
     .route('/', draftRoutes(parts))
     .route('/', listRoutes(parts))
+    .route('/', segmentRoutes(parts))
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
     .route('/', whyNotRoutes(parts))

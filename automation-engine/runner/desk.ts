@@ -8,6 +8,7 @@ import { timelineOf } from './explain/timeline.ts';
 import { whyNot } from './explain/why-not.ts';
 import type { Person } from './person.ts';
 import type { RecipeSource } from './recipe-source.ts';
+import { segmentsOf } from './segment-users.ts';
 import { createVersions } from './versions.ts';
 
 export interface Desk {
@@ -17,6 +18,8 @@ export interface Desk {
   retryAll(recipeId: string, by: Person): ReturnType<typeof retryAll>;
   whyNot(recipeId: string, contactId: string): ReturnType<typeof whyNot>;
   goalsReached(recipeIds: readonly string[]): ReturnType<typeof goalsReached>;
+  /** The titles of the recipes that are on, by the segments that they name. */
+  segmentUsers(): ReadonlyMap<string, string[]>;
   timeline(recipeId: string, days: number): ReturnType<typeof timelineOf>;
   resolveMail(ledgerId: string, decision: Decision, by: Person): Promise<ByHand>;
 }
@@ -41,6 +44,13 @@ export function createDesk(parts: DeskParts): Desk {
         core.db,
         ids.flatMap((id) => library.find(id)?.recipe ?? []),
       ),
+    segmentUsers() {
+      const users = new Map<string, string[]>();
+      for (const { recipe } of library.active())
+        for (const slug of segmentsOf(recipe, parts.blocks))
+          users.set(slug, [...(users.get(slug) ?? []), recipe.title]);
+      return users;
+    },
     timeline: (recipeId, days) => timelineOf(explaining, recipeId, days),
     whyNot: (recipeId, contactId) => whyNot(explaining, recipeId, contactId),
   };

@@ -5,6 +5,7 @@ import { interactions } from './en-interactions.ts';
 import { companies } from './en-companies.ts';
 import { drafts } from './en-drafts.ts';
 import { recipes } from './en-recipes.ts';
+import { segments } from './en-segments.ts';
 import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
 
@@ -200,6 +201,7 @@ export const en = {
   ...samePeople,
   ...companies,
   drafts,
+  segments,
   ...recipes,
   person: {
     nameless: 'No name yet',

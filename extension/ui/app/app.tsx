@@ -23,6 +23,8 @@ import { Drafts } from '../drafts/drafts.tsx';
 import { Health } from '../health/health.tsx';
 import { RecipePage } from '../recipes/recipe-page.tsx';
 import { Recipes } from '../recipes/recipes.tsx';
+import { SegmentPage } from '../segments/segment-page.tsx';
+import { Segments } from '../segments/segments.tsx';
 import { Duplicates } from './duplicates.tsx';
 
 const SHOWN = 100;
@@ -35,6 +37,13 @@ function App() {
   const contactId = idSchema.safeParse(place).data;
   const companyId = companyOf(place);
   const recipeId = recipeOf(place);
+  const segmentSlug = segmentOf(place);
+  const back =
+    recipeId !== undefined
+      ? { place: 'recipes', text: t.recipes.title }
+      : segmentSlug !== undefined
+        ? { place: 'segments', text: t.segments.title }
+        : { place: '', text: t.app.people };
   const people = useLive((store) => searchContacts(store, question, SHOWN), [question]);
   const count = useLive(countContacts, []);
   return (
@@ -68,6 +77,7 @@ function App() {
           ))}
         </ul>
         <FootLink to="recipes" place={place} icon="recipe" text={t.recipes.title} />
+        <FootLink to="segments" place={place} icon="filter" text={t.segments.title} />
         <FootLink to="drafts" place={place} icon="mail" text={t.drafts.title} />
         <FootLink to="health" place={place} icon="info" text={t.needs.title}>
           <NeedsBadge place={place} />
@@ -79,8 +89,8 @@ function App() {
         <Notifications />
         <Deleted />
         {place !== '' && (
-          <a class="back row" href={recipeId === undefined ? '#' : '#recipes'}>
-            <Icon name="back" /> {recipeId === undefined ? t.app.people : t.recipes.title}
+          <a class="back row" href={`#${back.place}`}>
+            <Icon name="back" /> {back.text}
           </a>
         )}
         {contactId !== undefined && <Person key={contactId} contactId={contactId} />}
@@ -89,6 +99,8 @@ function App() {
         {place === 'health' && <Health />}
         {place === 'recipes' && <Recipes />}
         {recipeId !== undefined && <RecipePage key={recipeId} recipeId={recipeId} />}
+        {place === 'segments' && <Segments />}
+        {segmentSlug !== undefined && <SegmentPage key={segmentSlug} slug={segmentSlug} />}
         {place === 'duplicates' && <Duplicates />}
         {place === '' && <Empty icon="person" title={t.app.choose} />}
       </main>
@@ -155,14 +167,19 @@ function usePlace(): string {
     SCREENS.has(place) ||
     companyOf(place) !== undefined ||
     recipeOf(place) !== undefined ||
+    segmentOf(place) !== undefined ||
     idSchema.safeParse(place).success;
   return isKnown ? place : '';
 }
 
-const SCREENS: ReadonlySet<string> = new Set(['drafts', 'duplicates', 'health', 'recipes']);
+const SCREENS: ReadonlySet<string> = new Set(['drafts', 'duplicates', 'health', 'recipes', 'segments']);
 
 const companyOf = (place: string): string | undefined =>
   place.startsWith('company/') ? idSchema.safeParse(place.slice('company/'.length)).data : undefined;
 
-const recipeOf = (place: string): string | undefined =>
-  place.startsWith('recipe/') ? slugSchema.safeParse(place.slice('recipe/'.length)).data : undefined;
+const slugAfter =
+  (start: string) =>
+  (place: string): string | undefined =>
+    place.startsWith(start) ? slugSchema.safeParse(place.slice(start.length)).data : undefined;
+const recipeOf = slugAfter('recipe/');
+const segmentOf = slugAfter('segment/');

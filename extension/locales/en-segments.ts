@@ -1,0 +1,37 @@
+/** The texts about segments. */
+import { plural } from './plural.ts';
+
+export const segments = {
+  title: 'Segments',
+  about: 'Named sets of people, for recipes to use. A live one always holds those who fit its condition.',
+  none: 'There is no segment yet',
+  noneMore: 'Make one by a condition, such as everybody with the tag vip.',
+  gone: 'There is no such segment any more.',
+  live: 'live',
+  static: 'by hand',
+  called: 'recipes call it',
+  members: (count: number) => plural(count, { one: '# person', other: '# people' }),
+  membersTitle: 'Who is in it',
+  nobody: 'Nobody is in it.',
+  nobodyYet: 'Everybody is being looked at.',
+  building: (percent: number) => `Looking who fits: ${percent} %`,
+  unreadable: (problem: string) => `Its condition cannot be used, so nobody is in it: ${problem}`,
+  usedBy: (recipes: string) => `Used by ${recipes}.`,
+  make: 'New segment',
+  makeIt: 'Make the segment',
+  name: 'Name',
+  calledLong: 'What recipes call it',
+  slugForm: 'lower case letters and digits, joined by dashes',
+  who: 'Who is in it',
+  byCondition: 'Everybody who fits a condition',
+  byHand: 'Those whom recipes put in',
+  condition: 'Condition',
+  examples: 'Such as contact.language == "sv" or daysSince(contact.lastInteractionAt) > 90; && and || join several.',
+  fine: 'The condition can be used.',
+  place: (line: number, column: number) =>
+    line === 1 ? `At character ${column}:` : `In line ${line}, at character ${column}:`,
+  delete: 'Delete the segment',
+  deleteAbout: 'The people stay; only the set goes.',
+  deleteSure: (name: string) => `Delete the segment “${name}”?`,
+  inUse: 'It can be deleted when no recipe that is on uses it.',
+};
