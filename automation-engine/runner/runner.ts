@@ -62,6 +62,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     channel,
     mailFrom,
     caps: parts.caps,
+    hours: { ownerZone, holidays: parts.holidays ?? [] },
     signal: stopping.signal,
     inFlight: new Set(),
   }));

@@ -73,7 +73,7 @@ it('without a condition is made too, and a name that is taken is refused', async
   for (const expected of ['by hand', 'already']) {
     await stage.press('[data-act=new-segment]');
     await type('[data-new-segment] [name=name]', 'Met at the fair');
-    await stage.app.$$eval('[name=live]', (radios) => radios.at(1) instanceof HTMLElement && radios.at(1)?.click());
+    await stage.press('[name=live][value=hand]');
     await stage.press('[data-act=make]:not([disabled])');
     await stage.see('.segments', expected);
   }

@@ -90,7 +90,13 @@ export function NewSegment(props: { engine: Engine; onDone: () => Promise<void>;
         <legend>{t.segments.who}</legend>
         {([true, false] as const).map((live) => (
           <label key={String(live)} class="row">
-            <input type="radio" name="live" checked={isLive === live} onChange={() => setLive(live)} />
+            <input
+              type="radio"
+              name="live"
+              value={live ? 'condition' : 'hand'}
+              checked={isLive === live}
+              onChange={() => setLive(live)}
+            />
             <span>{live ? t.segments.byCondition : t.segments.byHand}</span>
           </label>
         ))}
