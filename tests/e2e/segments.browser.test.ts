@@ -78,3 +78,14 @@ it('without a condition is made too, and a name that is taken is refused', async
     await stage.see('.segments', expected);
   }
 });
+
+it('without a condition takes people in and out by hand', async () => {
+  const gina = await stage.write('contact', { name: 'Gina Holm' });
+  await stage.go('segment/met-at-the-fair');
+  await stage.see('[data-segment-page]', 'Nobody is in it.');
+  await type('[data-put-in] input', 'gina');
+  await stage.press(`[data-put="${gina}"]`);
+  await stage.see('[data-member]', 'Gina Holm');
+  await stage.press('[data-member] button');
+  await stage.see('[data-segment-page]', 'Nobody is in it.');
+});

@@ -4,9 +4,12 @@ import { t } from '../../locales/text.ts';
 import { deleteSegment, listMembers } from '../../sync/segment-calls.ts';
 import { Pages } from '../health/paged.tsx';
 import { DeedProblem, EngineNeeded } from '../parts/engine-needed.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useStore } from '../parts/larder.ts';
 import { useDeed, useEngine, type Engine } from '../parts/use-engine.ts';
 import type { SegmentSummary } from '../../../shared/model/segment-calls.ts';
-import { mayChange, SegmentHead, useSegments } from './segments.tsx';
+import { PutIn, setMember } from './put-in.tsx';
+import { mayChange, mayWrite, SegmentHead, useSegments } from './segments.tsx';
 
 export function SegmentPage({ slug }: { slug: string }) {
   const engine = useEngine();
@@ -28,7 +31,9 @@ export function SegmentPage({ slug }: { slug: string }) {
 }
 
 function Known({ segment, engine }: { segment: SegmentSummary; engine: Engine }) {
-  const { slug, name, usedBy, members, building } = segment;
+  const { slug, name, usedBy, members, building, condition } = segment;
+  const store = useStore();
+  const isByHand = condition === undefined && mayWrite(engine);
   return (
     <>
       <h1 dir="auto">{name}</h1>
@@ -40,6 +45,7 @@ function Known({ segment, engine }: { segment: SegmentSummary; engine: Engine })
       )}
       <section class="section" aria-label={t.segments.membersTitle}>
         <h2>{t.segments.membersTitle}</h2>
+        {isByHand && <PutIn slug={slug} />}
         <Pages
           engine={engine}
           inputs={[slug, members, building === undefined]}
@@ -49,11 +55,20 @@ function Known({ segment, engine }: { segment: SegmentSummary; engine: Engine })
             return { rows: page.members, next: page.next };
           }}
           row={({ id, name: who, email }) => (
-            <li key={id} data-member={id}>
-              <a href={`#${id}`} dir="auto">
+            <li key={id} class="row" data-member={id}>
+              <a class="grow" href={`#${id}`} dir="auto">
                 {who === '' ? t.person.nameless : who}
               </a>{' '}
               {email !== undefined && email !== who && <span class="soft small-text">{email}</span>}
+              {isByHand && (
+                <button
+                  class="plain icon-only small"
+                  aria-label={t.segments.takeOut(who)}
+                  onClick={() => setMember(store, id, slug, false).catch(reportError)}
+                >
+                  <Icon name="remove" />
+                </button>
+              )}
             </li>
           )}
         />

@@ -27,6 +27,8 @@ export function useSegments(engine: Engine | undefined) {
 export const mayChange = (engine: Engine | undefined): boolean =>
   engine?.role === 'owner' || engine?.role === 'manager';
 
+export const mayWrite = (engine: Engine | undefined): boolean => mayChange(engine) || engine?.role === 'seller';
+
 export function Segments() {
   const engine = useEngine();
   const answer = useSegments(engine);
