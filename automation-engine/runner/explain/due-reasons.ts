@@ -16,10 +16,15 @@ import {
   type TimerRule,
 } from '../../schedule/timer-rules.ts';
 import type { Explaining } from './explaining.ts';
-import { dayWords, fieldWords } from './words.ts';
+import { dayWords, fieldWords, upper } from './words.ts';
 
 /** One for each trigger that waits for a time. */
-export async function dueReasons(explaining: Explaining, recipe: Recipe, contact: Contact): Promise<WhyNotReason[]> {
+export async function dueReasons(
+  explaining: Explaining,
+  recipe: Recipe,
+  contact: Contact,
+  isOn: boolean,
+): Promise<WhyNotReason[]> {
   const rules = timerRulesOf(recipe, explaining);
   if (rules.length === 0) return [];
   const { core, ownerZone } = explaining;
@@ -27,7 +32,12 @@ export async function dueReasons(explaining: Explaining, recipe: Recipe, contact
   const heard = createHeard(core.db);
   await heard.load([contact.id]);
   const company = companyId === undefined ? undefined : await readTyped(core.db, 'company', companyId);
-  const around = { heard, ownerZone, whereabouts: whereaboutsOf(contact, company) };
+  const around = {
+    starts: isOn ? 'it starts' : 'it would start',
+    heard,
+    ownerZone,
+    whereabouts: whereaboutsOf(contact, company),
+  };
   const reasons: WhyNotReason[] = [];
   for (const rule of rules) {
     const states = await statesFor(explaining, rule, contact);
@@ -38,6 +48,9 @@ export async function dueReasons(explaining: Explaining, recipe: Recipe, contact
   }
   return reasons;
 }
+
+/** With how to say that it will. */
+type Surroundings = Around & { starts: string };
 
 /** The records whose dates the rule watches, as far as they are this contact's. */
 async function statesFor(
@@ -56,7 +69,7 @@ async function statesFor(
   return state === undefined ? [] : [state];
 }
 
-function dateReason(rule: TimerRule, states: readonly RecordState[], around: Around, now: number): WhyNotReason {
+function dateReason(rule: TimerRule, states: readonly RecordState[], around: Surroundings, now: number): WhyNotReason {
   const field = fieldWords(rule.field);
   const of = rule.kind === 'contact' ? '' : ` of the ${rule.kind}`;
   const first = states
@@ -65,7 +78,7 @@ function dateReason(rule: TimerRule, states: readonly RecordState[], around: Aro
   if (first !== undefined)
     return {
       kind: 'due',
-      text: `The ${field}${of} is ${dayWords(first.value, first.zone)}, so it starts on ${dayWords(first.at, first.zone)}`,
+      text: `The ${field}${of} is ${dayWords(first.value, first.zone)}, so ${around.starts} on ${dayWords(first.at, first.zone)}`,
       until: timeText(first.at),
     };
   const past = states.flatMap((state) => valueFor(rule, state, around.heard) ?? []).at(-1);
@@ -78,13 +91,18 @@ function dateReason(rule: TimerRule, states: readonly RecordState[], around: Aro
   };
 }
 
-function quietReason(rule: TimerRule, [state]: readonly RecordState[], around: Around, now: number): WhyNotReason {
+function quietReason(
+  rule: TimerRule,
+  [state]: readonly RecordState[],
+  around: Surroundings,
+  now: number,
+): WhyNotReason {
   const { silence, kind } = rule;
   if (silence === undefined || state === undefined) return { kind: 'no-date', text: `There is no ${kind}` };
   const { heard, ownerZone } = around;
   const since = valueFor(rule, state, heard) ?? timeText(now);
   const { channel, direction } = silence;
-  const what = channel === undefined ? 'contact' : channel === 'email' ? 'mail' : channel;
+  const what = channel === undefined ? 'mail, call or meeting' : channel === 'email' ? 'mail' : channel;
   const whose = direction === undefined ? what : `${what} ${direction === 'in' ? 'from them' : 'from you'}`;
   const last =
     heard.latest(state.id, channel, direction) === undefined
@@ -92,6 +110,6 @@ function quietReason(rule: TimerRule, [state]: readonly RecordState[], around: A
       : `the last ${whose} was on ${dayWords(since, ownerZone)}`;
   const at = Date.parse(since) + silence.afterMs;
   const on = dayWords(at, ownerZone);
-  if (at > now) return { kind: 'due', text: `It starts on ${on}, because ${last}`, until: timeText(at) };
+  if (at > now) return { kind: 'due', text: `${upper(around.starts)} on ${on}, because ${last}`, until: timeText(at) };
   return { kind: 'no-date', text: `The quiet time was over on ${on}: ${last}. It counts anew after the next ${whose}` };
 }

@@ -50,7 +50,7 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const pulls = await pullsOf(explaining, { recipe, inputs: found.inputs, contact, worldAt });
   const due = await timetableReason(explaining, recipe);
   if (due !== undefined) reasons.push(due);
-  const dues = await dueReasons(explaining, recipe, contact);
+  const dues = await dueReasons(explaining, recipe, contact, found.enabled);
   reasons.push(...dues.filter(({ kind }) => kind === 'due' || pulls.latest === undefined));
   // What was wanted of other events is no news once one was wanted.
   if (pulls.latest === undefined)

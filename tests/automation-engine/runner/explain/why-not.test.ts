@@ -213,6 +213,12 @@ describe('when a recipe that waits for a time starts', () => {
         until,
       },
     ]);
+    await stage.switch('test', false);
+    expect((await explain(id))?.reasons).toMatchObject([
+      { kind: 'off' },
+      { kind: 'due', text: expect.stringMatching(/^It would start on 5 April 2026, because/) },
+    ]);
+    await stage.switch('test', true);
     await stage.pass(5 * DAY);
     await hear(id);
     expect((await explain(id))?.reasons).toMatchObject([
@@ -230,7 +236,9 @@ describe('when a recipe that waits for a time starts', () => {
     await stage.settle();
     expect(await explain(id)).toMatchObject({
       verdict: 'not',
-      reasons: [{ kind: 'no-date', text: expect.stringContaining('It counts anew after the next contact') }],
+      reasons: [
+        { kind: 'no-date', text: expect.stringContaining('It counts anew after the next mail, call or meeting') },
+      ],
     });
   });
 
