@@ -172,13 +172,7 @@ async function insertRun(
     step: 'trigger',
     kind: event.type,
     outcome: isRefused ? 'failed' : 'done',
-    text: isRefused
-      ? (begin.reason ?? '')
-      : event.type === 'recipe.requested'
-        ? event.cause.runId === undefined
-          ? 'Started by hand'
-          : 'Started by another recipe'
-        : `Started by ${event.type}`,
+    text: isRefused ? (begin.reason ?? '') : startedBy(event),
     data: { eventSeq: event.seq },
     ...(match.wanted === undefined ? {} : { wanted: match.wanted }),
     ...(match.seen === undefined ? {} : { seen: match.seen }),
@@ -188,4 +182,10 @@ async function insertRun(
   // A run that is ready tells of itself with its first steps, in one mutation.
   if (run.state !== 'ready') await writeSummary(unit, run, recipe, lines);
   return run.id;
+}
+
+function startedBy({ type, data, cause }: LoggedEvent): string {
+  if (type !== 'recipe.requested') return `Started by ${type}`;
+  if ('enrolled' in data && data.enrolled === true) return 'Enrolled: they matched before the recipe was switched on';
+  return cause.runId === undefined ? 'Started by hand' : 'Started by another recipe';
 }
