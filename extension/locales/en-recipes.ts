@@ -144,6 +144,7 @@ export const recipes = {
       mails === 0
         ? 'That is no mail.'
         : `About ${plural(mails, { one: '# mail', other: '# mails' })} ${days < 2 ? 'on that day' : 'a day'}.`,
+    limit: 'The recipe may send no more; the others wait for the next day.',
     looking: 'Looking what it would have done lately…',
     past: ({ days, runsPerDay, mailsPerDay, mailsMax }: PastOfRecipe) =>
       `From now on about ${few(runsPerDay)} runs and ${few(mailsPerDay)} mails a day, as in the last ${days} days` +

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { slugSchema, timeSchema } from './record.ts';
 
-/** The first answer to “whom would it concern?”; asked again until `isDone`. */
+/** GET /recipes/:id/preview: whom it would concern, and how many mails that makes; asked again until `isDone`. */
 export const previewSchema = z.object({
   recipeId: slugSchema,
   isDone: z.boolean(),
@@ -27,7 +27,7 @@ export const previewSchema = z.object({
     .optional(),
   /** Why the past could not be played. */
   pastProblem: z.string().optional(),
-  /** Of the mails that one run writes: as in the past, or where nobody entered the most that its steps can. */
+  /** How many mails one run writes: as in the past, or where that does not tell, the most that its steps can. */
   mailsPerRun: z.number().nonnegative(),
   /** Where the recipe limits its mails itself. */
   mailsPerDayMax: z.int().nonnegative().optional(),
@@ -36,7 +36,7 @@ export type Preview = z.infer<typeof previewSchema>;
 
 const DAY_MS = 86_400_000;
 
-/** About how many mails a day an enrolment comes to, on each of the days over which it is spread. */
+/** About how many mails a day an enrolment comes to while it is spread over so long; those beyond the recipe's own limit wait for the next day. */
 export function enrolledMailsPerDay(
   { mailsPerRun, mailsPerDayMax = Infinity }: Pick<Preview, 'mailsPerRun' | 'mailsPerDayMax'>,
   count: number,

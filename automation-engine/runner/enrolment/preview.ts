@@ -107,13 +107,17 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
       job.askedAt = core.clock.now();
       await lookAtPast(job);
       const { totals, pastProblem, matching } = job;
+      const past = totals && pastOf(totals, days);
       const most = recipe.capabilities.find(({ action }) => action === 'send-mail')?.perDay;
+      // Where its limit held mails up, the past says too little.
+      const isTelling =
+        past !== undefined && totals !== undefined && totals.entered > 0 && past.mailsMax < (most ?? Infinity);
       return {
         recipeId: recipe.id,
-        isDone: matching.isCounted && (totals !== undefined || pastProblem !== undefined),
+        isDone: matching.isCounted && (past !== undefined || pastProblem !== undefined),
         matching: { ...matching, who: [...matching.who] },
-        mailsPerRun: totals !== undefined && totals.entered > 0 ? totals.mails / totals.entered : mailsOf(recipe.steps),
-        ...(totals === undefined ? {} : { past: pastOf(totals, days) }),
+        mailsPerRun: isTelling ? totals.mails / totals.entered : mailsOf(recipe.steps),
+        ...(past === undefined ? {} : { past }),
         ...(pastProblem === undefined ? {} : { pastProblem }),
         ...(most === undefined ? {} : { mailsPerDayMax: most }),
       };
@@ -121,7 +125,7 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
   };
 }
 
-const pastOf = ({ entered, mails, mailsPerDay }: SimulationTotals, days: number): Preview['past'] => ({
+const pastOf = ({ entered, mails, mailsPerDay }: SimulationTotals, days: number) => ({
   days,
   runsPerDay: entered / days,
   mailsPerDay: mails / days,

@@ -27,6 +27,7 @@ export function EnableChoice(props: {
   const { isBusy, problem, run } = useDeed();
   const count = preview?.matching.count ?? 0;
   const canEnrol = preview?.matching.isCounted === true && preview.matching.cannot === undefined && count > 0;
+  const mails = preview === undefined ? 0 : enrolledMailsPerDay(preview, count, days * DAY_MS);
   const enable = async () => {
     const spread = `${days}d`;
     const isDone = await run(() =>
@@ -70,7 +71,7 @@ export function EnableChoice(props: {
           />
           <span class="grow" data-matching={preview?.matching.isCounted === true ? count : ''}>
             {canEnrol ? t.enable.matching(count) : t.enable.matchingToo}{' '}
-            <span class="soft small-text block" dir="auto">
+            <span class="soft small-text block first-upper" dir="auto">
               {unknown === undefined && whoText(preview)}
             </span>
           </span>
@@ -91,8 +92,8 @@ export function EnableChoice(props: {
               </option>
             ))}
           </select>
-          <p class="small-text" role="status" data-mails-per-day>
-            {t.enable.enrolledMails(enrolledMailsPerDay(preview, count, days * DAY_MS), days)}
+          <p class="small-text" role="status" data-mails-per-day={mails}>
+            {t.enable.enrolledMails(mails, days)} {mails === preview.mailsPerDayMax && t.enable.limit}
           </p>
         </div>
       )}

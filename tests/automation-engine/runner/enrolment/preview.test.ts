@@ -47,6 +47,12 @@ it('counts who matches, and says what the past was like', async () => {
   expect(await desk.preview('nope', 30)).toHaveProperty('missing');
 });
 
+it('does not take for an answer how many mails there were when the limit of the recipe held some up', async () => {
+  stage = await makeStage({ recipes: [MAILS] });
+  const totals = { ...TOTALS, mailsPerDay: [{ day: '2026-03-01', mails: 50 }] };
+  expect(await deskOf(stage, pastOf({ totals })).preview('test', 30)).toMatchObject({ mailsPerRun: 3 });
+});
+
 it('does without a past, and takes the most mails that the steps can write', async () => {
   stage = await makeStage({ recipes: [MAILS] });
   const busy = deskOf(stage, { ...pastOf({}), begin: () => ({ refused: 'another one is under way' }) });
