@@ -7,9 +7,10 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { createHybridClock } from '../../shared/model/hybrid-clock.ts';
 import { createIds } from '../../shared/model/ids.ts';
 import { enrolmentSchema } from '../../shared/model/enrolment.ts';
-import { pairedSchema, PROTOCOL, PROTOCOL_HEADER } from '../../shared/model/wire.ts';
+import { pairedSchema } from '../../shared/model/wire.ts';
 import { makeFolder } from '../automation-engine/temporary-folder.ts';
 import { ENROLMENT_BOUNDARIES } from './boundaries.ts';
+import { ask } from './device.ts';
 import { startLife, type EngineLife } from './engine-life.ts';
 
 const PEOPLE = 10;
@@ -40,23 +41,10 @@ afterEach(async () => {
   await life?.ended;
 });
 
-let token = '';
-async function ask(url: string, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(new URL(path, url), {
-    method,
-    headers: {
-      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-      [PROTOCOL_HEADER]: String(PROTOCOL),
-      'content-type': 'application/json',
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json();
-}
-const progress = async (url: string) => enrolmentSchema.parse(await ask(url, 'GET', '/recipes/calls/enrolment'));
+let token: string | undefined;
+const progress = async (url: string) => enrolmentSchema.parse(await ask(url, token, 'GET', '/recipes/calls/enrolment'));
 const enable = (url: string) =>
-  ask(url, 'POST', '/recipes/calls/enable', { enrol: 'matching', spread: SPREAD, count: PEOPLE });
+  ask(url, token, 'POST', '/recipes/calls/enable', { enrol: 'matching', spread: SPREAD, count: PEOPLE });
 
 it('enrols everybody once, wherever it is killed', { timeout: 240_000 }, async () => {
   const folder = await makeFolder();
@@ -65,12 +53,14 @@ it('enrols everybody once, wherever it is killed', { timeout: 240_000 }, async (
   await writeFile(join(folder, 'recipes', 'calls.yaml'), CALLS);
   life = startLife(settings);
   const { url, pairingCode } = await life.ready;
-  ({ token } = pairedSchema.parse(await ask(url, 'POST', '/pairings', { code: pairingCode, deviceName: 'laptop' })));
+  ({ token } = pairedSchema.parse(
+    await ask(url, token, 'POST', '/pairings', { code: pairingCode, deviceName: 'laptop' }),
+  ));
   const stamps = createHybridClock({ now: Date.now, device: newId() });
   const mutations = Array.from({ length: PEOPLE }, (_, n) => {
     return { id: newId(), kind: 'contact', recordId: newId(), fields: { name: `Person ${n}` }, stamp: stamps.tick() };
   });
-  await ask(url, 'POST', '/mutations', { mutations });
+  await ask(url, token, 'POST', '/mutations', { mutations });
   life.kill('SIGKILL');
   await life.ended;
 

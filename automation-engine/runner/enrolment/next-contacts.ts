@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../storage/schema.ts';
 
-const PIECE = 1_000;
+const PIECE = 500;
 
 /** Those after `from`, without the deleted; `to` is the last that was looked at, null at the end. */
 export async function nextContacts(db: Kysely<Database>, from: string): Promise<{ ids: string[]; to: string | null }> {
