@@ -12,6 +12,8 @@ import { press } from './press.ts';
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 const LIST = '/?_task=mail&_mbox=INBOX';
 const MESSAGE = '/?_task=mail&_action=show&_uid=4&_mbox=INBOX';
+const OTHER = '/?_task=mail&_action=show&_uid=5&_mbox=INBOX';
+const SOURCE = fixture('mail/html-reply.eml');
 
 let server: Site;
 let site: string;
@@ -19,7 +21,9 @@ let larder: LarderBrowser;
 const pages: Record<string, string> = {
   [LIST]: fixture('pages/roundcube/2026-11-22-preview.html'),
   [MESSAGE]: fixture('pages/roundcube/2026-11-22-full-view.html'),
-  '/?_task=mail&_action=viewsource&_uid=4&_mbox=INBOX': fixture('mail/html-reply.eml'),
+  '/?_task=mail&_action=viewsource&_uid=4&_mbox=INBOX': SOURCE,
+  [OTHER]: fixture('pages/roundcube/2026-11-22-full-view.html').replaceAll('_uid=4', '_uid=5'),
+  '/?_task=mail&_action=viewsource&_uid=5&_mbox=INBOX': SOURCE.replace(/^Message-ID: </im, 'Message-ID: <later.'),
 };
 
 beforeAll(async () => {
@@ -118,6 +122,34 @@ describe('logging by itself', () => {
     await settings.close();
     await panel.close();
     await page.close();
+  });
+
+  it('needs no open panel: what the person looks at is read without a window', async () => {
+    const app = await larder.openApp();
+    const idsOf = async () => (await rowsOf(app, 'interactions')).map((row) => row['id']);
+    const before = await idsOf();
+    expect(before).toHaveLength(1);
+    const page = await larder.openTab(`${site}${OTHER}`);
+    await expect.poll(idsOf, { interval: 100, timeout: 20_000 }).toHaveLength(2);
+    // The same message again is the same interaction.
+    await page.reload();
+    await page.goto(`${site}/nobody`);
+    await expect
+      .poll(async () => (await rowsOf(app, 'readings')).at(-1)?.['url'], { interval: 100, timeout: 20_000 })
+      .toBe(`${site}/nobody`);
+    expect(await idsOf()).toHaveLength(2);
+
+    const settings = await larder.openOptions();
+    await press(settings, 'input[name=log]');
+    await settings.waitForSelector('input[name=log]:not(:checked)');
+    const readings = await rowsOf(app, 'readings');
+    await page.bringToFront();
+    await page.goto(`${site}${MESSAGE}`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('[data-person=known]');
+    // The panel's own, and nothing was logged.
+    expect((await rowsOf(app, 'readings')).slice(readings.length)).toEqual([expect.objectContaining({ logged: 0 })]);
+    for (const each of [settings, app, panel, page]) await each.close();
   });
 });
 
