@@ -9,13 +9,13 @@ import { callEngine, type Answer } from './engine-call.ts';
 export const SPREAD = '3d';
 const LOOK_AGAIN_MS = 200;
 
-/** Waits until all of it is known. */
+/** Waits until all of it is known. @param recipe the recipe's path */
 export async function askPreview(
   control: Control,
-  id: string,
+  recipe: string,
 ): Promise<{ preview: Preview } | { trouble: Exclude<Answer, { status: number }> }> {
   for (;;) {
-    const answer = await callEngine(control, 'GET', `/recipes/${encodeURIComponent(id)}/preview`);
+    const answer = await callEngine(control, 'GET', `${recipe}/preview`);
     if (!('status' in answer)) return { trouble: answer };
     const preview = previewSchema.parse(answer.body);
     if (preview.isDone) return { preview };

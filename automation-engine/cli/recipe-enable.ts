@@ -87,7 +87,8 @@ interface Offer extends Omit<Asked, 'ids' | 'inputs'> {
 
 /** Says what it would come to, asks where it may, and does it. */
 async function offer({ control, id, enrol, spread, isSure, json, io }: Offer): Promise<ExitCode> {
-  const previewed = await askPreview(control, id);
+  const path = `/recipes/${encodeURIComponent(id)}`;
+  const previewed = await askPreview(control, path);
   if ('trouble' in previewed) return failed(troubleLines(previewed.trouble), io);
   const { preview } = previewed;
   const { count, cannot } = preview.matching;
@@ -99,11 +100,14 @@ async function offer({ control, id, enrol, spread, isSure, json, io }: Offer): P
   } else if (chosen === undefined) {
     if (io.ask === undefined || json) return failed([`${count} would be enrolled: say --yes`], io, 2);
     const said = await askSpread(io.ask, spread);
-    if (said === LEAVE) return failed([`"${id}" was left as it is`], io);
+    if (said === LEAVE) {
+      await callEngine(control, 'DELETE', `${path}/preview`);
+      return failed([`"${id}" was left as it is`], io);
+    }
     chosen = said;
   }
   const body = chosen === undefined ? { enrol: 'from-now' } : { enrol: 'matching', spread: chosen, count };
-  const answer = await callEngine(control, 'POST', `/recipes/${encodeURIComponent(id)}/enable`, body);
+  const answer = await callEngine(control, 'POST', `${path}/enable`, body);
   if (!('status' in answer)) return failed(troubleLines(answer), io);
   const enrolment = enrolmentSchema.parse(answer.body);
   if (json) io.out(JSON.stringify({ preview, enrolment }));

@@ -11,7 +11,7 @@ import type { LoggedEvent, NewEvent } from '../../../shared/model/event.ts';
 import { eventsAt } from '../../event-log/read.ts';
 import { snapshotOf } from '../../intake/derive-events.ts';
 import type { Blocks } from '../../recipe-language/blocks.ts';
-import type { Recipe, TriggerUse } from '../../recipe-language/recipe.ts';
+import type { Recipe } from '../../recipe-language/recipe.ts';
 import { scopeKinds } from '../../recipe-language/scope.ts';
 import { timeText } from '../../schedule/clock.ts';
 import { wallTime } from '../../schedule/due-times.ts';
@@ -20,6 +20,7 @@ import { dueAfter, timerRules, type Due, type TimerRule } from '../../schedule/t
 import { whereaboutsAt } from '../../schedule/timers.ts';
 import { listed } from '../../storage/bulk.ts';
 import type { Unit } from '../../unit.ts';
+import { nobodyBy } from './why-nobody.ts';
 
 /** Older events of a contact tell little about today. */
 const LOOKED_AT_MAX = 100;
@@ -34,26 +35,6 @@ export interface Asking {
   recipe: Recipe;
 }
 
-/** Why nobody can be enrolled by this trigger; `undefined` when somebody can. */
-function whyNobody({ trigger, params }: TriggerUse, blocks: Blocks): string | undefined {
-  const block = blocks.triggers.get(trigger);
-  if (block?.timetable !== undefined) return 'a timetable starts it at its times, for nobody who was there before';
-  if (block?.webhook !== undefined) return 'a call to its webhook starts it, and calls are not made up for';
-  if (block?.button !== undefined) return 'a person who presses its button starts it';
-  const date = block?.recordDate?.(params);
-  if (date?.missed === 'skip') return 'it skips dates that came while it was off';
-  if (date?.kind === 'company') return 'a date on a company starts it for no contact';
-  const isLeft = block?.segment !== undefined && block.eventTypes(params).includes('segment.left');
-  return isLeft ? 'it starts when somebody leaves a segment, and who left before is over' : undefined;
-}
-
-/** Why nobody can be enrolled into a recipe at all, as a sentence; `undefined` when somebody can. */
-export function whyNotEnrolled({ triggers, id }: Recipe, blocks: Blocks): string | undefined {
-  const reasons = triggers.map((use) => whyNobody(use, blocks));
-  if (reasons.includes(undefined)) return undefined;
-  return `nobody can be enrolled into "${id}": ${[...new Set(reasons)].join('; ')}`;
-}
-
 /**
  * What could start the recipe for these contacts, the latest first; conditions are not asked yet. What never stood in the log has the
  * place 0.
@@ -63,7 +44,7 @@ export async function candidatesFor(
   { recipe, blocks, ownerZone }: Asking,
   contactIds: readonly string[],
 ): Promise<Map<string, LoggedEvent[]>> {
-  const uses = recipe.triggers.filter((use) => whyNobody(use, blocks) === undefined);
+  const uses = recipe.triggers.filter((use) => nobodyBy(use, blocks) === undefined);
   const rules = timerRules({ core: unit.core, blocks, ownerZone, recipes: () => [{ recipe }] }).filter(
     ({ triggerIndex }) => uses.includes(recipe.triggers[triggerIndex] ?? { trigger: '', params: {} }),
   );

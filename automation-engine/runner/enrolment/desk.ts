@@ -8,10 +8,10 @@ import type { Library } from '../../recipe-language/library.ts';
 import { hashRecipe } from '../../recipe-language/canonical.ts';
 import type { Memberships } from '../../schedule/segments.ts';
 import type { Person } from '../person.ts';
-import { whyNotEnrolled } from './candidates.ts';
 import type { Fitting } from './fits.ts';
 import { beginPlan, endPlan, readEnrolment } from './plan.ts';
 import { createPreviews } from './preview.ts';
+import { whyNobody } from './why-nobody.ts';
 
 const SPREAD_MAX_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -48,7 +48,7 @@ export function createEnrolmentDesk(parts: EnrolmentParts): EnrolmentDesk {
   }
   /** How they are to enter, or why they can't. */
   async function spreadOf({ recipe }: Fitting, spread: string): Promise<number | Refused> {
-    const cannot = whyNotEnrolled(recipe, blocks);
+    const cannot = await whyNobody(core.db, { recipe, blocks });
     if (cannot !== undefined) return { refused: cannot };
     const spreadMs = parseDuration(spread);
     if (spreadMs === undefined || spreadMs > SPREAD_MAX_DAYS * DAY_MS)

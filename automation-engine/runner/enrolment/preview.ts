@@ -6,12 +6,12 @@ import type { Preview } from '../../../shared/model/enrolment.ts';
 import type { SimulationTotals } from '../../../shared/model/simulation.ts';
 import type { SimulationDesk } from '../../app-parts.ts';
 import type { Core } from '../../core.ts';
-import { branchesOf, type Step, type TriggerUse } from '../../recipe-language/recipe.ts';
+import { branchesOf, type Step } from '../../recipe-language/recipe.ts';
 import { letOthersWork } from '../../schedule/clock.ts';
 import { inUnit } from '../../unit.ts';
-import { whyNotEnrolled } from './candidates.ts';
 import { fitsNow, type Fitting } from './fits.ts';
 import { nextContacts } from './next-contacts.ts';
+import { whyNobody } from './why-nobody.ts';
 
 const KEPT_MS = 60_000;
 const NAMED_MAX = 5;
@@ -30,10 +30,12 @@ export interface Previews {
 }
 
 interface Job {
-  days: number;
+  /** The recipe as it is set, and how far back: another question is another job. */
+  question: string;
   /** When somebody asked last (Unix milliseconds). */
   askedAt: number;
   matching: Preview['matching'];
+  begun: Promise<void>;
   /** Of the simulation. */
   id?: string;
   totals?: SimulationTotals;
@@ -50,27 +52,29 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
     jobs.delete(recipeId);
     if (id !== undefined) await simulations.end(id);
   }
-  async function begin(fitting: Fitting, days: number): Promise<Job> {
+  function begin(fitting: Fitting, days: number, question: string): Job {
     const { id: recipeId } = fitting.recipe;
-    await end(recipeId);
-    const cannot = whyNotEnrolled(fitting.recipe, fitting.blocks) ?? (await unreadySegment(core, fitting));
-    const matching = {
-      count: 0,
-      isCounted: cannot !== undefined,
-      who: [],
-      ...(cannot === undefined ? {} : { cannot }),
-    };
-    const job: Job = { days, askedAt: core.clock.now(), matching };
+    const begun = end(recipeId).then(() => start(fitting, days, job));
+    const matching = { count: 0, isCounted: false, who: [] };
+    const job: Job = { question, askedAt: core.clock.now(), matching, begun };
     jobs.set(recipeId, job);
-    if (cannot === undefined)
+    return job;
+  }
+  async function start(fitting: Fitting, days: number, job: Job): Promise<void> {
+    const { id: recipeId } = fitting.recipe;
+    const cannot = await whyNobody(core.db, fitting);
+    if (cannot !== undefined) job.matching = { ...job.matching, isCounted: true, cannot };
+    else
       count(fitting, job).catch((error: unknown) => {
         core.log.error({ error, recipe: recipeId }, 'those who match already could not be counted');
         job.matching = { ...job.matching, isCounted: true, cannot: 'who matches already could not be counted' };
       });
     const begun = await simulations.begin(recipeId, { days, inputs: {} });
-    if ('id' in begun) job.id = begun.id;
-    else job.pastProblem = 'refused' in begun ? begun.refused : begun.missing;
-    return job;
+    if ('id' in begun) {
+      job.id = begun.id;
+      // It was called off meanwhile.
+      if (jobs.get(recipeId) !== job) await simulations.end(begun.id);
+    } else job.pastProblem = 'refused' in begun ? begun.refused : begun.missing;
   }
   async function count(fitting: Fitting, job: Job): Promise<void> {
     for (let from: string | null = ''; from !== null;) {
@@ -103,8 +107,11 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
     async look(fitting, days) {
       const { recipe } = fitting;
       const known = jobs.get(recipe.id);
-      const job = known?.days === days && isWanted(recipe.id, known) ? known : await begin(fitting, days);
+      const question = JSON.stringify([fitting.hash, fitting.inputs, days]);
+      const isSame = known?.question === question && isWanted(recipe.id, known);
+      const job = isSame ? known : begin(fitting, days, question);
       job.askedAt = core.clock.now();
+      await job.begun;
       await lookAtPast(job);
       const { totals, pastProblem, matching } = job;
       const past = totals && pastOf(totals, days);
@@ -139,14 +146,3 @@ const mailsOf = (steps: readonly Step[]): number =>
     const most = Math.max(0, ...branchesOf(step).map(mailsOf));
     return sum + (step.type === 'repeat' ? step.max * most : most);
   }, 0);
-
-/** Who is in a segment that is new, or that is not there, nobody knows. */
-async function unreadySegment({ db }: Core, { recipe, blocks }: Fitting): Promise<string | undefined> {
-  const segmentOf = ({ trigger, params }: TriggerUse) => blocks.triggers.get(trigger)?.segment?.(params) ?? [];
-  for (const slug of recipe.triggers.flatMap(segmentOf)) {
-    const row = await db.selectFrom('segments').select('built_to').where('slug', '=', slug).executeTakeFirst();
-    if (row === undefined) return `there is no segment "${slug}"`;
-    if (row.built_to !== null) return `the segment "${slug}" is new and still being filled: try again in a moment`;
-  }
-  return undefined;
-}
