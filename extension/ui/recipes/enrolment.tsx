@@ -74,7 +74,10 @@ function CallOff(props: {
   if (connection === undefined) return null;
   const callOff = () => {
     if (!confirm(t.enrolment.sure(waiting))) return;
-    void run(() => cancelEnrolment(connection, recipeId)).finally(onDone);
+    void run(async () => {
+      await cancelEnrolment(connection, recipeId);
+      await onDone();
+    });
   };
   return (
     <>
