@@ -119,6 +119,8 @@ export async function readEnrolment(db: Kysely<Database>, recipeId: string): Pro
   const isOver = plan.ended_at !== null;
   const leftOut = of('left-out').map(({ reason, count }) => ({ reason: reason ?? '', count }));
   if (isOver && waiting > 0) leftOut.unshift({ reason: plan.end_reason ?? '', count: waiting });
+  const lastTurn = plan.filled_to === null ? timeText(turnOf(plan, Math.max(0, plan.found - 1))) : null;
+  const endsAt = plan.ended_at ?? lastTurn;
   const more = leftOut.splice(REASONS_MAX);
   if (more.length > 0) leftOut.push({ reason: 'other reasons', count: sum(more) });
   return {
@@ -129,10 +131,6 @@ export async function readEnrolment(db: Kysely<Database>, recipeId: string): Pro
     entered: sum(of('entered')),
     waiting: isOver ? 0 : waiting,
     leftOut,
-    ...(plan.ended_at === null
-      ? plan.filled_to === null
-        ? { endsAt: timeText(turnOf(plan, Math.max(0, plan.found - 1))) }
-        : {}
-      : { endsAt: plan.ended_at }),
+    ...(endsAt === null ? {} : { endsAt }),
   };
 }

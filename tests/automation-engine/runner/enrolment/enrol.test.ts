@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { TROUBLES_MAX } from '../../../../automation-engine/runner/breaker.ts';
 import { DAY, HOUR, makeStage, recipeText, type Stage } from '../stage.ts';
 import { BY, deskOf, enrol, namesIn } from './enrolled.ts';
 
@@ -131,6 +132,35 @@ describe('an enrolment', () => {
       state: 'stopped',
       leftOut: [{ reason: 'Called off by Laptop', count: 2 }],
     });
+  });
+
+  it('stops when the breaker switches its recipe off', async () => {
+    const fails = recipeText(`capabilities: [log-note]
+trigger: { event: contact.created, if: '"lead" in contact.tags' }
+steps: [{ log-note: { text: "{{ deal.title }}" } }]`);
+    await withLeads(40, fails);
+    await enrol(stage, '6m');
+    await stage.pass(HOUR);
+    expect(await deskOf(stage).progress('test')).toMatchObject({
+      state: 'stopped',
+      entered: TROUBLES_MAX.failed,
+      leftOut: [{ reason: 'The recipe was switched off', count: 40 - TROUBLES_MAX.failed }],
+    });
+  });
+
+  it('writes to nobody who must not be written to, and no more than the caps allow', async () => {
+    const mails = recipeText(`capabilities: [send-mail]
+trigger: { event: contact.created }
+steps: [{ send-mail: { subject: Hello, text: Hello } }]`);
+    const [first] = await withLeads(2, mails, { caps: [{ channel: 'email', count: 1, perMs: 7 * DAY }] });
+    await stage.write(
+      'contact',
+      { doNotContact: true, 'emails/no@globex.example': {}, primaryEmail: 'no@globex.example' },
+      first,
+    );
+    // The others share one address.
+    expect(await enrol(stage, '0h')).toMatchObject({ state: 'done', entered: 3 });
+    expect(stage.channel.mails.map(({ to }) => to.address)).toEqual(['dana@globex.example']);
   });
 
   it('is refused in words', async () => {
