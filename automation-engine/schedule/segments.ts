@@ -3,6 +3,7 @@
  * changed, and, where time counts, at the moment at which time may change the answer. A new segment is filled in pieces, in which it looks at
  * every contact once; those it finds so were in it before anyone asked, so they are no news and set no recipe off.
  */
+import { sql, type SelectQueryBuilder } from 'kysely';
 import { isGone, type Contact } from '../../shared/model/contact.ts';
 import type { Cause } from '../../shared/model/event.ts';
 import { readRecord, type Mutation } from '../../shared/model/mutation.ts';
@@ -24,6 +25,7 @@ import {
 import { attributeOf } from '../recipe-language/attributes.ts';
 import type { Predicate } from '../recipe-language/predicate.ts';
 import { LAST_INTERACTION, readSegmentRule, type Looked, type SegmentRule } from '../recipe-language/segment-rule.ts';
+import type { Database } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { letOthersWork, timeText } from './clock.ts';
 
@@ -263,43 +265,53 @@ async function hear(unit: Unit, mutations: readonly Mutation[]): Promise<Iterabl
   return latest.keys();
 }
 
-/** Asks the next contacts in the order of their ids; whether these were the last. */
+/** Fills the segment with the next contacts in the order of their ids; whether these were the last. */
 async function buildPiece(unit: Unit, slug: string, rule: SegmentRule | undefined, from: string): Promise<boolean> {
-  const { tx, core } = unit;
-  const contacts = tx.selectFrom('records').where('kind', '=', 'contact');
+  const { tx } = unit;
+  const contacts = tx.selectFrom('records').where('kind', '=', 'contact').where('id', '>', from);
   const end = await contacts
     .select('id')
-    .where('id', '>', from)
     .orderBy('id')
     .offset(PIECE - 1)
     .limit(1)
     .executeTakeFirst();
   const to = end?.id ?? null;
-  const isMember = rule === undefined ? segmentFilter(inStatic(slug)) : segmentFilter(rule.predicate);
-  let query = contacts.select(['id', 'values_json']).where('id', '>', from).where('deleted', '=', 0).where(isMember);
-  if (to !== null) query = query.where('id', '<=', to);
-  const rows = await query.execute();
-  const last =
-    rule?.fields === 'all' || rule?.fields.has(LAST_INTERACTION)
-      ? await lastInteractionsOf(
-          tx,
-          rows.map(({ id }) => id),
-        )
-      : undefined;
-  const now = core.clock.now();
-  const memberships = rows.map(({ id, values_json }) => {
-    const contact = readRecord('contact', { kind: 'contact', id, values: JSON.parse(values_json), stamps: {} });
-    return judge(slug, rule, { contact, lastInteractionAt: last?.get(id), now });
-  });
   for (const table of ['segment_members', 'segment_timers'] as const) {
     let old = tx.deleteFrom(table).where('segment', '=', slug).where('contact_id', '>', from);
     if (to !== null) old = old.where('contact_id', '<=', to);
     await old.execute();
   }
+  const { sure, may, isExact } = segmentFilter(rule?.predicate ?? inStatic(slug));
+  const there = (to === null ? contacts : contacts.where('id', '<=', to)).where('deleted', '=', 0);
+  await tx
+    .insertInto('segment_members')
+    .columns(['segment', 'contact_id'])
+    .expression(there.select([sql.val(slug).as('segment'), 'id']).where(sure))
+    .execute();
+  if (rule !== undefined && !isExact)
+    await askPiece(unit, slug, rule, there.where(may).where(sql<boolean>`(${sure}) is not true`));
+  await tx.updateTable('segments').set({ built_to: to }).where('slug', '=', slug).execute();
+  return to === null;
+}
+
+/** Asks those contacts whom the database could not judge. */
+async function askPiece(
+  { tx, core }: Unit,
+  slug: string,
+  rule: SegmentRule,
+  contacts: SelectQueryBuilder<Database, 'records', object>,
+): Promise<void> {
+  const rows = await contacts.select(['id', 'values_json']).execute();
+  const ids = rows.map(({ id }) => id);
+  const last =
+    rule.fields === 'all' || rule.fields.has(LAST_INTERACTION) ? await lastInteractionsOf(tx, ids) : undefined;
+  const now = core.clock.now();
+  const memberships = rows.map(({ id, values_json: json }) => {
+    const contact = readRecord('contact', { kind: 'contact', id, values: JSON.parse(json), stamps: {} });
+    return judge(slug, rule, { contact, lastInteractionAt: last?.get(id), now });
+  });
   await writeMemberships(
     tx,
     memberships.filter(({ isIn, nextChange }) => isIn || nextChange !== undefined),
   );
-  await tx.updateTable('segments').set({ built_to: to }).where('slug', '=', slug).execute();
-  return to === null;
 }
