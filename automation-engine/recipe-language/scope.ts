@@ -49,36 +49,44 @@ function put(into: ScopeRecord, name: string, value: ScopeValue | undefined): vo
   else into[name] = value;
 }
 
+/** The fields of each kind, with what they look like while they are empty. */
+const shapes = new Map(
+  scopeKinds.map((kind) => [
+    kind,
+    {
+      single: Object.entries(kinds[kind].single).map(([name, schema]) => ({ name, empty: emptyValue(schema) })),
+      maps: Object.keys(kinds[kind].maps).filter((name) => !LEFT_OUT.has(name)),
+    },
+  ]),
+);
+
 /** Any record, flattened. The fields of its kind are always there, numbers apart. */
 export function recordScope<K extends ScopeKind>(kind: K, record: RecordByKind[K]): ScopeRecord {
-  const definition = kinds[kind];
+  const { single = [], maps = [] } = shapes.get(kind) ?? {};
   const fields = new Map<string, unknown>(Object.entries(record));
   const scope: ScopeRecord = { kind, id: record.id };
   // Not there in events that were written down by hand.
   for (const name of ['createdAt', 'updatedAt'] as const) put(scope, name, plain(record[name]));
-  for (const [name, schema] of Object.entries(definition.single)) {
-    put(scope, name, plain(fields.get(name)) ?? emptyValue(schema));
-  }
-  for (const name of Object.keys(definition.maps)) {
+  for (const { name, empty } of single) put(scope, name, plain(fields.get(name)) ?? empty);
+  for (const name of maps) {
     const map = fields.get(name);
-    const entries = typeof map === 'object' && map !== null ? Object.entries(map) : [];
-    if (LEFT_OUT.has(name)) continue;
-    if (KEYS_ONLY.has(name))
-      put(
-        scope,
-        name,
-        entries.map(([key]) => key),
-      );
+    if (KEYS_ONLY.has(name)) put(scope, name, isObject(map) ? Object.keys(map) : []);
     else if (name === 'parties')
       put(
         scope,
         name,
-        entries.map(([address, party]) => ({ address, name: '', ...asRecord(plain(party)) })),
+        Object.entries(isObject(map) ? map : {}).map(([address, party]) => ({
+          address,
+          name: '',
+          ...asRecord(plain(party)),
+        })),
       );
     else put(scope, name, asRecord(plain(map)));
   }
   return scope;
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const asRecord = (value: ScopeValue | undefined): ScopeRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
@@ -99,7 +107,9 @@ export function contactScope(contact: Contact): ScopeRecord {
   const scope = recordScope('contact', contact);
   const [email = ''] = contact.primaryEmail === undefined ? Object.keys(contact.emails) : [contact.primaryEmail];
   const [phone = ''] = contact.primaryPhone === undefined ? Object.keys(contact.phones) : [contact.primaryPhone];
-  return { ...scope, email, phone };
+  scope['email'] = email;
+  scope['phone'] = phone;
+  return scope;
 }
 
 export const companyScope = (company: Company): ScopeRecord => recordScope('company', company);

@@ -20,7 +20,7 @@ import { scopeKinds, type ScopeKind } from '../recipe-language/scope.ts';
 import { timeText } from '../schedule/clock.ts';
 import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
 import { engineIdOf } from '../storage/meta.ts';
-import { openStorage } from '../storage/open.ts';
+import { openStorage, type Storage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import { createRepeatableChance } from './repeatable-chance.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
@@ -32,6 +32,8 @@ import { readTyped } from '../records/read.ts';
 export interface ExampleParts {
   blocks: Blocks;
   mailTemplates: ReadonlyMap<string, MailTemplate>;
+  /** An empty database; by default a new one, in memory. */
+  storage?: Storage;
 }
 
 /** Examples live in UTC, so that they mean the same everywhere. */
@@ -40,8 +42,7 @@ const ZONE = 'UTC';
 const NO_EVENTS_START = Date.parse('2026-01-05T08:00:00Z');
 const BEFORE_MS = 60_000;
 
-async function makeCore(start: number): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
-  const storage = await openStorage(':memory:');
+async function makeCore(start: number, storage: Storage): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
   const clock = createFakeClock(start);
   const random = createRepeatableChance('');
   const newId = createIds({ now: clock.now, random });
@@ -70,10 +71,11 @@ export interface ExampleWorld {
 export async function makeWorld(
   recipe: Recipe,
   example: Example,
-  { blocks, mailTemplates }: ExampleParts,
+  { blocks, mailTemplates, storage }: ExampleParts,
 ): Promise<ExampleWorld> {
   const times = example.events.map((event) => Date.parse(event.at));
-  const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
+  const start = times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS;
+  const core = await makeCore(start, storage ?? (await openStorage(':memory:')));
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
   const others = standInsFor(recipe);

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { loadBlocks } from '../../automation-engine/recipe-language/blocks.ts';
 import { playCase } from './play-case.ts';
 import { casesOf } from './recipes.ts';
+import { createReusedStorage } from './reused-storage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const HANG_MS = 2_000;
 const BATCH = 200;
 
 const blocks = await loadBlocks();
+const database = await createReusedStorage();
 const cases = casesOf(blocks);
 const result = {
   runs: 0,
@@ -39,7 +41,7 @@ for (let seed = firstSeed; result.runs < runs; seed++) {
     result.runs++;
     const before = process.cpuUsage();
     try {
-      const outcome = await playCase(one, blocks);
+      const outcome = await playCase(one, blocks, database);
       if ('refused' in outcome) result.refused++;
       else {
         result.accepted++;
