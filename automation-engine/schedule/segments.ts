@@ -9,7 +9,7 @@ import type { Mutation } from '../../shared/model/mutation.ts';
 import { splitPath } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
 import { causesOf, moveCursor, readCursor } from '../event-log/read.ts';
-import { readChanges } from '../records/changes.ts';
+import { changesOf } from '../records/changes.ts';
 import { typedOf } from '../records/record-view.ts';
 import {
   lastInteractionsOf,
@@ -28,6 +28,7 @@ import { judgeMember } from './judge-member.ts';
 
 const CURSOR = 'segments';
 const BATCH = 500;
+const FOLLOWED = ['contact', 'interaction', 'segment'] as const;
 /** Changes to these are changes to all memberships. */
 const GOING = ['deletedAt', 'mergedInto'];
 
@@ -153,9 +154,9 @@ export function createSegments(core: Core): Segments {
     },
     async follow() {
       const after = await readCursor(core.db, CURSOR);
-      const { changes, next } = await readChanges(core.db, { after, limit: BATCH });
-      if (changes.length === 0) return false;
-      const mutations = changes.map(({ mutation }) => mutation);
+      const read = await changesOf(core.db, { after, limit: BATCH, kinds: FOLLOWED });
+      if (read === undefined) return false;
+      const mutations = read.changes.map(({ mutation }) => mutation);
       if (mutations.some(({ kind }) => kind === 'segment')) await load();
       await inUnit(core, async (unit) => {
         const touched = new Map<string, Set<string>>();
@@ -170,9 +171,9 @@ export function createSegments(core: Core): Segments {
           isAsked,
           mutations.map(({ id }) => id),
         );
-        await moveCursor(unit.tx, CURSOR, next);
+        await moveCursor(unit.tx, CURSOR, read.next);
       });
-      if (changes.length === BATCH) await letOthersWork();
+      if (read.isFull) await letOthersWork();
       return true;
     },
     async wake() {
