@@ -34,6 +34,8 @@ export interface ExampleParts {
   mailTemplates: ReadonlyMap<string, MailTemplate>;
   /** An empty database; by default a new one, in memory. */
   storage?: Storage;
+  /** By default nothing is said. */
+  log?: Core['log'];
 }
 
 /** Examples live in UTC, so that they mean the same everywhere. */
@@ -42,12 +44,18 @@ const ZONE = 'UTC';
 const NO_EVENTS_START = Date.parse('2026-01-05T08:00:00Z');
 const BEFORE_MS = 60_000;
 
-async function makeCore(start: number, storage: Storage): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
+const silent = () => {};
+const SILENT: Core['log'] = { debug: silent, info: silent, warn: silent, error: silent };
+
+async function makeCore(
+  start: number,
+  storage: Storage,
+  log = SILENT,
+): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
   const clock = createFakeClock(start);
   const random = createRepeatableChance('');
   const newId = createIds({ now: clock.now, random });
   const engineId = await engineIdOf(storage.db, newId);
-  const silent = () => {};
   return {
     db: storage.db,
     clock,
@@ -56,7 +64,7 @@ async function makeCore(start: number, storage: Storage): Promise<Core & { clock
     engineId,
     stamps: createHybridClock({ now: clock.now, device: engineId }),
     signals: createSignals(),
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log,
     close: () => storage.close(),
   };
 }
@@ -71,11 +79,11 @@ export interface ExampleWorld {
 export async function makeWorld(
   recipe: Recipe,
   example: Example,
-  { blocks, mailTemplates, storage }: ExampleParts,
+  { blocks, mailTemplates, storage, log }: ExampleParts,
 ): Promise<ExampleWorld> {
   const times = example.events.map((event) => Date.parse(event.at));
   const start = times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS;
-  const core = await makeCore(start, storage ?? (await openStorage(':memory:')));
+  const core = await makeCore(start, storage ?? (await openStorage(':memory:')), log);
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
   const others = standInsFor(recipe);

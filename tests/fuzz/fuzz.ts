@@ -1,8 +1,8 @@
 /**
  * `npm run fuzz -- [--runs 100000] [--seed N] [--json]`: random recipes and events through parse, check, match and run. Prints how many were
- * refused and run, the longest CPU time of one, and every crash with the seed that makes it again.
+ * refused and run, the longest CPU time of one, and every crash, hang and error in the engine's log with the seed that makes it again.
  */
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { loadBlocks } from '../../automation-engine/recipe-language/blocks.ts';
 import { playCase } from './play-case.ts';
@@ -32,7 +32,7 @@ const result = {
   runsStarted: 0,
   steps: 0,
   maxCpuMs: 0,
-  hangs: 0,
+  hangs: [] as { seed: number; at: number; cpuMs: number; source: string }[],
   crashes: [] as { seed: number; at: number; error: string; source: string }[],
 };
 
@@ -52,18 +52,18 @@ for (let seed = firstSeed; result.runs < runs; seed++) {
       result.crashes.push({
         seed,
         at,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        error: inspect(error),
         source: one.source,
       });
     }
     const { user, system } = process.cpuUsage(before);
     const spent = Math.round((user + system) / 1_000);
     result.maxCpuMs = Math.max(result.maxCpuMs, spent);
-    if (spent > HANG_MS) result.hangs++;
+    if (spent > HANG_MS) result.hangs.push({ seed, at, cpuMs: spent, source: one.source });
   }
   console.error(
-    `${result.runs} of ${runs}, ${result.crashes.length} crashes, ${result.hangs} hangs, at most ${result.maxCpuMs} ms`,
+    `${result.runs} of ${runs}, ${result.crashes.length} crashes, ${result.hangs.length} hangs, at most ${result.maxCpuMs} ms`,
   );
 }
 console.info(values.json ? JSON.stringify(result) : result);
-process.exitCode = result.crashes.length + result.hangs === 0 ? 0 : 1;
+process.exitCode = result.crashes.length + result.hangs.length === 0 ? 0 : 1;

@@ -34,9 +34,18 @@ export async function playCase(
     return { refused: parsed.problems.length };
   }
   const example = { title: 'fuzz', given, inputs: {}, events, advanceMs: 2 * DAY_MS, expect: [] };
-  const world = await makeWorld(parsed.recipe, example, { blocks, mailTemplates, storage: await database.emptied() });
+  const errors: { details: object; message: string }[] = [];
+  const world = await makeWorld(parsed.recipe, example, {
+    blocks,
+    mailTemplates,
+    storage: await database.emptied(),
+    log: { debug() {}, info() {}, warn() {}, error: (details, message) => void errors.push({ details, message }) },
+  });
   try {
     await world.play();
+    // The engine goes on after an error and tries again; here nothing may go wrong that it has to get over.
+    const [first] = errors;
+    if (first !== undefined) throw new Error(`${errors.length} times: ${first.message}`, { cause: first.details });
     const { db } = world.core;
     const { count } = await db
       .selectFrom('runs')
