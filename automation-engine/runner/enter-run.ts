@@ -9,7 +9,7 @@ import { UNDER_WAY, type Start } from './entries.ts';
 import { decideEntry, type Earlier } from './entry-rule.ts';
 import type { Matched } from './match.ts';
 import { firstPosition } from './position.ts';
-import { addTrace, endRun } from './run-rows.ts';
+import { addTrace, endRun, queuedFirst } from './run-rows.ts';
 import type { RefusedBy } from './refusals.ts';
 import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
@@ -66,7 +66,7 @@ export async function enter(
   if (decision.enter === 'restart') {
     const tx = await unit.written();
     const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
-    for (const run of old) {
+    for (const run of queuedFirst(old)) {
       const lines: TraceEntry[] = [
         { step: run.position ?? 'exit', kind: 'exit', outcome: 'done', text: 'Ended: the recipe started anew' },
       ];
