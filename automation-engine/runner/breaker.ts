@@ -49,7 +49,6 @@ export async function noteTrouble(unit: Unit, { recipeId, title, depth, kind }: 
     .set({ enabled: 0, changed_at: at, broken_at: at, broken_reason: reason })
     .where('recipe_id', '=', recipeId)
     .execute();
-  await tx.insertInto('recipe_switches').values({ recipe_id: recipeId, at, enabled: 0, reason }).execute();
   await tx
     .insertInto('recipe_switches')
     .values({ recipe_id: recipeId, at, enabled: 0, by_name: null, reason })

@@ -23,6 +23,7 @@ import { lastSwitch, switchText } from './switches.ts';
 import { happened, pullsOf, sightOf, worldOfEvent, type Pulls } from './pulls.ts';
 import { segmentReasons } from './segment-reasons.ts';
 import { dayWords, upper } from './words.ts';
+import { turnReasons } from './turn-reason.ts';
 
 type RunRow = Pick<Row<'runs'>, 'id' | 'state' | 'reason' | 'started_at' | 'ended_at' | 'wake_at' | 'event_seq'>;
 
@@ -40,6 +41,7 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const answer = (verdict: WhyNot['verdict'], reasons: WhyNotReason[]) => ({ recipeId, contactId, verdict, reasons });
   const reasons = [
     ...(run === undefined ? [] : [runReason(run, explaining.ownerZone)]),
+    ...(await turnReasons(explaining, recipeId, contactId)),
     ...(await switchReasons(explaining, recipeId, found)),
   ];
   if (run !== undefined && run.ended_at === null) return answer('is-running', reasons);

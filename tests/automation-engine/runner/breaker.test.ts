@@ -40,6 +40,8 @@ it('switches a recipe off when too many of its runs fail, says so and keeps the 
   expect(events.map((row) => JSON.parse(row.data_json) as object)).toEqual([
     { recipe: 'test', reason: '20 runs failed within ten minutes' },
   ]);
+  const switches = await stage.core.db.selectFrom('recipe_switches').select(['enabled', 'by_name', 'reason']).execute();
+  expect(switches).toEqual([{ enabled: 0, by_name: null, reason: '20 runs failed within ten minutes' }]);
   await refuseOne();
   await stage.settle();
   expect((await stage.runs()).map((run) => run.state).filter((state) => state !== 'failed')).toEqual(['waiting']);
