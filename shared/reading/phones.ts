@@ -154,6 +154,12 @@ function isBelievable(written: string, around: string): boolean {
   return !isBare || ((around.match(/\p{L}/gu)?.length ?? 0) <= 25 && !/[\p{Nd}#]/u.test(around));
 }
 
+/** An international number with nothing but signs between its digits: however it is grouped, it is parsed once. */
+const PLAIN = /^\+[\d\s().-]+$/;
+const parseNumber = remember((text: string, country: CountryCode | undefined) =>
+  parsePhoneNumberFromString(text, country),
+);
+
 /**
  * One number in E.164. A country code or a label makes any possible number believable; without both it must be a valid one.
  * @returns the digits as written for a labelled number of an unknown country, `undefined` for what is no phone number
@@ -166,7 +172,7 @@ export const toE164 = remember(
     const digits = text.replace(/\P{Nd}/gu, '');
     if (digits.length < 6 || digits.length > 15) return undefined;
     const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
-    const parsed = parsePhoneNumberFromString(text, where);
+    const parsed = parseNumber(PLAIN.test(text) ? `+${digits}` : text, where);
     // "(425) 123-4567": nothing else is written so, even when the number was never given out.
     const isUnmistakable = where === 'US' && /^\(\d{3}\) ?\d{3}-\d{4}$/u.test(plain.trim());
     const isInternational = /^\(?\+|^00/u.test(text.trim());

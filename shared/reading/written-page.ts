@@ -26,20 +26,19 @@ const FIELD = / (?:itemprop|property)="/;
 /** What the selectors of page-tree.ts are for. */
 const LINK =
   /\s(?:data-(?:cfemail|mailto-token|user|name|local|mailbox|account|u)="|href="(?:\s*(?:mailto|tel|callto|znvygb):|[^"]*(?:email-protection|mailto\()))/i;
-const ENTITY = /&(?:amp|lt|gt|quot|nbsp);/g;
 const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|nbsp);)/;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&nbsp;': '\u00a0',
-};
 /** Tags and texts between two rests: some milliseconds. */
 const STRIDE = 8_000;
 
 const decode = (text: string) =>
-  text.includes('&') ? text.replace(ENTITY, (entity) => ENTITIES[entity] ?? entity) : text;
+  text.includes('&')
+    ? text
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&nbsp;', '\u00a0')
+        .replaceAll('&amp;', '&')
+    : text;
 
 /** A start tag; its attributes are looked for when somebody asks. */
 class WrittenTag implements Tag {
