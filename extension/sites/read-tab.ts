@@ -3,7 +3,6 @@ import { adapters } from '../adapters/registry.ts';
 import { leaveOut } from '../capture/never-capture.ts';
 import { parsePage } from '../capture/parse-page.ts';
 import { readPage } from '../capture/read-page.ts';
-import { letPageRun } from '../capture/take-snapshot.ts';
 import { sendToPage } from '../messages/send.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import { readFact } from '../store/device.ts';
@@ -14,10 +13,11 @@ import { timeOf, type Store } from '../store/store.ts';
 import { templatesInUse } from '../store/templates.ts';
 import { parseInert } from './parse-inert.ts';
 import { siteOf } from './origins.ts';
+import { restAfter } from './rest-after.ts';
 import { enter, isOn } from './switches.ts';
 import { warmReaders } from './warm-readers.ts';
 
-/** The panel stands still no longer than this at a time, but for parsing. */
+/** So long may the panel's clicks and keys wait while a large page is read. */
 const SLICE_MS = 15;
 
 export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft; logged?: Logged };
@@ -28,7 +28,8 @@ export type TabReading = { kind: 'no-access' } | { kind: 'read'; draft: Draft; l
  */
 export async function readTab(store: Store, tabId: number, options: { isOpened?: boolean } = {}): Promise<TabReading> {
   if (!(await enter(tabId))) return { kind: 'no-access' };
-  const [snapshot] = await Promise.all([sendToPage(tabId, 'page/snapshot', {}), warmReaders(adapters)]);
+  const copying = sendToPage(tabId, 'page/snapshot', {});
+  const [snapshot] = await Promise.all([copying, warmReaders(adapters, copying)]);
   const page = parsePage(snapshot, parseInert);
   const own = await readFact(store, 'own');
   const logging = options.isOpened === true ? await loggingOf(store, page.url.href) : undefined;
@@ -55,16 +56,6 @@ async function loggingOf(store: Store, address: string) {
   const site = siteOf(address);
   if (site === undefined || !(await isOn(site))) return undefined;
   return (await loggingSites(store)).find(({ pattern }) => pattern === site.pattern);
-}
-
-/** So that the panel's clicks and keys are answered while a large page is read. A timer would wait some milliseconds each time. */
-function restAfter(slice: number): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < slice) return;
-    await letPageRun();
-    since = performance.now();
-  };
 }
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
