@@ -199,21 +199,27 @@ class Scanner {
     this.run = '';
     this.pieces = [];
     if (text.length < RUN_MIN) return;
-    const pieceAt = (index: number) => pieces.findLast(({ start }) => start <= index) ?? pieces[0];
+    if (mayHide(text)) this.findMail(text, pieces);
+    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !MAY_HAVE_DIGITS.test(text)) return;
+    if (/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) this.findNumbers(text, pieces);
+  }
+
+  private findMail(text: string, pieces: readonly Piece[]): void {
     const found = text.includes('@') && this.searchesLeft-- > 0 ? findAddresses(text, 50) : [];
-    const hidden = mayHide(text) && this.hiddenLeft-- > 0 ? findHidden(text) : [];
+    const hidden = this.hiddenLeft-- > 0 ? findHidden(text) : [];
     for (const { address, index, written } of [...found, ...hidden]) {
       // The piece with the sign itself: in "dana<b>@</b>globex.test" each piece is a part only.
-      const piece = pieceAt(index);
+      const piece = pieceAt(pieces, index);
       if (piece === undefined) continue;
       if (piece.link?.kind === 'email' && piece.link.value !== address) piece.link.shown ??= address;
       else this.add('email', address, piece.place, 'visible-text', written);
     }
-    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !MAY_HAVE_DIGITS.test(text)) return;
-    if (!/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) return;
+  }
+
+  private findNumbers(text: string, pieces: readonly Piece[]): void {
     this.runsLeft--;
     for (const phone of findPhones(text, this.context.country, 10)) {
-      const piece = pieceAt(phone.start);
+      const piece = pieceAt(pieces, phone.start);
       if (piece === undefined || phone.label === 'fax' || piece.link?.kind === 'phone') continue;
       this.phones++;
       this.add('phone', phone.number, piece.place, 'visible-text', phone.written);
@@ -273,3 +279,6 @@ class Scanner {
     }
   }
 }
+
+const pieceAt = (pieces: readonly Piece[], index: number) =>
+  pieces.findLast(({ start }) => start <= index) ?? pieces[0];

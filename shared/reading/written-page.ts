@@ -64,7 +64,7 @@ class WrittenTag implements Tag {
     const sign = ` ${name}="`;
     for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at + 1)) {
       // In a value there is an odd number of quotes before it.
-      if (source.slice(0, at).split('"').length % 2 === 0) continue;
+      if (countQuotes(source, at) % 2 === 1) continue;
       const start = at + sign.length;
       return decode(source.slice(start, source.indexOf('"', start)));
     }
@@ -78,6 +78,12 @@ interface Kind {
   isVoid: boolean;
   isRaw: boolean;
   isUnseen: boolean;
+}
+
+function countQuotes(source: string, end: number): number {
+  let count = 0;
+  for (let at = source.indexOf('"'); at >= 0 && at < end; at = source.indexOf('"', at + 1)) count++;
+  return count;
 }
 
 /** Yields now and then, so that the caller can rest. @returns `undefined` for HTML that no browser wrote, or not to its end */
