@@ -23,7 +23,16 @@ export default defineConfig({
     return {
       name: 'Larder',
       description: 'A CRM in the browser: clip people from webmail and web pages, and let recipes follow up.',
-      permissions: ['storage', 'unlimitedStorage', 'activeTab', 'scripting', 'contextMenus', 'alarms'],
+      permissions: [
+        'storage',
+        'unlimitedStorage',
+        'activeTab',
+        'scripting',
+        'contextMenus',
+        'alarms',
+        // A background without a document reads what is logged by itself in a page without a window.
+        ...(firefox ? [] : ['offscreen']),
+      ],
       // Asked for one site at a time, by a click in the options; nothing at install.
       ...(manifestVersion === 2 ? { optional_permissions: hosts } : { optional_host_permissions: hosts }),
       commands: {

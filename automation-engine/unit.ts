@@ -13,7 +13,9 @@ import { createRefusals, type Refusals } from './runner/refusals.ts';
 import { createUses, type Uses } from './runner/limits.ts';
 import { createRunWrites, type RunWrites } from './runner/run-writes.ts';
 import { timeText } from './schedule/clock.ts';
+import { overwrite } from './storage/bulk.ts';
 import { rememberStamp } from './storage/meta.ts';
+import { createPendingRows, type PendingRows } from './storage/pending-rows.ts';
 import type { Stamp } from '../shared/model/hybrid-clock.ts';
 import type { Core, Tx } from './core.ts';
 
@@ -27,6 +29,8 @@ export interface Unit {
   runs: RunWrites;
   refusals: Refusals;
   uses: Uses;
+  listRows: PendingRows<'list_rows'>;
+  digestLines: PendingRows<'digest_lines'>;
   /** Keeps the latest of the stamps that were accepted. */
   observe(stamp: Stamp): void;
   /** Writes what is to be written, and gives the transaction to ask. */
@@ -34,6 +38,9 @@ export interface Unit {
   /** The transaction; for what the unit itself does not write. */
   tx: Tx;
 }
+
+const LIST_KEY = ['list', 'contact_id'] as const;
+const LISTED = ['at', 'run_id', 'row_json'] as const;
 
 export async function openUnit(tx: Tx, core: Core, commits = createCommits()): Promise<Unit> {
   // One time for the whole unit: what is committed together happened together, also when the past is played again.
@@ -45,6 +52,8 @@ export async function openUnit(tx: Tx, core: Core, commits = createCommits()): P
   const runs = createRunWrites(tx);
   const refusals = createRefusals(tx, now);
   const uses = createUses(tx);
+  const listRows = createPendingRows(tx, 'list_rows', [...LIST_KEY, ...LISTED], overwrite(LIST_KEY, LISTED));
+  const digestLines = createPendingRows(tx, 'digest_lines', ['id', 'due_at', 'title', 'text']);
   let latest: Stamp | undefined;
   return {
     core,
@@ -56,13 +65,15 @@ export async function openUnit(tx: Tx, core: Core, commits = createCommits()): P
     runs,
     refusals,
     uses,
+    listRows,
+    digestLines,
     tx,
     observe(stamp) {
       core.stamps.observe(stamp);
       if (latest === undefined || stamp > latest) latest = stamp;
     },
     async written() {
-      for (const part of [records, feed, events, runs, refusals, uses]) await part.flush();
+      for (const part of [records, feed, events, runs, refusals, uses, listRows, digestLines]) await part.flush();
       if (latest !== undefined) await rememberStamp(tx, latest);
       latest = undefined;
       return tx;

@@ -11,9 +11,8 @@ import { planMail } from './ledger.ts';
 const LINES_MAX = 200;
 const TEXT_MAX = 1_000;
 
-export async function addToDigest({ tx, core }: Unit, { dueAt, title, text }: DigestEffect): Promise<void> {
-  const line = { id: core.newId(), due_at: timeText(dueAt), title, text: text.slice(0, TEXT_MAX) };
-  await tx.insertInto('digest_lines').values(line).execute();
+export function addToDigest({ core, digestLines }: Unit, { dueAt, title, text }: DigestEffect): void {
+  digestLines.add({ id: core.newId(), due_at: timeText(dueAt), title, text: text.slice(0, TEXT_MAX) });
 }
 
 /** Plans one mail about all that is due; without a sender it waits for one. `false` when nothing was due. */

@@ -26,7 +26,7 @@ export function createRecorder(tx: Tx, last: number, now: () => string): Recorde
         at: event.at,
         recorded_at: now(),
         cause_json: JSON.stringify(event.cause),
-        data_json: JSON.stringify(event.data),
+        data_json: dataText(event.data),
       });
       return seq;
     },
@@ -35,4 +35,22 @@ export function createRecorder(tx: Tx, last: number, now: () => string): Recorde
       rows = [];
     },
   };
+}
+
+/** Records in events are never changed, and a person who much happens to is in many: each is written out once. */
+const texts = new WeakMap<object, string>();
+
+function dataText(data: NewEvent['data']): string {
+  const fields = Object.entries(data).flatMap(([name, value]) => {
+    const text = textOf(value);
+    return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`];
+  });
+  return `{${fields.join(',')}}`;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = texts.get(value);
+  if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
+  return text;
 }

@@ -137,9 +137,15 @@ function valueOf(state: RecordState, path: FieldPath): FieldValue {
 
 /** Evidence stays out: it is long, no recipe asks for it, and the log is kept for ever. */
 export function snapshotOf(kind: Kind, state: RecordState): Snapshot {
+  let snapshot = snapshots.get(state);
+  if (snapshot !== undefined) return snapshot;
   const record = typedOf(kind, state);
-  return 'evidence' in record ? { ...record, evidence: {} } : { ...record };
+  snapshot = 'evidence' in record ? { ...record, evidence: {} } : { ...record };
+  snapshots.set(state, snapshot);
+  return snapshot;
 }
+/** A state is never changed, and a person who much happens to is in many events. */
+const snapshots = new WeakMap<RecordState, Snapshot>();
 
 function contactOf({ contact }: Derivation): { contact?: Snapshot } {
   return contact === undefined || isDeleted(contact) ? {} : { contact: snapshotOf('contact', contact) };

@@ -49,35 +49,40 @@ function put(into: ScopeRecord, name: string, value: ScopeValue | undefined): vo
   else into[name] = value;
 }
 
+/** The fields of each kind, worked out once: single ones with what stands for an empty one, and maps. */
+const shapes = new Map(
+  scopeKinds.map((kind) => [
+    kind,
+    {
+      // Not there in events that were written down by hand.
+      single: [
+        ['createdAt', undefined] as const,
+        ['updatedAt', undefined] as const,
+        ...Object.entries(kinds[kind].single).map(([name, schema]) => [name, emptyValue(schema)] as const),
+      ],
+      maps: Object.keys(kinds[kind].maps).filter((name) => !LEFT_OUT.has(name)),
+    },
+  ]),
+);
+
 /** Any record, flattened. The fields of its kind are always there, numbers apart. */
 export function recordScope<K extends ScopeKind>(kind: K, record: RecordByKind[K]): ScopeRecord {
-  const definition = kinds[kind];
-  const fields = new Map<string, unknown>(Object.entries(record));
   const scope: ScopeRecord = { kind, id: record.id };
-  // Not there in events that were written down by hand.
-  for (const name of ['createdAt', 'updatedAt'] as const) put(scope, name, plain(record[name]));
-  for (const [name, schema] of Object.entries(definition.single)) {
-    put(scope, name, plain(fields.get(name)) ?? emptyValue(schema));
-  }
-  for (const name of Object.keys(definition.maps)) {
-    const map = fields.get(name);
-    const entries = typeof map === 'object' && map !== null ? Object.entries(map) : [];
-    if (LEFT_OUT.has(name)) continue;
-    if (KEYS_ONLY.has(name))
-      put(
-        scope,
-        name,
-        entries.map(([key]) => key),
-      );
-    else if (name === 'parties')
-      put(
-        scope,
-        name,
-        entries.map(([address, party]) => ({ address, name: '', ...asRecord(plain(party)) })),
-      );
-    else put(scope, name, asRecord(plain(map)));
-  }
+  const shape = shapes.get(kind);
+  for (const [name, empty] of shape?.single ?? []) put(scope, name, plain(fieldOf(record, name)) ?? empty);
+  for (const name of shape?.maps ?? []) put(scope, name, mapScope(name, fieldOf(record, name)));
   return scope;
+}
+
+const fieldOf = (record: object, name: string): unknown =>
+  Object.hasOwn(record, name) ? record[name as keyof typeof record] : undefined;
+
+/** A record in an event may lack the maps that it had nothing in. */
+function mapScope(name: string, map: unknown): ScopeValue {
+  if (typeof map !== 'object' || map === null) return KEYS_ONLY.has(name) || name === 'parties' ? [] : {};
+  if (KEYS_ONLY.has(name)) return Object.keys(map);
+  if (name !== 'parties') return asRecord(plain(map));
+  return Object.entries(map).map(([address, party]) => ({ address, name: '', ...asRecord(plain(party)) }));
 }
 
 const asRecord = (value: ScopeValue | undefined): ScopeRecord =>
@@ -97,10 +102,11 @@ function plain(value: unknown): ScopeValue | undefined {
 /** A contact; `email` and `phone` are the primary ones, or the first there are. */
 export function contactScope(contact: Contact): ScopeRecord {
   const scope = recordScope('contact', contact);
-  const [email = ''] = contact.primaryEmail === undefined ? Object.keys(contact.emails) : [contact.primaryEmail];
-  const [phone = ''] = contact.primaryPhone === undefined ? Object.keys(contact.phones) : [contact.primaryPhone];
-  return { ...scope, email, phone };
+  scope['email'] = contact.primaryEmail ?? firstOf(scope['emails']);
+  scope['phone'] = contact.primaryPhone ?? firstOf(scope['phones']);
+  return scope;
 }
+const firstOf = (list: ScopeValue | undefined): ScopeValue => (Array.isArray(list) ? (list[0] ?? '') : '');
 
 export const companyScope = (company: Company): ScopeRecord => recordScope('company', company);
 export const interactionScope = (interaction: Interaction): ScopeRecord => recordScope('interaction', interaction);
@@ -145,8 +151,7 @@ const flattenedEvents = new WeakMap<object, EventScope>();
 function seenAs(kind: ScopeKind, record: RecordByKind[ScopeKind]): ScopeRecord {
   let scope = flattened.get(record);
   if (scope === undefined) {
-    const whole = withMaps(kind, record);
-    scope = whole.kind === 'contact' ? contactScope(whole) : recordScope(kind, whole);
+    scope = record.kind === 'contact' ? contactScope(record) : recordScope(kind, record);
     flattened.set(record, scope);
   }
   return scope;
@@ -180,7 +185,6 @@ export function carriedContact({ data }: Pick<NewEvent, 'data'>): Contact | unde
   return carried.contact && withMaps('contact', carried.contact);
 }
 
-/** A record in an event may lack the maps that it had nothing in. */
 function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): RecordByKind[K] {
   const maps = Object.fromEntries(Object.keys(kinds[kind].maps).map((name) => [name, {}]));
   return { ...maps, ...record };

@@ -1,5 +1,6 @@
 /** Reads the change feed: accepted mutations, in the order in which they were accepted. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { Kind } from '../../shared/model/kinds.ts';
 import type { Mutation } from '../../shared/model/mutation.ts';
 import type { Change, Changes } from '../../shared/model/wire.ts';
 import type { Database } from '../storage/schema.ts';
@@ -21,6 +22,33 @@ export async function readChanges(
   const changes = rows.slice(0, limit);
   return { changes, next: changes.at(-1)?.seq ?? next, more: rows.length > limit };
 }
+
+/**
+ * The next changes for a reader that only looks at records of some kinds: those, with when they were accepted, and how far it came.
+ * @returns `undefined` when there were no changes at all
+ */
+export async function changesOf(
+  db: Kysely<Database>,
+  { after, limit, kinds }: { after: number; limit: number; kinds: readonly Kind[] },
+): Promise<{ changes: { at: string; mutation: Mutation }[]; next: number; isFull: boolean } | undefined> {
+  const rows = await db
+    .selectFrom('changes')
+    // Most changes are of other kinds: notes, tasks, runs. They are not even taken out of the database.
+    .select(['seq', 'accepted_at', ofKinds(kinds).as('json')])
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  const last = rows.at(-1);
+  if (last === undefined) return undefined;
+  const changes = rows.flatMap(({ accepted_at: at, json }) =>
+    json === null ? [] : [{ at, mutation: JSON.parse(json) as Mutation }],
+  );
+  return { changes, next: last.seq, isFull: rows.length === limit };
+}
+
+const ofKinds = (kinds: readonly Kind[]) =>
+  sql<string | null>`case when mutation_json ->> '$.kind' in (${sql.join(kinds)}) then mutation_json end`;
 
 /** The place of the latest change; 0 when there is none. */
 export async function lastChange(db: Kysely<Database>): Promise<number> {

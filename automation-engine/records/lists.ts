@@ -15,17 +15,9 @@ const PIECE = 500;
 const MERGES_MAX = 10;
 
 /** The latest row of a contact counts. */
-export async function addToList(
-  { tx, core }: Unit,
-  runId: string,
-  { list, contactId, row }: ListEffect,
-): Promise<void> {
-  const values = { at: timeText(core.clock.now()), run_id: runId, row_json: JSON.stringify(row) };
-  await tx
-    .insertInto('list_rows')
-    .values({ list, contact_id: contactId, ...values })
-    .onConflict((conflict) => conflict.columns(['list', 'contact_id']).doUpdateSet(values))
-    .execute();
+export function addToList({ core, listRows }: Unit, runId: string, { list, contactId, row }: ListEffect): void {
+  const at = timeText(core.clock.now());
+  listRows.add({ list, contact_id: contactId, at, run_id: runId, row_json: JSON.stringify(row) });
 }
 
 export interface ListSummary {

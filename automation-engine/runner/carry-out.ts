@@ -86,10 +86,10 @@ async function carryOutOne(unit: Unit, doing: Doing, taken: Taken, effect: Effec
         : {};
     }
     case 'list':
-      await addToList(unit, run.id, effect);
+      addToList(unit, run.id, effect);
       return {};
     case 'digest':
-      await addToDigest(unit, effect);
+      addToDigest(unit, effect);
       unit.commits.collected();
       return {};
   }

@@ -58,7 +58,23 @@ function find(recipe: Recipe, places: readonly Place[]): { siblings: readonly St
     : { siblings, ...(step === undefined ? {} : { step }) };
 }
 
-export const stepAt = (recipe: Recipe, position: string): Step | undefined => find(recipe, placesOf(position))?.step;
+/** Recipes are never changed, and runs stand at few places of theirs, `repeat` apart. */
+const known = new WeakMap<Recipe, Map<string, { step: Step | undefined; after: string | undefined }>>();
+const KNOWN_MAX = 1_000;
+
+function lookUp(recipe: Recipe, position: string): { step: Step | undefined; after: string | undefined } {
+  let places = known.get(recipe);
+  if (places === undefined) known.set(recipe, (places = new Map()));
+  let place = places.get(position);
+  if (place === undefined) {
+    place = { step: find(recipe, placesOf(position))?.step, after: placeAfter(recipe, position) };
+    if (places.size >= KNOWN_MAX) places.clear();
+    places.set(position, place);
+  }
+  return place;
+}
+
+export const stepAt = (recipe: Recipe, position: string): Step | undefined => lookUp(recipe, position).step;
 
 /** Where a run begins; `undefined` when the recipe has no steps. */
 export const firstPosition = (recipe: Recipe): string | undefined => (recipe.steps.length > 0 ? 'steps[0]' : undefined);
@@ -74,7 +90,9 @@ export function intoBranch(recipe: Recipe, position: string, branch: Branch): st
 }
 
 /** The step after this one, out of as many branches as end here; `undefined` at the end of the recipe. */
-export function positionAfter(recipe: Recipe, position: string): string | undefined {
+export const positionAfter = (recipe: Recipe, position: string): string | undefined => lookUp(recipe, position).after;
+
+function placeAfter(recipe: Recipe, position: string): string | undefined {
   const places = placesOf(repeatOf(position)?.path ?? position);
   for (let last = places.pop(); last !== undefined; last = places.pop()) {
     const siblings = find(recipe, [...places, last])?.siblings;
@@ -97,6 +115,8 @@ export function repeatOf(position: string): { path: string; time: number } | und
 
 /** Every time through a repeat that a position is inside of, from outside in. */
 export function timesAround(position: string): { path: string; time: number }[] {
+  // Most positions are in no repeat, and this is asked at every step.
+  if (!position.includes('.each[')) return [];
   return [...position.matchAll(/\.each\[(\d+)\]\.steps/g)].map((found) => ({
     path: position.slice(0, found.index),
     time: Number(found[1]),

@@ -9,7 +9,7 @@ import { readRecord, type Mutation } from '../../shared/model/mutation.ts';
 import { splitPath } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
 import { causesOf, moveCursor, readCursor } from '../event-log/read.ts';
-import { readChanges } from '../records/changes.ts';
+import { changesOf } from '../records/changes.ts';
 import { typedOf } from '../records/record-view.ts';
 import { segmentFilter } from '../records/segment-filter.ts';
 import {
@@ -29,6 +29,7 @@ import { letOthersWork, timeText } from './clock.ts';
 
 const CURSOR = 'segments';
 const BATCH = 500;
+const FOLLOWED = ['contact', 'interaction', 'segment'] as const;
 const PIECE = 5_000;
 /** Changes to these are changes to all memberships. */
 const GOING = ['deletedAt', 'mergedInto'];
@@ -155,9 +156,9 @@ export function createSegments(core: Core): Segments {
     },
     async follow() {
       const after = await readCursor(core.db, CURSOR);
-      const { changes, next } = await readChanges(core.db, { after, limit: BATCH });
-      if (changes.length === 0) return false;
-      const mutations = changes.map(({ mutation }) => mutation);
+      const read = await changesOf(core.db, { after, limit: BATCH, kinds: FOLLOWED });
+      if (read === undefined) return false;
+      const mutations = read.changes.map(({ mutation }) => mutation);
       if (mutations.some(({ kind }) => kind === 'segment')) await load();
       await inUnit(core, async (unit) => {
         const touched = new Map<string, Set<string>>();
@@ -172,9 +173,9 @@ export function createSegments(core: Core): Segments {
           isAsked,
           mutations.map(({ id }) => id),
         );
-        await moveCursor(unit.tx, CURSOR, next);
+        await moveCursor(unit.tx, CURSOR, read.next);
       });
-      if (changes.length === BATCH) await letOthersWork();
+      if (read.isFull) await letOthersWork();
       return true;
     },
     async wake() {

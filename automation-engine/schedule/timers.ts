@@ -7,7 +7,7 @@
 import type { Kind } from '../../shared/model/kinds.ts';
 import type { Mutation } from '../../shared/model/mutation.ts';
 import { moveCursor, readCursor } from '../event-log/read.ts';
-import { lastChange } from '../records/changes.ts';
+import { changesOf, lastChange } from '../records/changes.ts';
 import { listed } from '../storage/bulk.ts';
 import type { Row } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
@@ -72,31 +72,20 @@ export function createTimers(scheduling: Scheduling): Timers {
     async follow() {
       if (rules.length === 0) return false;
       const from = await readCursor(core.db, CURSOR);
-      const changes = await core.db
-        .selectFrom('changes')
-        .select(['seq', 'accepted_at', 'mutation_json'])
-        .where('seq', '>', from)
-        .orderBy('seq')
-        .limit(BATCH)
-        .execute();
-      const last = changes.at(-1);
-      if (last === undefined) return false;
+      const kinds = [...new Set([...rules.map((rule) => rule.kind), 'interaction' as const])];
+      const read = await changesOf(core.db, { after: from, limit: BATCH, kinds });
+      if (read === undefined) return false;
       await inUnit(core, async (unit) => {
-        // Only what the schema let through was written.
-        const mutations = changes.map((row) => ({
-          at: row.accepted_at,
-          mutation: JSON.parse(row.mutation_json) as Mutation,
-        }));
-        const touched = await touchedBy(unit, mutations);
+        const touched = await touchedBy(unit, read.changes);
         const asked = rules.flatMap((rule) =>
           [...(touched.get(rule.kind) ?? [])].flatMap(([recordId, { after, isHeard }]) =>
             isHeard && rule.silence === undefined ? [] : { rule, recordId, after },
           ),
         );
         await writeTimers(unit.tx, await planAll(unit, await withPending(unit, asked)));
-        await moveCursor(unit.tx, CURSOR, last.seq);
+        await moveCursor(unit.tx, CURSOR, read.next);
       });
-      if (changes.length === BATCH) await letOthersWork();
+      if (read.isFull) await letOthersWork();
       return true;
     },
     async wake() {

@@ -17,7 +17,7 @@ export const interactions = {
       plural(count, { one: '# message logged by itself', other: '# messages logged by itself' }),
     switch: 'Log mail with people I know by itself',
     switchAbout:
-      'When you open it while the panel is open. Newsletters, lists, automatic mail, mail to more than 20 people and people you never capture are left alone.',
+      'When you open it, with or without the panel. Newsletters, lists, automatic mail, mail to more than 20 people and people you never capture are left alone.',
     withText: 'Keep the text of logged messages, too',
     forSite: (words: string, host: string) => `${words}: ${host}`,
   },

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { snapshotSchema } from '../capture/page.ts';
+import { siteLoggingSchema } from '../store/device.ts';
 
 const nothing = z.object({});
 
@@ -18,6 +19,18 @@ export const messageMap = {
   'page/snapshot': { to: 'page', request: nothing, answer: snapshotSchema },
   /** To a page's script: fetch a message's source from the page's own origin, with the page's cookies. */
   'page/raw': { to: 'page', request: z.object({ url: z.url() }), answer: rawAnswerSchema },
+  /** To the page that reads for the background: read this copy and log what is open in it. */
+  'visit/read': {
+    to: 'reader',
+    request: z.object({ tabId: z.number().int(), snapshot: snapshotSchema, logging: siteLoggingSchema }),
+    answer: nothing,
+  },
+  /** To the background: have a page fetch a message's source, for a page that may not ask it. */
+  'visit/raw': {
+    to: 'background',
+    request: z.object({ tabId: z.number().int(), url: z.url() }),
+    answer: rawAnswerSchema,
+  },
   /** To the background: sync now, not at the next alarm; for pages that close soon, such as the popup. */
   'sync/now': { to: 'background', request: nothing, answer: z.object({ result: z.string() }) },
   /** To open panels: the person clicked on this tab, so it may be read now. */
@@ -25,7 +38,7 @@ export const messageMap = {
 } as const satisfies Record<string, { to: Target; request: z.ZodType; answer: z.ZodType }>;
 
 /** The contexts that take messages. */
-export type Target = 'page' | 'background' | 'panel';
+export type Target = 'page' | 'background' | 'panel' | 'reader';
 export type MessageName = keyof typeof messageMap;
 export type Request<N extends MessageName> = z.infer<(typeof messageMap)[N]['request']>;
 export type Answer<N extends MessageName> = z.infer<(typeof messageMap)[N]['answer']>;
@@ -47,7 +60,9 @@ export interface Envelope {
 
 /** The name of the port over which a panel listens to a page; the page's script watches the page only while one is open. */
 export const PAGE_PORT = 'larder-page';
-/** What comes over that port: the page changed, so that a new copy is worth taking. */
+/** The port by which our script in a page tells the background that there is something new to look at. It carries nothing. */
+export const VISIT_PORT = 'larder-visit';
+/** What comes over the port of a page: it changed, so that a new copy is worth taking. */
 export const pageNewsSchema = z.object({ news: z.literal('changed'), url: z.string() });
 /** The port over which a panel asks our script in a page to show where a value stands, for as long as it is open. */
 export const HIGHLIGHT_PORT = 'larder-highlight';

@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import { browser } from 'wxt/browser';
 import { messageMap, type Answer, type Envelope, type NameTo, type Request } from './message-map.ts';
 
-/** To the background or the panels. */
-export async function send<N extends NameTo<'background' | 'panel'>>(name: N, body: Request<N>): Promise<Answer<N>> {
+/** To the background, the panels or the page that reads for the background. */
+export async function send<N extends NameTo<'background' | 'panel' | 'reader'>>(
+  name: N,
+  body: Request<N>,
+): Promise<Answer<N>> {
   return parseAnswer(name, await browser.runtime.sendMessage({ larder: name, body } satisfies Envelope));
 }
 

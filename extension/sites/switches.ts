@@ -3,7 +3,8 @@ import { browser } from 'wxt/browser';
 import { siteOfPattern, type Site } from './origins.ts';
 
 const SCRIPT = '/capture.js';
-const scriptId = (site: Site) => `page ${site.pattern}`;
+const PREFIX = 'page ';
+const scriptId = (site: Site) => PREFIX + site.pattern;
 
 /** The sites that are on. */
 export async function sitesOn(): Promise<Site[]> {
@@ -40,7 +41,8 @@ export function registerScripts(): Promise<void> {
 }
 
 async function registerNow(): Promise<void> {
-  const [sites, registered] = await Promise.all([sitesOn(), browser.scripting.getRegisteredContentScripts()]);
+  const [sites, scripts] = await Promise.all([sitesOn(), browser.scripting.getRegisteredContentScripts()]);
+  const registered = scripts.filter(({ id }) => id.startsWith(PREFIX));
   const wanted = new Map(sites.map((site) => [scriptId(site), site]));
   const stale = registered.map(({ id }) => id).filter((id) => !wanted.has(id));
   if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale });
@@ -57,10 +59,10 @@ async function registerNow(): Promise<void> {
   );
 }
 
-/** Puts our script into a tab, where that is allowed: the site is on, or the person clicked. Twice does no harm. */
-export async function enter(tabId: number): Promise<boolean> {
+/** Puts a script of ours into a tab, where that is allowed: the site is on, or the person clicked. Twice does no harm. */
+export async function enter(tabId: number, script = SCRIPT): Promise<boolean> {
   try {
-    await browser.scripting.executeScript({ target: { tabId }, files: [SCRIPT] as never });
+    await browser.scripting.executeScript({ target: { tabId }, files: [script] as never });
     return true;
   } catch {
     return false;

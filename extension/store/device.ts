@@ -7,6 +7,13 @@ import { roleSchema } from '../../shared/model/wire.ts';
 import { neverRuleSchema } from '../../shared/model/never-rule.ts';
 import type { Store } from './store.ts';
 
+/** One site where mail is logged without a click. */
+export const siteLoggingSchema = z.object({
+  pattern: z.string().max(300),
+  isOn: z.literal(true),
+  withText: z.boolean(),
+});
+
 const schemas = {
   /** The id in this device's stamps, and the last stamp that it gave or saw. */
   clock: z.object({ device: idSchema, last: stampSchema.optional() }),
@@ -47,9 +54,7 @@ const schemas = {
       .max(100),
   }),
   /** Sites where mail with known people is logged without a click, and whether its text is kept. */
-  logging: z.object({
-    sites: z.array(z.object({ pattern: z.string().max(300), isOn: z.literal(true), withText: z.boolean() })).max(500),
-  }),
+  logging: z.object({ sites: z.array(siteLoggingSchema).max(500) }),
   /** How many contacts there are, see people-count.ts. */
   people: z.object({ rows: z.number().int().nonnegative() }),
   /** Who is never captured. */

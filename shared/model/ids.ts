@@ -20,12 +20,7 @@ export interface IdSource {
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
-function hex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += HEX[byte];
-  return text;
-}
+const hex = (byte: number | undefined): string => HEX[byte ?? 0] ?? '';
 
 /**
  * The UUIDv7 of a time and ten bytes. Pass a digest of a natural key (a Message-ID, say) instead of chance, and every device
@@ -37,11 +32,11 @@ export function idFrom(millis: number, bytes: Uint8Array): Id {
   if (bytes.length < 10) throw new RangeError(`an id needs 10 bytes, got ${bytes.length}`);
   const wall = Math.min(Math.max(Math.trunc(millis) || 0, 0), 2 ** 48 - 1);
   const time = wall.toString(16).padStart(12, '0');
-  const tail = Uint8Array.from(bytes.subarray(0, 10));
-  tail[0] = 0x70 | ((tail[0] ?? 0) & 0x0f); // version 7
-  tail[2] = 0x80 | ((tail[2] ?? 0) & 0x3f); // variant of RFC 9562
-  const rest = hex(tail);
-  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+  const version = 0x70 | ((bytes[0] ?? 0) & 0x0f);
+  const variant = 0x80 | ((bytes[2] ?? 0) & 0x3f); // of RFC 9562
+  let tail = '';
+  for (let at = 4; at < 10; at++) tail += hex(bytes[at]);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${hex(version)}${hex(bytes[1])}-${hex(variant)}${hex(bytes[3])}-${tail}`;
 }
 
 /**

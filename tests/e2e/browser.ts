@@ -13,6 +13,7 @@ import {
   type LarderBrowser as OpenBrowser,
 } from '../../automation-engine/cli/larder-browser.ts';
 import { ensureExtension } from '../../automation-engine/cli/set-up/extension.mjs';
+import { press } from './press.ts';
 
 export { EXTENSION_ID, waitFor } from '../../automation-engine/cli/larder-browser.ts';
 
@@ -80,7 +81,7 @@ export async function startBrowser(options: BrowserOptions = {}): Promise<Larder
       await allowHost(`${protocol}//${hostname}/*`);
       const settings = await open.openOwn('/options.html');
       await settings.type('#sites input[name=site]', site);
-      await settings.click('#sites form button');
+      await press(settings, '#sites form button');
       await settings.waitForSelector(`[data-site="${hostname}"]`);
       await settings.close();
     },

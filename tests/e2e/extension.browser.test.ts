@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXTENSION_ID, startBrowser, waitFor, type LarderBrowser } from './browser.ts';
+import { press } from './press.ts';
 
 const person = (name: string, email: string) =>
   JSON.stringify({
@@ -130,7 +131,7 @@ describe('the side panel', () => {
     expect(await valueOf(panel, 'name')).toBe('Dana Whitfield');
     expect(await valueOf(panel, 'emails')).toBe('dana@globex.example');
     expect(await textOf(panel, '[data-field=emails] .evidence')).toBe('page data · sure');
-    await panel.click('[data-field=title] .evidence');
+    await press(panel, '[data-field=title] .evidence');
     expect(await textOf(panel, '[data-field=title] .evidence-list')).toContain('Head of Procurement');
 
     await panel.type('[data-field=title] input', ' EMEA');
@@ -167,14 +168,14 @@ describe('the side panel', () => {
     await panel.keyboard.press('Enter');
     await panel.waitForSelector('[data-task]');
     await panel.type('[aria-label="Add a note"]', 'Wants 400 units');
-    await panel.click('[aria-label="Notes"] button');
+    await press(panel, '[aria-label="Notes"] button');
     await panel.waitForSelector('[data-note]');
     await app.waitForSelector('[data-tag=vip-customer]');
     await app.waitForSelector('[data-note]');
-    await panel.click('[data-task] input');
+    await press(panel, '[data-task] input');
     await isGone(panel, '[data-task]');
     await isGone(app, '[data-task]');
-    await panel.click('[aria-label="Remove the tag vip-customer"]');
+    await press(panel, '[aria-label="Remove the tag vip-customer"]');
     await isGone(app, '[data-tag]');
     await app.close();
     await panel.close();
@@ -212,7 +213,7 @@ describe('the side panel', () => {
     await page.goto(`${site}/dave`);
     await panel.waitForSelector('main ::-p-text(You opened another page)');
     expect(await valueOf(panel, 'name')).toBe('Carol Diaz Ruiz');
-    await panel.click('button ::-p-text(Show it)');
+    await press(panel, 'button ::-p-text(Show it)');
     await panel.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-field=name] input')?.value === 'Dave Lind',
     );
@@ -252,13 +253,13 @@ describe('a clipped selection', () => {
     await panel.waitForSelector('main ::-p-text(Whose task is it?)');
     await panel.type('[aria-label="Search people"]', 'bo ek');
     await panel.waitForFunction(() => document.querySelectorAll('.hit').length === 1);
-    await panel.click('.hit');
+    await press(panel, '.hit');
     await panel.waitForSelector('main ::-p-text(Task added to Bo Ek.)');
 
     await clip('contact', 'Grace Okafor\nHead of IT, Lagos Freight\ngrace@lagosfreight.example\n+234 803 555 0123');
     await panel.waitForSelector('form[data-person=new]');
     expect(await valueOf(panel, 'emails')).toBe('grace@lagosfreight.example');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known] ::-p-text(grace@lagosfreight.example)');
     await panel.close();
     await page.close();
@@ -301,7 +302,7 @@ describe('sites', () => {
 
     const settings = await larder.openOptions();
     await settings.waitForSelector('[data-site="127.0.0.1"]');
-    await settings.click('[aria-label="Switch off 127.0.0.1"]');
+    await press(settings, '[aria-label="Switch off 127.0.0.1"]');
     await settings.waitForSelector('#sites ::-p-text(No site is switched on.)');
     await waitFor('the script to go', async () => ((await scripts()).length === 0 ? true : undefined));
     await settings.close();
@@ -311,7 +312,7 @@ describe('sites', () => {
     const settings = await larder.openOptions();
     await settings.waitForSelector(`[data-reading="${site}/dana"]`);
     expect(await textOf(settings, `[data-reading="${site}/dana"]`)).toContain('Dana Whitfield');
-    await settings.click('#readings button');
+    await press(settings, '#readings button');
     await settings.waitForSelector('#readings ::-p-text(No page was read yet.)');
     await settings.close();
   });

@@ -7,10 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
 import { startSite, type Site } from './site.ts';
 import { rowsOf } from './roundcube/panel.ts';
+import { press } from './press.ts';
 
 const fixture = (path: string) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 const LIST = '/?_task=mail&_mbox=INBOX';
 const MESSAGE = '/?_task=mail&_action=show&_uid=4&_mbox=INBOX';
+const OTHER = '/?_task=mail&_action=show&_uid=5&_mbox=INBOX';
+const SOURCE = fixture('mail/html-reply.eml');
 
 let server: Site;
 let site: string;
@@ -18,7 +21,9 @@ let larder: LarderBrowser;
 const pages: Record<string, string> = {
   [LIST]: fixture('pages/roundcube/2026-11-22-preview.html'),
   [MESSAGE]: fixture('pages/roundcube/2026-11-22-full-view.html'),
-  '/?_task=mail&_action=viewsource&_uid=4&_mbox=INBOX': fixture('mail/html-reply.eml'),
+  '/?_task=mail&_action=viewsource&_uid=4&_mbox=INBOX': SOURCE,
+  [OTHER]: fixture('pages/roundcube/2026-11-22-full-view.html').replaceAll('_uid=4', '_uid=5'),
+  '/?_task=mail&_action=viewsource&_uid=5&_mbox=INBOX': SOURCE.replace(/^Message-ID: </im, 'Message-ID: <later.'),
 };
 
 beforeAll(async () => {
@@ -67,8 +72,8 @@ describe('evidence in the page', () => {
     await panel.focus('[data-field=name] input');
     await becomes(page, ['Tess Whitlock']);
 
-    await panel.click('[data-field=title] button.evidence');
-    await panel.click('[data-field=title] [data-action=go-to-evidence]');
+    await press(panel, '[data-field=title] button.evidence');
+    await press(panel, '[data-field=title] [data-action=go-to-evidence]');
     await expect.poll(() => scrollOf(page), { interval: 50 }).toBeGreaterThan(0);
     expect(await treeOf(page)).toBe(tree);
     await panel.close();
@@ -82,15 +87,15 @@ describe('logging by itself', () => {
     const page = await larder.openTab(`${site}${MESSAGE}`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('.log-line input');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, '.log-line input');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known] [data-action=save-found]');
     expect(await rowsOf(panel, 'interactions')).toEqual([]);
 
     const settings = await larder.openOptions();
     await settings.waitForSelector('[data-site="127.0.0.1"] input[name=log]');
     expect(await settings.$('input[name=keep-text]')).toBeNull();
-    await settings.click('input[name=log]');
+    await press(settings, 'input[name=log]');
     await settings.waitForSelector('input[name=keep-text]');
     await page.bringToFront();
     await page.goto(`${site}${MESSAGE}`);
@@ -99,24 +104,52 @@ describe('logging by itself', () => {
     expect(await bodies(panel)).toEqual([undefined]);
     await settings.waitForSelector('.readings ::-p-text(1 message logged by itself)');
 
-    await panel.click('[data-action=undo-logging]');
+    await press(panel, '[data-action=undo-logging]');
     await panel.waitForSelector('main ::-p-text(Taken back.)');
     await page.goto(`${site}${MESSAGE}`);
     await panel.waitForSelector('[data-not-logged=taken-back]');
 
     await settings.bringToFront();
-    await settings.click('input[name=keep-text]');
+    await press(settings, 'input[name=keep-text]');
     await page.bringToFront();
     await page.goto(`${site}/nobody`);
     await panel.waitForSelector('[data-skipped=nobody-found]');
     await page.goto(`${site}${MESSAGE}`);
     await panel.waitForSelector('[data-not-logged=taken-back]');
-    await (await panel.waitForSelector('[data-action=save-found]'))?.click();
+    await press(panel, '[data-action=save-found]');
     await panel.waitForSelector('[data-interaction]');
     expect(await bodies(panel)).toEqual([expect.stringContaining('\n')]);
     await settings.close();
     await panel.close();
     await page.close();
+  });
+
+  it('needs no open panel: what the person looks at is read without a window', async () => {
+    const app = await larder.openApp();
+    const idsOf = async () => (await rowsOf(app, 'interactions')).map((row) => row['id']);
+    const before = await idsOf();
+    expect(before).toHaveLength(1);
+    const page = await larder.openTab(`${site}${OTHER}`);
+    await expect.poll(idsOf, { interval: 100, timeout: 20_000 }).toHaveLength(2);
+    // The same message again is the same interaction.
+    await page.reload();
+    await page.goto(`${site}/nobody`);
+    await expect
+      .poll(async () => (await rowsOf(app, 'readings')).at(-1)?.['url'], { interval: 100, timeout: 20_000 })
+      .toBe(`${site}/nobody`);
+    expect(await idsOf()).toHaveLength(2);
+
+    const settings = await larder.openOptions();
+    await press(settings, 'input[name=log]');
+    await settings.waitForSelector('input[name=log]:not(:checked)');
+    const readings = await rowsOf(app, 'readings');
+    await page.bringToFront();
+    await page.goto(`${site}${MESSAGE}`);
+    const panel = await larder.openPanel(page);
+    await panel.waitForSelector('[data-person=known]');
+    // The panel's own, and nothing was logged.
+    expect((await rowsOf(app, 'readings')).slice(readings.length)).toEqual([expect.objectContaining({ logged: 0 })]);
+    for (const each of [settings, app, panel, page]) await each.close();
   });
 });
 
@@ -125,15 +158,15 @@ describe('the message list', () => {
     const page = await larder.openTab(`${site}${LIST}`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('[data-action=many-list]');
-    await panel.click('[data-action=many-list]');
+    await press(panel, '[data-action=many-list]');
     await panel.waitForSelector('.many label[data-key]');
     expect(
       await panel.$$eval('.many label[data-key]', (labels) => labels.map((label) => label.dataset['key'])),
     ).toEqual(['nora.quist@fjel1vik-mail.test', 'nora.quist@fjellvik.test']);
-    await panel.click('label[data-key="nora.quist@fjel1vik-mail.test"]');
-    await panel.click('.many .primary');
+    await press(panel, 'label[data-key="nora.quist@fjel1vik-mail.test"]');
+    await press(panel, '.many .primary');
     await panel.waitForSelector('[data-saved="1"]');
-    await panel.click('[data-action=undo]');
+    await press(panel, '[data-action=undo]');
     await panel.waitForSelector('main ::-p-text(1 person removed again.)');
     await panel.close();
     await page.close();
@@ -170,18 +203,18 @@ describe('a file of contacts', () => {
     expect(await settings.$eval('#import [data-known]', (line) => line.textContent)).toContain(
       '1 is known already or twice in the file',
     );
-    await settings.click('[data-unread] summary');
+    await press(settings, '[data-unread] summary');
     await settings.waitForSelector('[data-unread] ::-p-text(Line 5: what stands in the e-mail column is no address)');
 
     await settings.select('select[data-column="Position"]', '');
     await settings.waitForSelector(`[data-fresh="${COUNT}"]`);
-    await settings.click('[data-action=import]');
+    await press(settings, '[data-action=import]');
     await settings.waitForSelector('[data-import=importing]');
     const begun = Date.now();
     await settings.waitForSelector(`[data-imported="${COUNT}"]`, { timeout: 90_000 });
     const longest = await settings.evaluate(() => (globalThis as unknown as { longest: number }).longest);
     console.info(`${COUNT} rows saved in ${Date.now() - begun} ms; longest task of the page ${longest} ms`);
-    await settings.click('[data-action=undo-import]');
+    await press(settings, '[data-action=undo-import]');
     await settings.waitForSelector(`#import ::-p-text(2,000 people removed again.)`, { timeout: 90_000 });
     await settings.close();
     rmSync(folder, { recursive: true });

@@ -18,6 +18,7 @@ import { startEngine, type Engine } from '../../automation-engine/engine.ts';
 import { readControl } from '../../automation-engine/pairing/control-file.ts';
 import { startWebmail, type Webmail } from '../webmail/start.ts';
 import { startBrowser, type LarderBrowser } from './browser.ts';
+import { press } from './press.ts';
 
 const unique = randomBytes(4).toString('hex');
 const seller = `sally-${unique}@acme.test`;
@@ -105,7 +106,7 @@ async function draftIn(panel: Page): Promise<Record<string, string>> {
 /** Saves the draft; waits for the tag, the task and the sent mail in the panel, which is never reloaded. Resolves to the contact's id. */
 async function saveAndSeeResult(panel: Page): Promise<string> {
   await panel.evaluate(() => Object.assign(globalThis, { neverReloaded: true }));
-  await panel.click('[data-person=new] button[type=submit]');
+  await press(panel, '[data-person=new] button[type=submit]');
   await panel.waitForSelector('[data-contact]');
   await panel.waitForSelector('[data-tag=new-lead]');
   await panel.waitForSelector('[data-task]');
@@ -257,7 +258,7 @@ describe('the main job with the engine away', () => {
       );
       const panel = await larder.openPanel(page);
       await draftIn(panel);
-      await panel.click('[data-person=new] button[type=submit]');
+      await press(panel, '[data-person=new] button[type=submit]');
       await panel.waitForSelector('[data-person=known]');
       if (at === names.length - 1) {
         await panel.waitForSelector('[data-sync=away]');

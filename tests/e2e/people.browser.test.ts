@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
 import { startSite, type Site } from './site.ts';
+import { press } from './press.ts';
 
 const html = (...people: [name: string, email: string][]) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${people.map(([name]) => name).join(', ')}</title>
@@ -52,8 +53,8 @@ describe('who is never captured', () => {
     const page = await larder.openTab(`${site}/dana`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('.never-menu summary');
-    await panel.click('button[data-never="@globex.example"]');
+    await press(panel, '.never-menu summary');
+    await press(panel, 'button[data-never="@globex.example"]');
     await panel.waitForSelector('main ::-p-text(You said never to capture @globex.example.)');
     await isGone(panel, 'form[data-person]');
 
@@ -65,7 +66,7 @@ describe('who is never captured', () => {
     const settings = await larder.openOptions();
     await settings.waitForSelector('#never [data-entry="@globex.example"]');
     await settings.type('#never input', 'Dana');
-    await settings.click('#never form button');
+    await press(settings, '#never form button');
     await settings.waitForSelector('#never ::-p-text(This is not an address)');
     // The name is in the log once: of the reading before the rule.
     const log = await settings.$$eval('#readings li', (lines) => lines.map((line) => line.textContent));
@@ -74,7 +75,7 @@ describe('who is never captured', () => {
 
     await page.bringToFront();
     await panel.waitForSelector('button[data-allow="@globex.example"]');
-    await panel.click('button[data-allow="@globex.example"]');
+    await press(panel, 'button[data-allow="@globex.example"]');
     await panel.waitForSelector('form[data-person=new]');
     await panel.close();
     await page.close();
@@ -86,10 +87,10 @@ describe('do not contact', () => {
     const page = await larder.openTab(`${site}/dana`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known]');
     expect(await panel.$('[data-do-not-contact]')).toBeNull();
-    await panel.click('input[name=do-not-contact]');
+    await press(panel, 'input[name=do-not-contact]');
     await panel.waitForSelector('[data-do-not-contact]');
     await panel.close();
     const popup = await larder.openPopup(page);
@@ -98,7 +99,7 @@ describe('do not contact', () => {
     await popup.close();
     const again = await larder.openPanel(page);
     await again.waitForSelector('[data-do-not-contact]');
-    await again.click('input[name=do-not-contact]');
+    await press(again, 'input[name=do-not-contact]');
     await isGone(again, '[data-do-not-contact]');
     await again.close();
     await page.close();
@@ -126,11 +127,11 @@ describe('several people at once', () => {
     const page = await larder.openTab(`${site}/bo`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known]');
     await page.goto(`${site}/team`);
     await panel.waitForSelector('.many-button');
-    await panel.click('.many-button');
+    await press(panel, '.many-button');
     await panel.waitForSelector('.many label[data-key]');
     expect(await keys(panel)).toEqual([
       'x ann@team.example',
@@ -138,14 +139,14 @@ describe('several people at once', () => {
       '- bo@initech.example',
       'x di@team.example',
     ]);
-    await panel.click('label[data-key="cy@team.example"]');
+    await press(panel, 'label[data-key="cy@team.example"]');
     expect(await panel.$eval('input[name=everybody]', (box) => box.indeterminate)).toBe(true);
-    await panel.click('.many .primary');
+    await press(panel, '.many .primary');
     await panel.waitForSelector('[data-saved="2"]');
     expect((await peopleOf()).sort()).toEqual(['Ann Berg', 'Bo Ek', 'Dana Whitfield', 'Di Fox']);
     await page.bringToFront();
     await panel.waitForSelector('[data-action=undo]');
-    await panel.click('[data-action=undo]');
+    await press(panel, '[data-action=undo]');
     await panel.waitForSelector('main ::-p-text(2 people removed again.)');
     expect((await peopleOf()).sort()).toEqual(['Bo Ek', 'Dana Whitfield']);
     await panel.close();
@@ -156,10 +157,10 @@ describe('several people at once', () => {
     const page = await larder.openTab(`${site}/?_task=mail&_action=show&_uid=4&_mbox=INBOX`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('.many-button');
-    await panel.click('.many-button');
+    await press(panel, '.many-button');
     await panel.waitForSelector('.many label[data-key]');
     expect(await keys(panel)).toEqual(['x tess.whitlock@harbourline.test', 'x eva.lindgren@harbourline.test']);
-    await panel.click('input[name=everybody]');
+    await press(panel, 'input[name=everybody]');
     expect(await panel.$eval('button.primary', (button) => button.disabled)).toBe(true);
     await panel.close();
     await page.close();
@@ -172,15 +173,15 @@ describe('several people at once', () => {
     const page = await larder.openTab(`${site}/dana`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('[data-person=known]');
-    await panel.click('[data-action=many-tabs]');
+    await press(panel, '[data-action=many-tabs]');
     await panel.waitForSelector('.many label[data-key]');
     expect(await keys(panel)).toEqual(['x gia@tabs.example', '- dana@globex.example']);
     const left = await panel.$$eval('[data-left-tab]', (lines) => lines.map((line) => line.textContent));
     expect(left.filter((line) => line.includes('not switched on')).length).toBeGreaterThan(0);
     expect(left).toContain('Nothing: nobody was found');
-    await panel.click('.many .primary');
+    await press(panel, '.many .primary');
     await panel.waitForSelector('[data-saved="1"]');
-    await panel.click('[data-action=undo]');
+    await press(panel, '[data-action=undo]');
     await panel.waitForSelector('main ::-p-text(1 person removed again.)');
     await panel.close();
     for (const each of [elsewhere, gia, nobody, page]) await each.close();
@@ -194,38 +195,38 @@ describe('two contacts of one person', () => {
     const page = await larder.openTab(`${site}/same-1`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known]');
     await page.goto(`${site}/same-2`);
     // The page's person may be somebody known: what merging keeps is shown before it is done.
     await panel.waitForSelector('[data-likely] [data-reason=name]');
-    await panel.click('.likely summary');
+    await press(panel, '.likely summary');
     const reasons = await panel.$$eval('[data-reason]', (lines) => lines.map((line) => line.textContent));
     expect(reasons.find((line) => line.startsWith('same name'))).toMatch(/speaks.* for one person, .* to 1/u);
     expect(reasons.some((line) => line.includes('stored: ivy@globex.example'))).toBe(true);
     expect(await textOf(panel, 'button[type=submit]')).toBe('Save as new person');
-    await panel.click('button[data-same]');
+    await press(panel, 'button[data-same]');
     await panel.waitForSelector('[data-merge] [data-merge-field=emails]');
     expect(await textOf(panel, '[data-merge-field=emails]')).toContain('ivy@private.example');
-    await panel.click('[data-merge] button:not([data-action])');
+    await press(panel, '[data-merge] button:not([data-action])');
     await isGone(panel, '[data-merge]');
     await panel.type('[data-field=name] input', ' Kim');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known]');
 
-    await panel.click('[data-action=find-same]');
+    await press(panel, '[data-action=find-same]');
     await panel.waitForSelector('input[name=same]');
     await panel.type('input[name=same]', 'ivy');
     await panel.waitForSelector('button[data-same]');
     const otherId = await panel.$eval('button[data-same]', (button) => button.dataset['same']);
-    await panel.click('button[data-same]');
+    await press(panel, 'button[data-same]');
     await panel.waitForSelector('[data-merge-field=name][data-conflict=true]');
-    await panel.click('[data-merge-field=name] label:has(input:not(:checked))');
-    await panel.click('[data-action=merge]');
+    await press(panel, '[data-merge-field=name] label:has(input:not(:checked))');
+    await press(panel, '[data-action=merge]');
     await panel.waitForSelector(`[data-merged="${otherId}"]`);
     expect(await textOf(panel, '[data-person=known] h1')).toBe('Ivy Jung');
     expect(await textOf(panel, '[data-person=known] .reach')).toContain('ivy@globex.example');
-    await panel.click('[data-action=separate]');
+    await press(panel, '[data-action=separate]');
     await isGone(panel, '[data-merged]');
     expect(await textOf(panel, '[data-person=known] h1')).toBe('Ivy Jung Kim');
 
@@ -234,9 +235,9 @@ describe('two contacts of one person', () => {
     await page.goto(`${site}/same-3`);
     await panel.waitForSelector(`button[data-same="${otherId}"]`);
     await panel.type('[data-field=name] input', ' Lee');
-    await panel.click(`button[data-same="${otherId}"]`);
+    await press(panel, `button[data-same="${otherId}"]`);
     await panel.waitForSelector('[data-merge-field=name][data-conflict=true]');
-    await panel.click('[data-action=merge]');
+    await press(panel, '[data-action=merge]');
     await panel.waitForSelector(`[data-contact="${otherId}"]`);
     expect(await textOf(panel, '[data-person=known] h1')).toBe('Ivy Jung');
     expect(await textOf(panel, '[data-person=known] .reach')).toContain('ivy@third.example');
@@ -256,18 +257,18 @@ describe('duplicates', () => {
     const page = await larder.openTab(`${site}/both`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('.many-button');
-    await panel.click('.many-button');
+    await press(panel, '.many-button');
     await panel.waitForSelector('.many label[data-key]');
-    await panel.click('.many .primary');
+    await press(panel, '.many .primary');
     await panel.waitForSelector('[data-saved="4"]');
     await panel.close();
     await page.close();
 
     const app = await larder.openApp();
     await app.waitForSelector('a[href="#duplicates"]');
-    await app.click('a[href="#duplicates"]');
+    await press(app, 'a[href="#duplicates"]');
     await app.waitForSelector('[data-action=find-duplicates]');
-    await app.click('[data-action=find-duplicates]');
+    await press(app, '[data-action=find-duplicates]');
     const pairOf = async (name: string) => {
       const pair = await app.waitForSelector(`xpath///li[@data-pair][contains(., "${name}")]`);
       if (pair === null) throw new Error(`no pair of ${name}`);
@@ -278,13 +279,13 @@ describe('duplicates', () => {
     expect(
       await mia.$$eval('[data-reason]', (lines) => lines.map((line) => line.getAttribute('data-reason'))),
     ).toContain('e-mail address');
-    await (await mia.waitForSelector('[data-action=compare]'))?.click();
-    await (await mia.waitForSelector('[data-action=merge]'))?.click();
+    await press(mia, '[data-action=compare]');
+    await press(mia, '[data-action=merge]');
     await app.waitForSelector('[data-pair=merged]');
     const noa = await pairOf('Noa Sand');
-    await (await noa.waitForSelector('[data-action=apart]'))?.click();
+    await press(noa, '[data-action=apart]');
     await app.waitForSelector('[data-pair=apart]');
-    await app.click('[data-action=find-duplicates]');
+    await press(app, '[data-action=find-duplicates]');
     await app.waitForFunction(
       () =>
         document.querySelector('[data-pairs]') !== null &&
@@ -314,7 +315,7 @@ describe('companies', () => {
     await panel.waitForSelector('[data-company="Quillmark Ltd"][data-known=false] [data-path=domain]');
     expect(await textOf(panel, '[data-company] [data-path=logo]')).toContain('page data');
     await panel.waitForSelector('input[name=with-company]');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-company="Quillmark Ltd"][data-known=true]');
     const link = await panel.waitForSelector('[data-person=known] a[href*="#company/"]');
     const href = await link?.evaluate((element) => element.getAttribute('href'));
@@ -336,7 +337,7 @@ describe('what left no message', () => {
     const page = await larder.openTab(`${site}/kai`);
     const panel = await larder.openPanel(page);
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('a[href^="tel:"]');
     // Without following the link: no program here takes calls.
     await panel.$eval('a[href^="tel:"]', (link) => {
@@ -344,19 +345,19 @@ describe('what left no message', () => {
       link.click();
     });
     await panel.waitForSelector('.log-form ::-p-text(Calling +14155550132)');
-    await panel.click('[data-action=log]');
+    await press(panel, '[data-action=log]');
     await panel.waitForSelector('[data-interaction] ::-p-text(You called)');
-    await panel.click('[data-log=meeting]');
+    await press(panel, '[data-log=meeting]');
     await panel.type('.log-form input[name=subject]', 'Terms for next year');
-    await panel.click('[data-action=log]');
+    await press(panel, '[data-action=log]');
     await panel.waitForSelector('[data-interaction] ::-p-text(Terms for next year)');
     expect(await panel.$$eval('[data-interaction]', (entries) => entries.length)).toBe(2);
 
     await panel.setViewport({ width: 300, height: 1500 });
-    await panel.click('[data-action=delete]');
+    await press(panel, '[data-action=delete]');
     await panel.waitForSelector('[data-deleted]');
     await panel.waitForSelector('form[data-person=new]');
-    await panel.click('[data-action=restore]');
+    await press(panel, '[data-action=restore]');
     await panel.waitForSelector('[data-person=known] [data-interaction]');
     expect(await panel.$('[data-deleted]')).toBeNull();
     await panel.close();

@@ -9,6 +9,7 @@ import { copyMillis } from './roundcube/copy-time.ts';
 import { newUser, type RoundcubeUser } from './roundcube/mailbox.ts';
 import { mails, type Mail } from './roundcube/mails.ts';
 import { readsMessage, rowsOf, shows } from './roundcube/panel.ts';
+import { press } from './press.ts';
 
 const unique = randomBytes(4).toString('hex');
 const inbox = mails.filter(({ folder }) => folder === 'INBOX');
@@ -137,7 +138,7 @@ describe('Saving', () => {
   it('saves a message once, though it is opened in two views', async () => {
     const mail = the('01-plain-signature');
     await openedInFull(mail);
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known]');
     const [saved, ...others] = await rowsOf(panel, 'interactions');
     expect(others).toEqual([]);
@@ -149,7 +150,7 @@ describe('Saving', () => {
 
   it('saves her own message as one that went out', async () => {
     await openedInFull(the('42-own-to-three'));
-    await panel.click('form[data-person=new] button[type=submit]');
+    await press(panel, 'form[data-person=new] button[type=submit]');
     await panel.waitForSelector('[data-person=known]');
     const values = (await rowsOf(panel, 'interactions')).map((row) => row['values']);
     expect(values).toContainEqual(expect.objectContaining({ subject: 'Agenda for Monday', direction: 'out' }));

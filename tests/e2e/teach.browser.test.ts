@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
+import { press } from './press.ts';
 
 const card = (name: string, role: string, email: string) =>
   `<div class="css-${name.length}x9f card-holder"><span class="sc-bdVaJa">${name}</span><em>${role}</em><a href="mailto:${email}"><b>write</b></a></div>`;
@@ -42,7 +43,7 @@ const listOf = (page: Page, selector: string) =>
 
 /** Chooses a field in the panel, then points at an element of the page. */
 async function teach(panel: Page, page: Page, field: string, selector: string): Promise<void> {
-  await panel.click(`[data-teach=${field}]`);
+  await press(panel, `[data-teach=${field}]`);
   await page.waitForSelector('larder-pointer');
   await page.hover(selector);
   await page.click(selector);
@@ -61,7 +62,7 @@ describe('teaching a page', () => {
     // Pressed where it is, not where it was: what the panel finds out about the page may still move it.
     await panel.$eval('[data-action=teach]', (button) => (button as HTMLButtonElement).click());
     await panel.waitForSelector('[data-teach=name]');
-    await panel.click('[data-teach=name]');
+    await press(panel, '[data-teach=name]');
     await page.waitForSelector('larder-pointer');
     await page.hover('.sc-bdVaJa');
     // A click that the page makes is the page's own, and chooses nothing.
@@ -94,7 +95,7 @@ describe('teaching a page', () => {
     await panel.select('[name=pattern]', `${new URL(site).host}/crew/*`);
     await panel.$eval('input[name=title]', (input) => (input.value = ''));
     await panel.type('input[name=title]', 'Crew pages');
-    await panel.click('form.teach button.primary');
+    await press(panel, 'form.teach button.primary');
     await panel.waitForSelector('[data-template]');
     expect(await textOf(panel, '[data-template]')).toBe(
       `Read by your template “Crew pages” because of address ${new URL(site).host}/crew/*.`,
@@ -122,7 +123,7 @@ describe('templates in the settings', () => {
 
     const client = await settings.createCDPSession();
     await client.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-    await settings.click('#templates button ::-p-text(Export templates)');
+    await press(settings, '#templates button ::-p-text(Export templates)');
     const path = join(folder, 'larder-templates.json');
     const file = await waitForFile(path);
     expect(file).not.toMatch(/dana|whitfield|moss/iu);
@@ -141,12 +142,12 @@ describe('templates in the settings', () => {
     await settings.waitForFunction(() => document.querySelectorAll('#templates [data-template]').length === 2);
     const titles = () => settings.$$eval('#templates li input[maxlength]', (all) => all.map((each) => each.value));
     expect(await titles()).toEqual(['Crew pages', 'Copied']);
-    await settings.click('[aria-label="Try Copied earlier"]');
+    await press(settings, '[aria-label="Try Copied earlier"]');
     await settings.waitForFunction(
       () => document.querySelector<HTMLInputElement>('#templates li input[maxlength]')?.value === 'Copied',
     );
-    await settings.click('[aria-label="Use Crew pages"]');
-    await settings.click('[aria-label="Delete Copied"]');
+    await press(settings, '[aria-label="Use Crew pages"]');
+    await press(settings, '[aria-label="Delete Copied"]');
     await settings.waitForFunction(() => document.querySelectorAll('#templates [data-template]').length === 1);
     await settings.close();
 

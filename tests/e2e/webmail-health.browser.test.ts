@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
+import { press } from './press.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../fixtures/pages/snappymail');
 const known = readFileSync(join(FOLDER, '2026-11-22-hebrew-html.html'), 'utf8').replace(
@@ -61,7 +62,7 @@ describe('the health of a webmail’s adapter', () => {
         return make(blob);
       };
     });
-    await panel.click('[data-action=save-report]');
+    await press(panel, '[data-action=save-report]');
     await panel.waitForSelector('body[data-report]');
     const report = await panel.$eval('body', (body) => body.getAttribute('data-report') ?? '');
     expect(report).toContain('adapter snappymail: amber');

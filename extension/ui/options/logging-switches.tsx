@@ -1,6 +1,7 @@
 /** The switches of one site: whether mail with known people is logged without a click, and then whether its text is kept. */
 import { t } from '../../locales/text.ts';
 import { loggingSites, setLogging } from '../../store/logging.ts';
+import { watchVisits } from '../../sites/visits.ts';
 import type { Site } from '../../sites/origins.ts';
 import { useStore } from '../parts/larder.ts';
 import { useLive } from '../parts/use-live.ts';
@@ -11,7 +12,9 @@ export function LoggingSwitches({ site: { pattern, host } }: { site: Site }) {
   if (sites === undefined) return null;
   const logging = sites.find((each) => each.pattern === pattern);
   const set = (isOn: boolean, withText: boolean) =>
-    void setLogging(store, isOn ? { pattern, isOn, withText } : { pattern, isOn }).catch(reportError);
+    void setLogging(store, isOn ? { pattern, isOn, withText } : { pattern, isOn })
+      .then(() => watchVisits(store))
+      .catch(reportError);
   const toggle = (name: string, words: string, isOn: boolean, onChange: (isOn: boolean) => void) => (
     <label class="row small-text">
       <span class="grow">{words}</span>

@@ -20,9 +20,12 @@ const deliver = (message: unknown, sender: object) =>
     if (isTaken !== true) resolve('left alone');
   });
 
+/** What is not asked here. */
+const others = { 'visit/raw': () => ({ problem: 'nobody asks' }) };
+
 describe('receiving', () => {
   it('answers its own messages from our own pages', async () => {
-    receive('background', { 'sync/now': () => ({ result: 'done' }) });
+    receive('background', { ...others, 'sync/now': () => ({ result: 'done' }) });
     expect(await deliver({ larder: 'sync/now', body: {} }, panel())).toEqual({ result: 'done' });
   });
 
@@ -35,7 +38,7 @@ describe('receiving', () => {
     ['nothing', null, panel],
   ])('leaves %s alone', async (_, message, sender) => {
     const handler = vi.fn<() => { result: string }>(() => ({ result: 'done' }));
-    receive('background', { 'sync/now': handler });
+    receive('background', { ...others, 'sync/now': handler });
     expect(await deliver(message, sender())).toBe('left alone');
     expect(handler).not.toHaveBeenCalled();
   });
@@ -47,7 +50,7 @@ describe('receiving', () => {
   });
 
   it('answers with nothing when the handler fails, so that the sender does not wait for ever', async () => {
-    receive('background', { 'sync/now': () => Promise.reject(new Error('no')) });
+    receive('background', { ...others, 'sync/now': () => Promise.reject(new Error('no')) });
     expect(await deliver({ larder: 'sync/now', body: {} }, panel())).toBeUndefined();
   });
 });
