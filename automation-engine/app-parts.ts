@@ -9,6 +9,7 @@ import type { InputProblem } from './recipe-language/check-inputs.ts';
 import type { Looked } from './runner/simulation/background.ts';
 import type { Desk } from './runner/desk.ts';
 import type { Doors } from './runner/doors.ts';
+import type { EnrolmentDesk } from './runner/enrolment/desk.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -40,6 +41,8 @@ export interface AppParts {
   decideHeld(recipeId: string, decision: 'release' | 'drop'): Promise<number>;
   /** Recipes tried on the past: see runner/simulation/. */
   simulations?: SimulationDesk;
+  /** Recipes switched on for those who match already: see runner/enrolment/. */
+  enrolments?(): Promise<EnrolmentDesk>;
   /** Sends a draft, or does not: see campaigns/drafts.ts. */
   decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
   /** What people ask about runs and recipes, and do with them. */

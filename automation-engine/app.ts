@@ -14,6 +14,7 @@ import { changeRoutes } from './routes/changes.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { docRoutes } from './routes/docs.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { enrolmentRoutes } from './routes/enrolments.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heldRunRoutes } from './routes/held-runs.ts';
 import { helloRoutes } from './routes/hello.ts';
@@ -85,6 +86,7 @@ export function createApp(parts: AppParts) {
     .route('/', changeRoutes(parts))
     .route('/', automationRoutes(parts))
     .route('/', recipeRoutes(parts))
+    .route('/', enrolmentRoutes(parts))
     .route('/', heldRunRoutes(parts))
     .route('/', runRoutes(parts))
     .route('/', runRequestRoutes(parts))

@@ -13,6 +13,7 @@ import { createLibrary, type Library } from './recipe-language/library.ts';
 import { SHIPPED_RECIPES } from './recipe-language/recipe-files.ts';
 import { createDesk, type Desk } from './runner/desk.ts';
 import { createDoors, type Doors } from './runner/doors.ts';
+import { createEnrolmentDesk, type EnrolmentDesk } from './runner/enrolment/desk.ts';
 import { createRunner, type Runner } from './runner/runner.ts';
 import { ownSecret } from './storage/own-secret.ts';
 import { createSimulationDesk } from './runner/simulation/desk.ts';
@@ -25,6 +26,7 @@ export interface Automation {
   channels: ReadonlyMap<string, Channel>;
   doors: Doors;
   simulations: ReturnType<typeof createSimulationDesk>;
+  enrolments: EnrolmentDesk;
 }
 
 async function makeChannels(core: Core, config: Config): Promise<ReadonlyMap<string, Channel>> {
@@ -49,12 +51,16 @@ export async function loadAutomation(
   await library.load();
   const channels = options.channels ?? (await makeChannels(core, config));
   const { ownerZone, mailFrom, holidays, caps, blastRadius } = config;
+  const runner = createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius });
+  const simulations = createSimulationDesk(core, library, config);
+  const { segments } = runner;
   return {
     library,
     channels,
-    simulations: createSimulationDesk(core, library, config),
+    runner,
+    simulations,
+    enrolments: createEnrolmentDesk({ core, library, blocks, ownerZone, segments, simulations }),
     desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
     doors: createDoors(library, blocks),
-    runner: createRunner(core, { library, blocks, channels, ownerZone, mailFrom, holidays, caps, blastRadius }),
   };
 }

@@ -107,6 +107,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
       look: async (id) => (await automation.promise).simulations.look(id),
       end: async (id) => (await automation.promise).simulations.end(id),
     },
+    enrolments: async () => (await automation.promise).enrolments,
     decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
     desk: async () => (await automation.promise).desk,
     doors: async () => (await automation.promise).doors,

@@ -7,6 +7,8 @@
 export interface Io {
   out(line: string): void;
   err(line: string): void;
+  /** Asks whoever sits at the terminal; missing where nobody does. `undefined` when they would not answer. */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 /** 0: all is well. 1: it ran and found something wrong. 2: it was called wrongly or could not run. */

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 /** The `larder` command: finds the sub-command's file, hands it its words, and ends with its exit code. */
+import { once } from 'node:events';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../recipe-language/closest.ts';
 import type { Command, ExitCode, Io } from './define-command.ts';
@@ -68,8 +70,24 @@ async function showHelp(names: readonly string[], io: Io, asked: boolean): Promi
   return asked ? 0 : 2;
 }
 
+async function askPerson(question: string): Promise<string | undefined> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // Ctrl-C and Ctrl-D end it without an answer.
+  const closed = once(terminal, 'close').then(() => undefined);
+  try {
+    return await Promise.race([terminal.question(question), closed]);
+  } finally {
+    terminal.close();
+  }
+}
+
 // Compared by path, so that a test can import this file without running it; npm starts it through a link.
 if (process.argv[1] !== undefined && (await realpath(process.argv[1])) === fileURLToPath(import.meta.url)) {
-  const io: Io = { out: (line) => console.log(line), err: (line) => console.error(line) };
+  const hasPerson = process.stdin.isTTY && process.stdout.isTTY;
+  const io: Io = {
+    out: (line) => console.log(line),
+    err: (line) => console.error(line),
+    ...(hasPerson ? { ask: askPerson } : {}),
+  };
   process.exitCode = await runCommandLine(process.argv.slice(2), io);
 }

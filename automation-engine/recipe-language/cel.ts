@@ -96,8 +96,7 @@ export function evaluateIn(run: Run, needs: Needs): Evaluate {
     const now = typeof scope['now'] === 'string' ? Date.parse(scope['now']) : Number.NaN;
     for (const [root, fields] of needs) {
       const value = Object.hasOwn(scope, root) ? scope[root] : undefined;
-      if (value !== undefined)
-        bindings[root] = root === 'now' ? timeValue(value) : toCel(onlyFields(value, fields), root);
+      if (value !== undefined) bindings[root] = root === 'now' ? timeValue(value) : recordToCel(value, fields, root);
     }
     return run(bindings, { now, world, answers });
   };
@@ -108,10 +107,17 @@ const timeValue = (value: ScopeValue): CelInput => {
   return isCelError(stamp) ? null : stamp;
 };
 
-const onlyFields = (value: ScopeValue, fields: ReadonlySet<string> | 'all'): ScopeValue => {
-  if (fields === 'all' || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => fields.has(name)));
-};
+/** The record as CEL has it, with these fields alone. */
+function recordToCel(value: ScopeValue, fields: ReadonlySet<string> | 'all', path: string): CelInput {
+  if (fields === 'all' || typeof value !== 'object' || value === null || Array.isArray(value))
+    return toCel(value, path);
+  const record = new Map<string, CelInput>();
+  for (const name of fields) {
+    const item = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (item !== undefined) record.set(name, toCel(item, `${path}.${name}`));
+  }
+  return record;
+}
 
 /** Whole numbers become CEL integers; maps have no prototype that a condition could reach. */
 function toCel(value: ScopeValue, path: string): CelInput {

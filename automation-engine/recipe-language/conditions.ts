@@ -21,6 +21,8 @@ export interface Condition {
   /** The names it looks at and the functions it calls, for checking them before it runs. */
   uses: Uses;
   evaluate(scope: Scope, world?: World): Verdict;
+  /** Whether it is met, for those who ask of many and want no reasons. */
+  isMet(scope: Scope): boolean;
 }
 
 export interface Expression {
@@ -40,7 +42,7 @@ export interface ExpressionProblem {
 export function compileCondition(source: string): { condition: Condition } | ExpressionProblem {
   const compiled = compile(source);
   if ('problem' in compiled) return compiled;
-  const { uses, run } = compiled;
+  const { uses, run, evaluateOnly } = compiled;
   const evaluate: Condition['evaluate'] = (scope, world) => {
     const result = run(scope, world);
     if ('unknown' in result) return result;
@@ -48,7 +50,14 @@ export function compileCondition(source: string): { condition: Condition } | Exp
       return { unknown: `the condition gives ${describe(result.value)}, not true or false` };
     return { value: result.value, seen: result.seen };
   };
-  return { condition: { source, uses, evaluate } };
+  const isMet = (scope: Scope): boolean => {
+    try {
+      return evaluateOnly(scope, unknownWorld, new Map()) === true;
+    } catch {
+      return false;
+    }
+  };
+  return { condition: { source, uses, evaluate, isMet } };
 }
 
 /** An expression whose value is a text, such as an entry's key. */
@@ -69,13 +78,14 @@ export function compileExpression(source: string): { expression: Expression } | 
 type Value = Exclude<ReturnType<Evaluate>, Error>;
 type RunInScope = (scope: Scope, world?: World) => { value: Value; seen: string } | { unknown: string };
 
-function compile(source: string): { uses: Uses; run: RunInScope } | ExpressionProblem {
+function compile(source: string): { uses: Uses; run: RunInScope; evaluateOnly: Evaluate } | ExpressionProblem {
   const compiled = compileValue(source);
   if ('problem' in compiled) return compiled;
   const { uses, run } = compiled;
   const evaluate = evaluateIn(run, needsOf(uses));
   return {
     uses,
+    evaluateOnly: evaluate,
     run(scope, world = unknownWorld) {
       const missing = () => uses.names.find((use) => !use.optional && lookUp(scope, use.path) === undefined)?.path;
       const answers: Answers = new Map();
@@ -122,8 +132,10 @@ export function readExpression(source: string): { tree: ReturnType<typeof parse>
 function needsOf(uses: Uses): Needs {
   const needs = new Map<string, Set<string> | 'all'>();
   for (const {
-    path: [root = '', field],
+    path: [root = '', first],
+    only,
   } of uses.names) {
+    const field = first ?? only;
     const known = needs.get(root) ?? new Set();
     if (field === undefined || known === 'all') needs.set(root, 'all');
     else needs.set(root, known.add(field));

@@ -14,6 +14,8 @@ export interface NameUse {
   offset: number;
   /** Asked with `has(…)`, where nothing being there is an answer. */
   optional: boolean;
+  /** For a record as a whole: the one field that is looked at by the function it is given to. */
+  only?: string;
 }
 export interface CallUse {
   name: string;
@@ -45,6 +47,12 @@ const BUILT_IN = new Set([
 /** The functions whose last text is looked at before they run. */
 const LITERALS: Readonly<Record<string, 'pattern' | 'segment'>> = { matches: 'pattern', inSegment: 'segment' };
 
+/** What these functions look at of the record that they are given. */
+const LOOKED_AT: ReadonlyMap<string, string> = new Map([
+  ['hasTag', 'tags'],
+  ['hasConsent', 'consent'],
+]);
+
 /** Goes through the tree without recursion, so that its depth does not matter. */
 export function usesOf(tree: Tree): Uses {
   const uses: Uses = { names: [], calls: [] };
@@ -70,7 +78,14 @@ export function usesOf(tree: Tree): Uses {
         uses.calls.push({ name: value.function, offset: offsetOf(expr.id), ...literal });
       }
       visit(value.target);
-      value.args.forEach(visit);
+      const [record, ...others] = value.args;
+      const field = LOOKED_AT.get(value.function);
+      if (record?.exprKind.case === 'identExpr' && field !== undefined) {
+        const { name } = record.exprKind.value;
+        if (!bound.includes(name))
+          uses.names.push({ path: [name], offset: offsetOf(record.id), optional: false, only: field });
+      } else visit(record);
+      others.forEach(visit);
     } else if (kind === 'listExpr') value.elements.forEach(visit);
     else if (kind === 'structExpr') {
       for (const entry of value.entries) {

@@ -4,7 +4,7 @@
  */
 import type { FieldValue } from '../../shared/model/record.ts';
 import { recipeInputSchema, type RecipeSummary } from '../../shared/model/wire.ts';
-import type { Core } from '../core.ts';
+import type { Core, Tx } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Blocks } from './blocks.ts';
 import { hashRecipe } from './canonical.ts';
@@ -51,8 +51,9 @@ export interface Library {
   /**
    * Switching on counts from now: events that were recorded before start nothing.
    * @param by the person's device, or what the engine does it for
+   * @param also what is to be written together with the switch, or not at all
    */
-  setEnabled(id: string, enabled: boolean, by?: SwitchedBy): Promise<Switched>;
+  setEnabled(id: string, enabled: boolean, by?: SwitchedBy, also?: (tx: Tx) => Promise<void>): Promise<Switched>;
   /** Sets values of a recipe's inputs; `null` brings a default back. Either all of them are set or none. */
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: InputProblem[] }>;
   /** Problems in mail templates, by file. */
@@ -210,7 +211,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
       loaded.templateFiles
         .filter(({ problems }) => problems.length > 0)
         .map(({ file, problems }) => ({ file, problems })),
-    async setEnabled(id, enabled, by) {
+    async setEnabled(id, enabled, by, also) {
       const found = loaded.recipes.find((file) => file.id === id);
       if (found === undefined) return { refused: 'not-found', message: `There is no recipe called "${id}".` };
       if (found.recipe === undefined && enabled) {
@@ -244,6 +245,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
           .values({ recipe_id: id, inputs_json: '{}', ...change })
           .onConflict((conflict) => conflict.column('recipe_id').doUpdateSet(change))
           .execute();
+        await also?.(tx);
       });
       await settingsChanged(id);
       return { summary: summarise(found) };

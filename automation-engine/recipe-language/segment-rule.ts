@@ -3,6 +3,7 @@
  * with daysSince and hoursSince only, compared with a number: so the moment of the next change is known, and nobody has to look every day.
  */
 import type { Contact } from '../../shared/model/contact.ts';
+import { timeText } from '../schedule/clock.ts';
 import { compileCondition } from './conditions.ts';
 import { liftCondition } from './lift.ts';
 import { compilePredicate, PERHAPS, timeOf, YES, type Data, type Predicate } from './predicate.ts';
@@ -32,7 +33,7 @@ export interface SegmentRule {
 export function readSegmentRule(condition: string): { rule: SegmentRule } | { problem: string } {
   const compiled = compileCondition(condition);
   if ('problem' in compiled) return compiled;
-  const { uses, evaluate } = compiled.condition;
+  const { uses, isMet } = compiled.condition;
   const stranger = uses.names.find(({ path }) => path[0] !== 'contact');
   if (stranger !== undefined)
     return { problem: `a segment looks at its contacts alone, not at "${stranger.path.join('.')}"` };
@@ -40,7 +41,7 @@ export function readSegmentRule(condition: string): { rule: SegmentRule } | { pr
   const times = sincesOf(predicate);
   if (uses.calls.filter(({ name }) => /since|until/i.test(name)).length > times.length)
     return { problem: 'in a segment time stands alone: daysSince(contact.lastInteractionAt) > 30' };
-  const paths = uses.names.map(({ path: [, field] }) => field);
+  const paths = uses.names.map(({ path: [, field], only }) => field ?? only);
   const hasAll = paths.includes(undefined) || paths.includes('updatedAt');
   const fields = hasAll ? 'all' : new Set(paths.filter((field) => field !== undefined).flatMap(fieldsBehind));
   const test = compilePredicate(predicate);
@@ -52,11 +53,12 @@ export function readSegmentRule(condition: string): { rule: SegmentRule } | { pr
         const answer = test(dataOf(looked));
         if (answer !== PERHAPS) return answer === YES;
         const last = looked.lastInteractionAt;
-        const contact = { ...contactScope(looked.contact), ...(last === undefined ? {} : { lastInteractionAt: last }) };
-        const verdict = evaluate({ contact, now: new Date(looked.now).toISOString() });
-        return 'value' in verdict && verdict.value;
+        const contact = contactScope(looked.contact);
+        if (last !== undefined) contact[LAST_INTERACTION] = last;
+        return isMet({ contact, now: timeText(looked.now) });
       },
       nextChange(looked) {
+        if (times.length === 0) return undefined;
         const data = dataOf(looked);
         const turns = times.flatMap(({ attribute, unitMs, value }) => {
           const at = timeOf(attribute.read(data));

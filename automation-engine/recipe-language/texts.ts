@@ -13,6 +13,8 @@ export const TEXT_MAX = 20_000;
 /** By the clock on the wall: a busy machine must not fail a text that is well. */
 const RENDER_MS_MAX = 1_000;
 const MEMORY_MAX = 1_000_000;
+/** Characters and outputs, also those that a capture keeps to itself: what goes on and on is ended long before its time is over. */
+const WRITTEN_MAX = 5 * TEXT_MAX;
 const CACHE_MAX = 1_000;
 
 const noFiles = () => {
@@ -27,6 +29,16 @@ function written(value: unknown): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
+/** Rendering is synchronous, so there is one at most. */
+const output = { left: WRITTEN_MAX };
+
+function writeOut(value: unknown): string {
+  const text = written(value);
+  output.left -= 1 + text.length;
+  if (output.left < 0) throw new Error('the text became too long');
+  return text;
+}
+
 const liquid = new Liquid({
   strictFilters: true,
   strictVariables: true,
@@ -39,7 +51,7 @@ const liquid = new Liquid({
   locale: 'en-GB',
   dateFormat: '%Y-%m-%d',
   relativeReference: false,
-  outputEscape: written,
+  outputEscape: writeOut,
   fs: { exists: noFiles, existsSync: noFiles, readFile: noFiles, readFileSync: noFiles, resolve: noFiles },
 });
 for (const name of Object.keys(liquid.filters)) if (!keptFilters.has(name)) liquid.unregisterFilter(name);
@@ -90,6 +102,7 @@ export function renderText(source: string, scope: Scope): { text: string } | { p
   if (!isTemplate(source)) return { text: source };
   if (source.length > TEXT_MAX) return { problem: `the text has ${source.length} characters; ${TEXT_MAX} is the most` };
   try {
+    output.left = WRITTEN_MAX;
     const text: unknown = liquid.renderSync(parseText(source), scope);
     if (typeof text !== 'string') return { problem: 'the text gave no text' };
     return text.length > TEXT_MAX

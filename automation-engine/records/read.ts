@@ -78,8 +78,8 @@ export async function contactsWithAddress(db: Kysely<Database>, address: string)
   return rows.map((row) => readRecord('contact', stateOf(row)));
 }
 
-/** What was written by writeRecord; its fields were checked before. */
-function stateOf(row: StateRow): RecordState {
+/** What was written by writeRecords; its fields were checked before. */
+export function stateOf(row: StateRow): RecordState {
   const values = JSON.parse(row.values_json) as RecordState['values'];
   return { kind: row.kind, id: row.id, values, stamps: readStamps(row.stamps_json, values) };
 }

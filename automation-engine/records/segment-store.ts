@@ -35,19 +35,24 @@ export interface Membership {
 
 /** Writes what became of memberships; nothing is done about those that are as they were. */
 export async function writeMemberships(tx: Tx, memberships: readonly Membership[]): Promise<void> {
-  const row = ({ segment, contactId }: Membership) => ({ segment, contact_id: contactId });
+  await addMemberships(tx, memberships);
   const pair = ({ segment, contactId }: Membership) => [segment, contactId];
-  const members = memberships.filter(({ isIn }) => isIn).map(row);
-  await insertRows(tx, 'segment_members', ['segment', 'contact_id'], members, 'on conflict do nothing');
   const others = memberships.filter(({ isIn }) => !isIn).map(pair);
   await forEachRow(tx, 'delete from segment_members where segment = ? and contact_id = ?', others);
+  const timeless = memberships.filter(({ nextChange }) => nextChange === undefined).map(pair);
+  await forEachRow(tx, 'delete from segment_timers where segment = ? and contact_id = ?', timeless);
+}
+
+/** Writes who is in and when to ask again, and takes nothing away. */
+export async function addMemberships(tx: Tx, memberships: readonly Membership[]): Promise<void> {
+  const row = ({ segment, contactId }: Membership) => ({ segment, contact_id: contactId });
+  const members = memberships.filter(({ isIn }) => isIn).map(row);
+  await insertRows(tx, 'segment_members', ['segment', 'contact_id'], members, 'on conflict do nothing');
   const timers = memberships.flatMap((one) =>
     one.nextChange === undefined ? [] : [{ ...row(one), due_at: timeText(one.nextChange) }],
   );
   const again = 'on conflict (segment, contact_id) do update set due_at = excluded.due_at';
   await insertRows(tx, 'segment_timers', ['segment', 'contact_id', 'due_at'], timers, again);
-  const timeless = memberships.filter(({ nextChange }) => nextChange === undefined).map(pair);
-  await forEachRow(tx, 'delete from segment_timers where segment = ? and contact_id = ?', timeless);
 }
 
 /** Those of these memberships that there are, each as `pairKey` writes it. */

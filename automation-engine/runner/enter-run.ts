@@ -9,7 +9,7 @@ import { UNDER_WAY, type Start } from './entries.ts';
 import { decideEntry, type Earlier } from './entry-rule.ts';
 import type { Matched } from './match.ts';
 import { firstPosition } from './position.ts';
-import { addTrace, endRun } from './run-rows.ts';
+import { addTrace, endRun, queuedFirst } from './run-rows.ts';
 import type { RefusedBy } from './refusals.ts';
 import type { RunRow } from './run-writes.ts';
 import { writeSummary } from './summary.ts';
@@ -66,7 +66,7 @@ export async function enter(
   if (decision.enter === 'restart') {
     const tx = await unit.written();
     const old = await tx.selectFrom('runs').selectAll().where('id', 'in', decision.stop).execute();
-    for (const run of old) {
+    for (const run of queuedFirst(old)) {
       const lines: TraceEntry[] = [
         { step: run.position ?? 'exit', kind: 'exit', outcome: 'done', text: 'Ended: the recipe started anew' },
       ];
@@ -172,13 +172,7 @@ async function insertRun(
     step: 'trigger',
     kind: event.type,
     outcome: isRefused ? 'failed' : 'done',
-    text: isRefused
-      ? (begin.reason ?? '')
-      : event.type === 'recipe.requested'
-        ? event.cause.runId === undefined
-          ? 'Started by hand'
-          : 'Started by another recipe'
-        : `Started by ${event.type}`,
+    text: isRefused ? (begin.reason ?? '') : startedBy(event),
     data: { eventSeq: event.seq },
     ...(match.wanted === undefined ? {} : { wanted: match.wanted }),
     ...(match.seen === undefined ? {} : { seen: match.seen }),
@@ -188,4 +182,10 @@ async function insertRun(
   // A run that is ready tells of itself with its first steps, in one mutation.
   if (run.state !== 'ready') await writeSummary(unit, run, recipe, lines);
   return run.id;
+}
+
+function startedBy({ type, data, cause }: LoggedEvent): string {
+  if (type !== 'recipe.requested') return `Started by ${type}`;
+  if ('enrolled' in data && data.enrolled === true) return 'Enrolled: they matched before the recipe was switched on';
+  return cause.runId === undefined ? 'Started by hand' : 'Started by another recipe';
 }

@@ -20,7 +20,7 @@ import { scopeKinds, type ScopeKind } from '../recipe-language/scope.ts';
 import { timeText } from '../schedule/clock.ts';
 import { createFakeClock, type FakeClock } from '../schedule/fake-clock.ts';
 import { engineIdOf } from '../storage/meta.ts';
-import { openStorage } from '../storage/open.ts';
+import { openStorage, type Storage } from '../storage/open.ts';
 import { fieldsOf } from './given-records.ts';
 import { createRepeatableChance } from './repeatable-chance.ts';
 import type { ActiveRecipe, MailTemplate } from './recipe-source.ts';
@@ -32,6 +32,10 @@ import { readTyped } from '../records/read.ts';
 export interface ExampleParts {
   blocks: Blocks;
   mailTemplates: ReadonlyMap<string, MailTemplate>;
+  /** An empty database; by default a new one, in memory. */
+  storage?: Storage;
+  /** By default nothing is said. */
+  log?: Core['log'];
 }
 
 /** Examples live in UTC, so that they mean the same everywhere. */
@@ -40,13 +44,18 @@ const ZONE = 'UTC';
 const NO_EVENTS_START = Date.parse('2026-01-05T08:00:00Z');
 const BEFORE_MS = 60_000;
 
-async function makeCore(start: number): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
-  const storage = await openStorage(':memory:');
+const silent = () => {};
+const SILENT: Core['log'] = { debug: silent, info: silent, warn: silent, error: silent };
+
+async function makeCore(
+  start: number,
+  storage: Storage,
+  log = SILENT,
+): Promise<Core & { clock: FakeClock; close(): Promise<void> }> {
   const clock = createFakeClock(start);
   const random = createRepeatableChance('');
   const newId = createIds({ now: clock.now, random });
   const engineId = await engineIdOf(storage.db, newId);
-  const silent = () => {};
   return {
     db: storage.db,
     clock,
@@ -55,7 +64,7 @@ async function makeCore(start: number): Promise<Core & { clock: FakeClock; close
     engineId,
     stamps: createHybridClock({ now: clock.now, device: engineId }),
     signals: createSignals(),
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log,
     close: () => storage.close(),
   };
 }
@@ -70,10 +79,11 @@ export interface ExampleWorld {
 export async function makeWorld(
   recipe: Recipe,
   example: Example,
-  { blocks, mailTemplates }: ExampleParts,
+  { blocks, mailTemplates, storage, log }: ExampleParts,
 ): Promise<ExampleWorld> {
   const times = example.events.map((event) => Date.parse(event.at));
-  const core = await makeCore(times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS);
+  const start = times.length === 0 ? NO_EVENTS_START : Math.min(...times) - BEFORE_MS;
+  const core = await makeCore(start, storage ?? (await openStorage(':memory:')), log);
   const { clock } = core;
   const active: ActiveRecipe = { recipe, hash: hashRecipe(recipe), enabledAfterSeq: 0, inputs: example.inputs };
   const others = standInsFor(recipe);

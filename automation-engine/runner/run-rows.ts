@@ -47,7 +47,14 @@ export async function tellOnly(unit: Unit, run: RunRow, { lines, recipe }: Telli
   await writeSummary(unit, told, recipe, added);
 }
 
-/** Ends a run wherever it stands, and lets the next one in the queue of its key begin. */
+/**
+ * Those that wait in a queue come first, for ending several runs one after the other: else the end of an earlier one would let one begin
+ * that is about to be ended as it was read.
+ */
+export const queuedFirst = (runs: readonly RunRow[]): RunRow[] =>
+  runs.toSorted((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'));
+
+/** Ends a run wherever it stands. If it had its turn, the next one in the queue of its key begins. */
 export async function endRun(
   unit: Unit,
   run: RunRow,
@@ -60,7 +67,7 @@ export async function endRun(
     const { recipe_id: recipeId, depth } = run;
     await noteTrouble(unit, { recipeId, depth, title: telling.recipe?.title ?? recipeId, kind: 'failed' });
   }
-  if (!(await unit.runs.areSomeQueued())) return;
+  if (run.state === 'queued' || !(await unit.runs.areSomeQueued())) return;
   const tx = await unit.written();
   const next = await tx
     .selectFrom('runs')

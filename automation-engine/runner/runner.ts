@@ -9,10 +9,11 @@ import { nextAttempt } from '../campaigns/ledger.ts';
 import type { Core } from '../core.ts';
 import { inUnit } from '../unit.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
-import { createSegments } from '../schedule/segments.ts';
+import { createSegments, type Memberships } from '../schedule/segments.ts';
 import { fireDue, nextSchedule, planSchedules, type Scheduling } from '../schedule/schedules.ts';
 import { createCrowds, decideHeld, type HeldDecision } from './blast-radius.ts';
 import { createTimers } from '../schedule/timers.ts';
+import { enrolDue, nextTurn } from './enrolment/enrol.ts';
 import type { Entered } from './enter-run.ts';
 import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
@@ -33,6 +34,8 @@ export interface Runner {
   stop(): Promise<void>;
   /** Resolves when nothing can be done before the clock moves. */
   settle(): Promise<void>;
+  /** For asking whether a contact is in a segment. */
+  readonly segments: Memberships;
   /** Starts a recipe by hand: see request-run.ts. */
   request(recipeId: string, contactId?: string): Promise<Entered>;
   /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
@@ -105,6 +108,11 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     work: () => startRuns({ core, parts: tools, index, versions, crowds, blastRadius: parts.blastRadius ?? Infinity }),
     nextAt: never,
   });
+  const enroller = createRecipeLoop({
+    name: 'enrolments',
+    work: () => enrolDue({ core, parts: tools, versions }),
+    nextAt: () => nextTurn(core),
+  });
   const stepper = createRecipeLoop({
     name: 'steps',
     work: async () => (await takeSteps({ core, parts: tools, versions })) > 0,
@@ -127,10 +135,11 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     const run = core.db.selectFrom('ledger').innerJoin('runs', 'runs.id', 'ledger.run_id').select('recipe_hash');
     await versions.load((await run.where('ledger.id', '=', draftId).execute()).map((row) => row.recipe_hash));
   }
-  const loops = [changes, timetables, timekeeper, segmenter, matcher, stepper, digests, ...senders];
+  const loops = [changes, timetables, timekeeper, segmenter, matcher, enroller, stepper, digests, ...senders];
   const endings: (() => void)[] = [];
 
   return {
+    segments,
     async start() {
       await segments.load();
       for (const sending of sendings) await recoverMails(sending);

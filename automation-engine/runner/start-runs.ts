@@ -21,7 +21,7 @@ import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
 import { isAllStopped } from './kill-switch.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
-import { endRun, moveAndTell } from './run-rows.ts';
+import { endRun, moveAndTell, queuedFirst } from './run-rows.ts';
 import type { RunRow } from './run-writes.ts';
 import { scopeInside } from './take-branch.ts';
 import type { TraceEntry } from './trace.ts';
@@ -142,7 +142,7 @@ async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedE
     .where('event_seq', '<', event.seq)
     .orderBy('id')
     .execute();
-  for (const run of runs) {
+  for (const run of queuedFirst(runs)) {
     const recipe = versions.get(run.recipe_hash);
     if (event.type !== 'contact.deleted' && !mayConcern(run, recipe, event)) continue;
     const context = readContext(run);

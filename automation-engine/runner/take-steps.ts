@@ -12,6 +12,7 @@ import { listed } from '../storage/bulk.ts';
 import type { Database } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
 import { isAllStopped } from './kill-switch.ts';
+import { originOf, originSeq } from './origin.ts';
 import { passThrough } from './passage.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import { LostRace, type RunRow } from './run-writes.ts';
@@ -133,14 +134,12 @@ async function loadFor({ tx, records, runs }: Unit, due: readonly RunRow[]): Pro
     due.map((run) => run.event_seq),
   );
   // A run that was asked for by hand sees the event that it was asked for.
-  const origins = await eventsAt(
-    tx,
-    [...events.values()].flatMap(({ data }) => ('ofSeq' in data ? data.ofSeq : [])),
-  );
-  for (const [seq, { data }] of events) {
-    const origin = 'ofSeq' in data ? origins.get(data.ofSeq) : undefined;
-    if (origin !== undefined) events.set(seq, origin);
-    else if ('ofSeq' in data) events.delete(seq);
+  const origins = await eventsAt(tx, [...events.values()].flatMap(originSeq));
+  for (const [seq, event] of events) {
+    if (event.type !== 'recipe.requested') continue;
+    const origin = originOf(event, origins);
+    if (origin === undefined) events.delete(seq);
+    else events.set(seq, origin);
   }
   return events;
 }

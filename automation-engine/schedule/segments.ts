@@ -1,17 +1,16 @@
 /**
  * Keeps segments up to date. It follows the change feed: a contact is asked again by those segments alone that hang on a field that was
- * changed, and, where time counts, at the moment at which time may change the answer. A new segment is filled in pieces, in which it looks at
- * every contact once; those it finds so were in it before anyone asked, so they are no news and set no recipe off.
+ * changed, and, where time counts, at the moment at which time may change the answer. Those who are found when
+ * a new segment is filled were in it before anyone asked, so they are no news and set no recipe off.
  */
 import { isGone, type Contact } from '../../shared/model/contact.ts';
 import type { Cause } from '../../shared/model/event.ts';
-import { readRecord, type Mutation } from '../../shared/model/mutation.ts';
+import type { Mutation } from '../../shared/model/mutation.ts';
 import { splitPath } from '../../shared/model/record.ts';
 import type { Core } from '../core.ts';
 import { causesOf, moveCursor, readCursor } from '../event-log/read.ts';
 import { changesOf } from '../records/changes.ts';
 import { typedOf } from '../records/record-view.ts';
-import { segmentFilter } from '../records/segment-filter.ts';
 import {
   lastInteractionsOf,
   membersAmong,
@@ -21,16 +20,15 @@ import {
   writeMemberships,
   type Membership,
 } from '../records/segment-store.ts';
-import { attributeOf } from '../recipe-language/attributes.ts';
-import type { Predicate } from '../recipe-language/predicate.ts';
 import { LAST_INTERACTION, readSegmentRule, type Looked, type SegmentRule } from '../recipe-language/segment-rule.ts';
 import { inUnit, type Unit } from '../unit.ts';
+import { buildPiece } from './build-segment.ts';
 import { letOthersWork, timeText } from './clock.ts';
+import { judgeMember } from './judge-member.ts';
 
 const CURSOR = 'segments';
 const BATCH = 500;
 const FOLLOWED = ['contact', 'interaction', 'segment'] as const;
-const PIECE = 5_000;
 /** Changes to these are changes to all memberships. */
 const GOING = ['deletedAt', 'mergedInto'];
 
@@ -121,7 +119,7 @@ export function createSegments(core: Core): Segments {
       const state = await unit.records.state('contact', contactId);
       if (state === undefined) continue;
       const contact = typedOf('contact', state);
-      const membership = judge(segment, rule, { contact, lastInteractionAt: last.get(contactId), now });
+      const membership = judgeMember(segment, rule, { contact, lastInteractionAt: last.get(contactId), now });
       memberships.push(membership);
       if (isReady && membership.isIn !== before.has(pairKey(membership)) && !isGone(contact))
         turned.push({ contact, membership });
@@ -152,7 +150,7 @@ export function createSegments(core: Core): Segments {
     load,
     isIn(segment, looked) {
       const found = known.get(segment);
-      return found && judge(segment, found.rule, looked).isIn;
+      return found && judgeMember(segment, found.rule, looked).isIn;
     },
     async follow() {
       const after = await readCursor(core.db, CURSOR);
@@ -236,19 +234,6 @@ const hangsOn = (rule: SegmentRule | undefined, fields: ReadonlySet<string>): bo
   return rule.fields === 'all' || [...fields].some((field) => rule.fields !== 'all' && rule.fields.has(field));
 };
 
-function judge(segment: string, rule: SegmentRule | undefined, looked: Looked): Membership {
-  const { contact } = looked;
-  const about = { segment, contactId: contact.id };
-  if (isGone(contact)) return { ...about, isIn: false, nextChange: undefined };
-  if (rule === undefined) return { ...about, isIn: contact.segments[segment] === true, nextChange: undefined };
-  return { ...about, isIn: rule.isIn(looked), nextChange: rule.nextChange(looked) };
-}
-
-function inStatic(slug: string): Predicate {
-  const attribute = attributeOf(['contact', 'segments']);
-  return attribute === undefined ? { op: 'other' } : { op: 'holds', attribute, value: slug };
-}
-
 /** Keeps the latest interactions; gives the contacts that were heard of. */
 async function hear(unit: Unit, mutations: readonly Mutation[]): Promise<Iterable<string>> {
   const ids = mutations.filter(({ kind }) => kind === 'interaction').map(({ recordId }) => recordId);
@@ -262,45 +247,4 @@ async function hear(unit: Unit, mutations: readonly Mutation[]): Promise<Iterabl
   }
   await noteInteractions(unit.tx, latest);
   return latest.keys();
-}
-
-/** Asks the next contacts in the order of their ids; whether these were the last. */
-async function buildPiece(unit: Unit, slug: string, rule: SegmentRule | undefined, from: string): Promise<boolean> {
-  const { tx, core } = unit;
-  const contacts = tx.selectFrom('records').where('kind', '=', 'contact');
-  const end = await contacts
-    .select('id')
-    .where('id', '>', from)
-    .orderBy('id')
-    .offset(PIECE - 1)
-    .limit(1)
-    .executeTakeFirst();
-  const to = end?.id ?? null;
-  const isMember = rule === undefined ? segmentFilter(inStatic(slug)) : segmentFilter(rule.predicate);
-  let query = contacts.select(['id', 'values_json']).where('id', '>', from).where('deleted', '=', 0).where(isMember);
-  if (to !== null) query = query.where('id', '<=', to);
-  const rows = await query.execute();
-  const last =
-    rule?.fields === 'all' || rule?.fields.has(LAST_INTERACTION)
-      ? await lastInteractionsOf(
-          tx,
-          rows.map(({ id }) => id),
-        )
-      : undefined;
-  const now = core.clock.now();
-  const memberships = rows.map(({ id, values_json }) => {
-    const contact = readRecord('contact', { kind: 'contact', id, values: JSON.parse(values_json), stamps: {} });
-    return judge(slug, rule, { contact, lastInteractionAt: last?.get(id), now });
-  });
-  for (const table of ['segment_members', 'segment_timers'] as const) {
-    let old = tx.deleteFrom(table).where('segment', '=', slug).where('contact_id', '>', from);
-    if (to !== null) old = old.where('contact_id', '<=', to);
-    await old.execute();
-  }
-  await writeMemberships(
-    tx,
-    memberships.filter(({ isIn, nextChange }) => isIn || nextChange !== undefined),
-  );
-  await tx.updateTable('segments').set({ built_to: to }).where('slug', '=', slug).execute();
-  return to === null;
 }

@@ -180,7 +180,7 @@ async function touchedBy(
   return touched;
 }
 
-async function whereaboutsAt({ records }: Unit, kind: Kind, recordId: string) {
+export async function whereaboutsAt({ records }: Unit, kind: Kind, recordId: string) {
   const contactId = kind === 'contact' ? recordId : (await records.state(kind, recordId))?.values['contactId'];
   const contact = typeof contactId === 'string' ? await records.typed('contact', contactId) : undefined;
   const companyId = kind === 'company' ? recordId : contact?.companyId;

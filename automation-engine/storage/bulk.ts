@@ -40,7 +40,8 @@ export async function insertRows<T extends keyof Database>(
 ): Promise<number> {
   const valuesOf = (some: readonly NewRow<T>[]) => some.flatMap((row) => columns.map((column) => row[column]));
   const places = `(${columns.map(() => '?').join(', ')})`;
-  const insert = (count: number, lists: readonly (readonly unknown[])[]) => {
+  const insert = async (count: number, lists: readonly (readonly unknown[])[]) => {
+    if (lists.length === 0) return 0;
     const values = Array.from({ length: count }, () => places).join(', ');
     return forEachRow(tx, `insert into ${table} (${columns.join(', ')}) values ${values} ${onConflict}`, lists);
   };

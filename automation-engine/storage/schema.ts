@@ -301,6 +301,41 @@ interface TimerTable {
   /** What stands in the field, or when it was quiet from. */
   value: string;
 }
+
+/** The latest enrolment of a recipe: it was switched on also for the contacts who matched already. */
+interface EnrolmentTable {
+  recipe_id: string;
+  asked_at: string;
+  /** Who asked, by the id and the name of their device. */
+  device_id: string;
+  by_name: string;
+  /** The latest of its recipe's `recipe_switches` then: one that switches it off after that ends the enrolment. */
+  after_switch: number;
+  /** The person saw so many and said yes to them; more are not let in. */
+  confirmed: number;
+  /** They enter evenly over so long, from `starts_at` on, which moves when nothing could enter for a while. */
+  spread_ms: number;
+  starts_at: string;
+  /** How many have a turn. */
+  found: number;
+  /** The last contact that was looked at while it is filled; null when all were. */
+  filled_to: string | null;
+  ended_at: string | null;
+  /** Why it ended before everybody had their turn. */
+  end_reason: string | null;
+}
+
+/** The contacts of an enrolment. States: waiting, entered, left-out. */
+interface EnrolledContactTable {
+  recipe_id: string;
+  contact_id: string;
+  /** Whose turn it is, from 0. */
+  nth: number;
+  state: string;
+  reason: string | null;
+  run_id: string | null;
+}
+
 /** The name under which `meta` says that all recipes are stopped: see runner/kill-switch.ts. */
 export const ALL_STOPPED = 'all-stopped';
 
@@ -332,6 +367,8 @@ export interface Database {
   segment_timers: SegmentTimerTable;
   timer_plans: TimerPlanTable;
   timers: TimerTable;
+  enrolments: EnrolmentTable;
+  enrolled_contacts: EnrolledContactTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

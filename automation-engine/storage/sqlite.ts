@@ -3,7 +3,7 @@
  * promise rests on (https://sqlite.org/pragma.html#pragma_synchronous).
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteDialect, type SqliteDatabase } from 'kysely';
+import { SqliteDialect, SqliteQueryCompiler, ValueNode, type LimitNode, type SqliteDatabase } from 'kysely';
 import { ParameterRows } from './bulk.ts';
 
 /** A checkpoint copies each changed page once: the longer the log (32 MB here), the fewer times a page that changes often is copied. */
@@ -43,7 +43,22 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
     },
     prepare: (sql) => (sql === 'rollback' ? rollback : prepare(sql)),
   };
-  return new SqliteDialect({ database: adapter });
+  return new PlannedOnce({ database: adapter });
+}
+
+/** SQLite looks at a limit when it plans a statement: one that is bound makes it plan the statement anew each time. */
+class LiteralLimits extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    const { limit } = node;
+    if (ValueNode.is(limit) && Number.isSafeInteger(limit.value)) this.append(`limit ${String(limit.value)}`);
+    else super.visitLimit(node);
+  }
+}
+
+class PlannedOnce extends SqliteDialect {
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new LiteralLimits();
+  }
 }
 
 type Statement = ReturnType<SqliteDatabase['prepare']>;

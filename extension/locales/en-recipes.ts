@@ -1,5 +1,5 @@
 /** The texts about recipes, their runs, and what needs somebody. */
-import { plural } from './plural.ts';
+import { few, plural } from './plural.ts';
 
 /** Actions are called by their own names, which are words: `create-task`. */
 const STEPS: Readonly<Record<string, string>> = {
@@ -12,6 +12,13 @@ const STEPS: Readonly<Record<string, string>> = {
   repeat: 'the same for each of a list',
   stop: 'it stops',
 };
+
+interface PastOfRecipe {
+  days: number;
+  runsPerDay: number;
+  mailsPerDay: number;
+  mailsMax: number;
+}
 
 export const recipes = {
   runStates: {
@@ -120,6 +127,45 @@ export const recipes = {
       release: (count: number) => plural(count, { one: 'Let # run begin?', other: 'Let # runs begin?' }),
       drop: (count: number) => plural(count, { one: 'Drop # run for good?', other: 'Drop # runs for good?' }),
     },
+  },
+  enable: {
+    title: 'Switch it on for whom?',
+    fromNow: 'Only from now',
+    fromNowMore: 'What happened before starts nothing.',
+    matching: (count: number) =>
+      plural(count, { one: 'Also # person who matches already', other: 'Also # people who match already' }),
+    matchingToo: 'Also who matches already',
+    counting: (count: number) => (count === 0 ? 'Counting…' : `Counting… ${plural(count, { other: '#' })} so far`),
+    nobody: 'Nobody matches already.',
+    spread: 'How they enter',
+    spreads: (days: number) =>
+      days === 0 ? 'all at once' : plural(days, { one: 'spread over a day', other: 'spread over # days' }),
+    enrolledMails: (mails: number, days: number) =>
+      mails === 0
+        ? 'That is no mail.'
+        : `About ${plural(mails, { one: '# mail', other: '# mails' })} ${days < 2 ? 'on that day' : 'a day'}.`,
+    limit: 'The recipe may send no more; the others wait for the next day.',
+    looking: 'Looking what it would have done lately…',
+    past: ({ days, runsPerDay, mailsPerDay, mailsMax }: PastOfRecipe) =>
+      `From now on about ${few(runsPerDay)} runs and ${few(mailsPerDay)} mails a day, as in the last ${days} days` +
+      (mailsMax === 0 ? '.' : plural(mailsMax, { other: ' (at most # mails on one day).' })),
+    pastUnknown: (why: string) => `What it would have done lately is not known: ${why}.`,
+    begin: 'Switch on',
+  },
+  enrolment: {
+    title: 'Who matched already',
+    counts: (entered: number, waiting: number) =>
+      `${plural(entered, { other: '# entered' })}, ${plural(waiting, { one: '# waits', other: '# wait' })}.`,
+    states: {
+      filling: () => 'Those who match are being written down.',
+      'under-way': (when: string) => `The last of them enters ${when}.`,
+      done: (when: string) => `All of them had their turn by ${when}.`,
+      stopped: (when: string) => `It ended early, ${when}.`,
+    },
+    leftOut: (count: number) => plural(count, { one: '# was left out', other: '# were left out' }),
+    callOff: 'Call the rest off',
+    sure: (count: number) =>
+      plural(count, { one: 'Leave # person out who still waits?', other: 'Leave # people out who still wait?' }),
   },
   tryPast: {
     title: 'Try on the past',

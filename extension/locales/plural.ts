@@ -7,3 +7,7 @@ export function plural(count: number, forms: PluralForms, language = 'en'): stri
   const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
   return form.replace('#', new Intl.NumberFormat(language).format(count));
 }
+
+/** About how many, when that need not be a whole number: with one decimal below ten. */
+export const few = (count: number, language = 'en'): string =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: count < 10 ? 1 : 0 }).format(count);

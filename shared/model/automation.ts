@@ -59,6 +59,8 @@ export const reasonKinds = [
   'running',
   'ran',
   'pending',
+  /** They matched before it was switched on: when their turn comes, or why they were left out. */
+  'enrolment',
   /** Of the recipe. */
   'problems',
   'off',

@@ -111,8 +111,15 @@ export const eventData = {
     recordId: idSchema,
     ...snapshots,
   }),
-  /** A person started a recipe by hand, as if the event at `ofSeq` had happened now. */
-  'recipe.requested': z.object({ recipeId: slugSchema, ofSeq: z.number().int() }),
+  /** A person started a recipe by hand, as if the event at `ofSeq`, or one that never stood in the log, had happened now. */
+  'recipe.requested': z.object({
+    recipeId: slugSchema,
+    ofSeq: z.number().int().optional(),
+    /** What would have been recorded had the recipe been on: a segment entered, a date or a silence that came. */
+    standsFor: z.object({ type: z.string(), at: timeSchema, data: z.record(z.string(), z.json()) }).optional(),
+    /** They matched already when it was switched on. */
+    enrolled: z.boolean().optional(),
+  }),
   /** The engine switched a recipe off: too many of its runs failed or were stopped as part of a loop. */
   'recipe.broken': z.object({ recipe: slugSchema, reason: z.string() }),
 } satisfies Record<string, z.ZodType>;

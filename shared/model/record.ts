@@ -108,6 +108,8 @@ export function defineRecord<const K extends string, S extends Shape, M extends 
       if (key !== undefined && (key === '' || key.length > MAP_KEY_MAX)) {
         return `the key after "${field}/" must have 1 to ${MAP_KEY_MAX} characters`;
       }
+      // For databases a text ends there: SQLite would find this key under a shorter name.
+      if (key?.includes('\0')) return `the key after "${field}/" must have no NUL character`;
       const schema = key === undefined ? singles.get(field) : entries.get(field);
       if (schema === undefined) {
         const hint = entries.has(field) ? ` ("${field}" takes a key: "${field}/…")` : '';

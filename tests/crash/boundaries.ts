@@ -33,5 +33,8 @@ export const BOUNDARIES: readonly string[] = [
   ...around('ledger:in-doubt'),
 ];
 
+/** Where an enrolment is written: see enrolment.integration.test.ts. */
+export const ENROLMENT_BOUNDARIES: readonly string[] = ['enrolments', 'enrolled_contacts'].flatMap(around);
+
 /** Whether the engine itself comes by, or somebody outside sees it. */
 export const isInside = (boundary: string): boolean => /^(before|after)-/.test(boundary);

@@ -24,12 +24,12 @@ export interface Device {
   switchOn(url: string, recipeId: string): Promise<void>;
 }
 
-async function ask(
+export async function ask(
   url: string,
   token: string | undefined,
   method: string,
   path: string,
-  body: object,
+  body?: object,
 ): Promise<unknown> {
   const response = await fetch(new URL(path, url), {
     method,
@@ -38,7 +38,7 @@ async function ask(
       [PROTOCOL_HEADER]: String(PROTOCOL),
       'content-type': 'application/json',
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   return response.json();

@@ -50,6 +50,24 @@ examples:
     events: [{ at: "2026-03-06T10:00:00Z", button.pressed: {} }]
     expect: [{ create-task: { title: Prices for Dana } }]
 `;
+const NEWS = `id: news
+version: 1.0.0
+title: News for newcomers
+about: Writes to everybody who is new.
+capabilities: [send-mail]
+trigger: { event: contact.created }
+steps:
+  - send-mail: { subject: News, text: "Hello {{ contact.name }}" }
+examples:
+  - title: writes
+    given: { contact: { name: Dana, email: dana@globex.example } }
+    events: [{ at: "2026-03-06T10:00:00Z", contact.created: {} }]
+    expect: [{ send-mail: { subject: News } }]
+  - title: leaves tags alone
+    given: { contact: { name: Dana } }
+    events: [{ at: "2026-03-06T10:00:00Z", contact.tag-added: { tag: vip } }]
+    expect: []
+`;
 const BROKEN = `id: broken
 version: 1.0.0
 title: Broken
@@ -77,6 +95,7 @@ beforeAll(async () => {
   await writeFile(join(recipes, 'follow-up.yaml'), FOLLOW_UP);
   await writeFile(join(recipes, 'prices.yaml'), PRICES);
   await writeFile(join(recipes, 'broken.yaml'), BROKEN);
+  await writeFile(join(recipes, 'news.yaml'), NEWS);
   const read = readConfig({
     LARDER_DATA: join(folder, 'data'),
     LARDER_PORT: '0',
@@ -161,7 +180,12 @@ describe('the recipes', () => {
 
   it('are switched on, and their runs are read step by step', async () => {
     await press('.recipe-page [role=switch]');
+    await see(app, '[data-enable=known]', 'Nobody matches already.');
+    expect(await app.$('[data-enable] input[value=matching]:disabled')).not.toBeNull();
+    expect(await app.$('.recipe-page [data-state=off]')).not.toBeNull();
+    await press('[data-enable] [data-act=enable]');
     await app.waitForSelector('.recipe-page [data-state=on]');
+    expect(await app.$('[data-enable], [data-enrolment]')).toBeNull();
     const dana = await addDana();
     const run = await app.waitForSelector('.recipe-page [data-run][data-state=waiting]');
     await run?.$eval('summary', (summary) => summary.click());
@@ -238,6 +262,55 @@ describe('“Try on the past”', () => {
     await see(app, '[data-played]', 'Dana Whitfield');
     expect(await textOf(app, '[data-played]')).toContain('new-lead');
     expect(JSON.stringify(await call('GET', '/runs?recipeId=follow-up'))).toBe(before);
+  });
+});
+
+describe('switching on for those who match already', () => {
+  it('says how many they are and what it comes to, with the keyboard alone', async () => {
+    await press('.foot-link[href="#recipes"]');
+    await press('[data-recipe=news] [role=switch]');
+    await app.waitForSelector('[data-enable=known] [data-matching="3"]');
+    expect(await textOf(app, '[data-matching]')).toMatch(/Also 3 people who match already.*Dana Whitfield/s);
+    expect(await textOf(app, '[data-enable]')).toMatch(
+      /about 0\.1 runs and 0\.1 mails a day.*at most 3 mails on one day/s,
+    );
+    await app.keyboard.press('ArrowDown');
+    await app.waitForSelector('[data-enable] select[name=spread]');
+    expect(await textOf(app, '[data-mails-per-day]')).toContain('About 1 mail a day');
+    await app.select('[data-enable] select[name=spread]', '0');
+    await see(app, '[data-mails-per-day]', 'About 3 mails on that day');
+    await app.keyboard.press('Escape');
+    await app.waitForFunction(() => document.querySelector('[data-enable]') === null, { polling: 100 });
+    expect(await app.$eval('[data-recipe=news]', (line) => line.getAttribute('data-state'))).toBe('off');
+    expect(await app.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('switch');
+  });
+
+  it('lets them in one after the other, shows how far it is, and calls the rest off', async () => {
+    await app.keyboard.press('Space');
+    await app.waitForSelector('[data-enable] input[value=matching]:not([disabled])');
+    await app.keyboard.press('ArrowDown');
+    await app.waitForSelector('[data-enable] select[name=spread]');
+    await app.keyboard.press('Enter');
+    await app.waitForSelector(
+      '[data-recipe-page=news] [data-enrolment=under-way] [data-entered="1"][data-waiting="2"]',
+    );
+    expect(await textOf(app, '[data-enrolment]')).toMatch(/1 entered, 2 wait\. The last of them enters/);
+    await app.waitForSelector('[data-recipe-page=news] [data-run]');
+    app.once('dialog', (dialog) => void dialog.accept());
+    await press('[data-act=call-off-enrolment]');
+    await app.waitForSelector('[data-enrolment=stopped] [data-left-out="2"]');
+    expect(await textOf(app, '[data-enrolment]')).toMatch(/It ended early.*2 were left out.*Called off by/s);
+    expect(await app.$('[data-act=call-off-enrolment]')).toBeNull();
+  });
+
+  it('says why nobody can be enrolled', async () => {
+    await call('PUT', '/recipes/prices/state', { enabled: false });
+    await app.goto(`${app.url().split('#')[0]}#recipe/prices`);
+    await app.reload();
+    await press('[data-recipe-page=prices] [role=switch]');
+    await see(app, '[data-enable]', 'a person who presses its button starts it');
+    await press('[data-act=leave]');
+    await app.waitForFunction(() => document.querySelector('[data-enable]') === null, { polling: 100 });
   });
 });
 

@@ -1,12 +1,13 @@
 /**
  * `npm run fuzz -- [--runs 100000] [--seed N] [--json]`: random recipes and events through parse, check, match and run. Prints how many were
- * refused and run, the longest CPU time of one, and every crash with the seed that makes it again.
+ * refused and run, the longest CPU time of one, and every crash, hang and error in the engine's log with the seed that makes it again.
  */
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { loadBlocks } from '../../automation-engine/recipe-language/blocks.ts';
 import { playCase } from './play-case.ts';
 import { casesOf } from './recipes.ts';
+import { createReusedStorage } from './reused-storage.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const HANG_MS = 2_000;
 const BATCH = 200;
 
 const blocks = await loadBlocks();
+const database = await createReusedStorage();
 const cases = casesOf(blocks);
 const result = {
   runs: 0,
@@ -30,7 +32,7 @@ const result = {
   runsStarted: 0,
   steps: 0,
   maxCpuMs: 0,
-  hangs: 0,
+  hangs: [] as { seed: number; at: number; cpuMs: number; source: string }[],
   crashes: [] as { seed: number; at: number; error: string; source: string }[],
 };
 
@@ -39,7 +41,7 @@ for (let seed = firstSeed; result.runs < runs; seed++) {
     result.runs++;
     const before = process.cpuUsage();
     try {
-      const outcome = await playCase(one, blocks);
+      const outcome = await playCase(one, blocks, database);
       if ('refused' in outcome) result.refused++;
       else {
         result.accepted++;
@@ -50,18 +52,18 @@ for (let seed = firstSeed; result.runs < runs; seed++) {
       result.crashes.push({
         seed,
         at,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        error: inspect(error),
         source: one.source,
       });
     }
     const { user, system } = process.cpuUsage(before);
     const spent = Math.round((user + system) / 1_000);
     result.maxCpuMs = Math.max(result.maxCpuMs, spent);
-    if (spent > HANG_MS) result.hangs++;
+    if (spent > HANG_MS) result.hangs.push({ seed, at, cpuMs: spent, source: one.source });
   }
   console.error(
-    `${result.runs} of ${runs}, ${result.crashes.length} crashes, ${result.hangs} hangs, at most ${result.maxCpuMs} ms`,
+    `${result.runs} of ${runs}, ${result.crashes.length} crashes, ${result.hangs.length} hangs, at most ${result.maxCpuMs} ms`,
   );
 }
 console.info(values.json ? JSON.stringify(result) : result);
-process.exitCode = result.crashes.length + result.hangs === 0 ? 0 : 1;
+process.exitCode = result.crashes.length + result.hangs.length === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import type { MailTemplate } from '../../automation-engine/recipe-language/mail-
 import { parseRecipe } from '../../automation-engine/recipe-language/parse.ts';
 import { makeWorld } from '../../automation-engine/runner/example-world.ts';
 import type { FuzzCase } from './recipes.ts';
+import type { ReusedStorage } from './reused-storage.ts';
 
 export type Outcome =
   | { refused: number }
@@ -17,7 +18,11 @@ export const mailTemplates: ReadonlyMap<string, MailTemplate> = new Map([
 const DAY_MS = 86_400_000;
 
 /** @throws Error when something is wrong with Larder: a crash, or a problem without its place or its hint */
-export async function playCase({ source, given, events }: FuzzCase, blocks: Blocks): Promise<Outcome> {
+export async function playCase(
+  { source, given, events }: FuzzCase,
+  blocks: Blocks,
+  database: ReusedStorage,
+): Promise<Outcome> {
   const parsed = parseRecipe(source, { blocks, mailTemplates });
   if ('problems' in parsed) {
     const lines = source.split(/\r\n?|\n/).length;
@@ -29,9 +34,18 @@ export async function playCase({ source, given, events }: FuzzCase, blocks: Bloc
     return { refused: parsed.problems.length };
   }
   const example = { title: 'fuzz', given, inputs: {}, events, advanceMs: 2 * DAY_MS, expect: [] };
-  const world = await makeWorld(parsed.recipe, example, { blocks, mailTemplates });
+  const errors: { details: object; message: string }[] = [];
+  const world = await makeWorld(parsed.recipe, example, {
+    blocks,
+    mailTemplates,
+    storage: await database.emptied(),
+    log: { debug() {}, info() {}, warn() {}, error: (details, message) => void errors.push({ details, message }) },
+  });
   try {
     await world.play();
+    // The engine goes on after an error and tries again; here nothing may go wrong that it has to get over.
+    const [first] = errors;
+    if (first !== undefined) throw new Error(`${errors.length} times: ${first.message}`, { cause: first.details });
     const { db } = world.core;
     const { count } = await db
       .selectFrom('runs')

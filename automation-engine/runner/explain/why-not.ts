@@ -18,6 +18,7 @@ import { decideEntry } from '../entry-rule.ts';
 import type { Explaining } from './explaining.ts';
 import { limitReasons, mailReasons } from './mail-reasons.ts';
 import { lastSwitch, switchText } from './switches.ts';
+import { turnReasons } from './turn-reason.ts';
 import { pullsOf, sightOf, type Pulls } from './pulls.ts';
 
 type RunRow = Pick<Row<'runs'>, 'id' | 'state' | 'reason' | 'started_at' | 'ended_at' | 'wake_at' | 'event_seq'>;
@@ -36,6 +37,7 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const answer = (verdict: WhyNot['verdict'], reasons: WhyNotReason[]) => ({ recipeId, contactId, verdict, reasons });
   const reasons = [
     ...(run === undefined ? [] : [runReason(run)]),
+    ...(await turnReasons(explaining, recipeId, contactId)),
     ...(await switchReasons(explaining, recipeId, found)),
   ];
   if (run !== undefined && run.ended_at === null) return answer('is-running', reasons);

@@ -175,7 +175,7 @@ async function accepts(unit: Unit, request: ApplyRequest): Promise<boolean> {
 
 async function readEvent(db: Kysely<PastDatabase>, item: EventItem): Promise<NewEvent | undefined> {
   const data = JSON.parse((await translate(db, item.data_json)).text) as EventData[EventType];
-  if ('ofSeq' in data) {
+  if ('ofSeq' in data && data.ofSeq !== undefined) {
     const seq = await placeNow(db, data.ofSeq);
     if (seq === undefined) return undefined;
     data.ofSeq = seq;

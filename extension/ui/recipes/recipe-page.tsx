@@ -14,6 +14,7 @@ import { useAnswer, useDeed, useEngine, type Engine } from '../parts/use-engine.
 import { useLive } from '../parts/use-live.ts';
 import { PersonLink } from '../runs/links.tsx';
 import { RunRow } from '../runs/run-row.tsx';
+import { Enrolment } from './enrolment.tsx';
 import { Held } from './held.tsx';
 import { History } from './history.tsx';
 import { Inputs } from './inputs.tsx';
@@ -58,6 +59,7 @@ function Known(props: { recipe: RecipeSummary; engine: Engine | undefined; onCha
         </p>
       </RecipeSwitch>
       <Held key={recipe.held} recipeId={recipe.id} engine={engine} onDecided={onChange} />
+      <Enrolment recipeId={recipe.id} engine={engine} news={state} />
       <Problems recipe={recipe} />
       {state === 'broken' && recipe.broken !== undefined && <Broken {...recipe.broken} />}
       {recipe.inputs !== undefined && recipe.inputs.length > 0 && (

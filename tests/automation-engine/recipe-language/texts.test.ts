@@ -106,6 +106,11 @@ describe('a text', () => {
     expect(rendered).toEqual({ problem: expect.any(String) });
   });
 
+  it('ends what goes on writing, long before its time is over', () => {
+    const source = '{% for a in (1..999) %}{% for b in (1..999) %}{{ contact.name }}{% endfor %}{% endfor %}';
+    expect(renderText(source, scope)).toEqual({ problem: 'the text became too long' });
+  });
+
   it('says which names it asks for, its own left out', () => {
     expect(
       checkText('{% assign x = deal.title %}{{ x }} {{ contact.name }} {% for t in contact.tags %}{{ t }}{% endfor %}'),

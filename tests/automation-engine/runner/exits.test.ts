@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { stopRun } from '../../../automation-engine/runner/by-hand.ts';
+import { createVersions } from '../../../automation-engine/runner/versions.ts';
 import { makeStage, recipeText } from './stage.ts';
 
 const RECIPE = recipeText(`capabilities: [add-tag]
@@ -36,6 +38,47 @@ describe('a goal', () => {
     await stage.write('contact', { 'consent/email:marketing': consent }, contactId);
     await stage.settle();
     expect((await stage.runs())[0]).toMatchObject({ state: 'stopped', reason: 'Ended by contact.unsubscribed' });
+    await stage.close();
+  });
+});
+
+describe('runs that wait for each other', () => {
+  const queue = recipeText(`capabilities: [add-tag]
+trigger: { event: contact.tag-added, if: event.tag.startsWith("go") }
+entry: { key: contact.id, mode: queue }
+exit: { event: contact.unsubscribed }
+steps:
+  - wait: 30d
+  - add-tag: { tag: late }
+`);
+  it.each([
+    ['an exit', { 'consent/email:marketing': { state: 'withdrawn', at: '2026-03-06T10:00:00Z', how: 'asked' } }],
+    ['the end of their contact', { deletedAt: '2026-03-06T10:00:00.000Z' }],
+  ])('are all ended by %s, and events go on', async (_, fields) => {
+    const stage = await makeStage({ recipes: [queue] });
+    const contactId = await stage.contact();
+    for (const tag of ['go-1', 'go-2', 'go-3']) await stage.write('contact', { [`tags/${tag}`]: true }, contactId);
+    await stage.settle();
+    await stage.write('contact', fields, contactId);
+    await stage.write('contact', { 'tags/go': true }, await stage.contact());
+    await stage.settle();
+    expect((await stage.runs()).map(({ state }) => state)).toEqual(['stopped', 'stopped', 'stopped', 'waiting']);
+    await stage.close();
+  });
+
+  it('go on waiting while one of them is taken out of the queue', async () => {
+    const stage = await makeStage({ recipes: [queue] });
+    const contactId = await stage.contact();
+    for (const tag of ['go-1', 'go-2', 'go-3']) await stage.write('contact', { [`tags/${tag}`]: true }, contactId);
+    await stage.settle();
+    const [, second] = await stage.runs();
+    await stopRun({ core: stage.core, versions: createVersions(stage.library) }, second?.id ?? '', {
+      name: 'Lars',
+      deviceId: stage.core.newId(),
+    });
+    await stage.settle();
+    const reasons = (await stage.runs()).map(({ reason }) => reason);
+    expect(reasons[2]).toBe('Waits for the earlier run to end');
     await stage.close();
   });
 });

@@ -18,6 +18,14 @@ it('answers a commit only after it is on the disk: write-ahead log, synchronous=
   await close();
 });
 
+it('writes a limit into the statement, which is then planned once for all', async () => {
+  const { db, close } = await openStorage(':memory:');
+  const { sql: text, parameters } = db.selectFrom('events').select('seq').where('seq', '>', 7).limit(3).compile();
+  expect(text).toMatch(/ limit 3$/);
+  expect(parameters).toEqual([7]);
+  await close();
+});
+
 it('tells the error that a full database gives, also when SQLite has rolled back by itself', async () => {
   const { db, close } = await openStorage(await sqlite.makePlace());
   await sql`pragma max_page_count = 1`.execute(db); // cannot go below what is used: no page more from here on

@@ -18,3 +18,10 @@ describe('a merged contact', () => {
     expect(isGone(one)).toBe(expected);
   });
 });
+
+describe('the key of a map entry', () => {
+  it('has no NUL, at which databases end a text', () => {
+    expect(contact.problemWith('tags/vip', true)).toBeUndefined();
+    expect(contact.problemWith('tags/vip\0', true)).toContain('NUL');
+  });
+});

@@ -3,6 +3,7 @@ import { whyNot } from '../../../../automation-engine/runner/explain/why-not.ts'
 import { RUNS_PER_HOUR_MAX } from '../../../../automation-engine/runner/enter-run.ts';
 import type { Cap } from '../../../../automation-engine/campaigns/read-caps.ts';
 import { ALL_STOPPED } from '../../../../automation-engine/storage/schema.ts';
+import { BY, deskOf, enrol } from '../enrolment/enrolled.ts';
 import { DAY, HOUR, makeStage, recipeText, type Stage } from '../stage.ts';
 
 let stage: Stage;
@@ -119,6 +120,25 @@ describe('why a recipe does not run', () => {
     const active = stage.library.recipes.get('test');
     if (active !== undefined) active.enabledAfterSeq = 1_000;
     expect(await explain(id)).toMatchObject({ verdict: 'would-run', reasons: [{ kind: 'before-switched-on' }] });
+  });
+
+  it('their turn comes, or they were left out, where who matched already is enrolled', async () => {
+    stage = await makeStage();
+    const first = await stage.contact({ name: 'First' });
+    await stage.pass(1_000);
+    const second = await stage.contact({ name: 'Second' });
+    await stage.settle();
+    await stage.add(recipeText(`capabilities: [log-note]\ntrigger: { event: contact.created }\n${STEPS}`));
+    await enrol(stage, '2d');
+    const entered = await explain(first);
+    expect(entered?.verdict).toBe('has-run');
+    expect(entered?.reasons.map(({ kind }) => kind)).not.toContain('enrolment');
+    expect((await explain(second))?.reasons[0]).toMatchObject({ kind: 'enrolment', until: '2026-03-07T10:00:01.000Z' });
+    await deskOf(stage).cancel('test', BY);
+    expect((await explain(second))?.reasons[0]).toMatchObject({
+      kind: 'enrolment',
+      text: 'Left out of those who were enrolled: Called off by Laptop',
+    });
   });
 
   it('all recipes are stopped', async () => {
