@@ -98,6 +98,7 @@ function asDeclared(seen: readonly Candidate[], declared: readonly Candidate[]):
   const organizations = new Set(
     declared.filter(({ isOrganization }) => isOrganization).map((candidate) => nameOf(candidate, 'companyName')),
   );
+  if (organizations.size === 0) return [...seen];
   return seen.map((candidate) => {
     const name = nameOf(candidate, 'name');
     if (name === '' || people.has(name) || !organizations.has(name)) return candidate;
@@ -132,11 +133,11 @@ function countryOf(input: PageInput, text: string): CountryCode | undefined {
 
 /** People and mailboxes; what is an organisation tells where they work, and is a contact itself only when nobody else is. */
 function choosePeople(found: readonly Candidate[], context: Reading): Candidate[] {
-  const people = found.filter(
-    ({ isOrganization, name, emails }) => !isOrganization && (name !== undefined || emails.length > 0),
-  );
+  const isPerson = ({ name, emails }: Candidate) => name !== undefined || emails.length > 0;
   const organizations = found.filter(({ isOrganization }) => isOrganization);
-  const rest = found.filter((candidate) => !people.includes(candidate) && !candidate.isOrganization);
+  const others = found.filter(({ isOrganization }) => !isOrganization);
+  const people = others.filter(isPerson);
+  const rest = others.filter((candidate) => !isPerson(candidate));
   const [person] = people;
   const [organization] = organizations;
   if (person !== undefined) {
