@@ -74,12 +74,10 @@ function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   const seen = [...team.candidates, ...(yield* visiblePeople(scan, context, team.pieces))];
   yield;
   const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
-  const chosen =
-    selected.length > 0
-      ? found.filter(({ role }) => role === 'selected')
-      : choosePeople(found, input).slice(0, CONTACTS_MAX);
+  const offered = selected.length > 0 ? found.filter(({ role }) => role === 'selected') : choosePeople(found, input);
+  const chosen = offered.slice(0, CONTACTS_MAX);
   yield;
-  const warnings = linkWarnings(scan);
+  const warnings = [...missingWarnings(offered.length), ...linkWarnings(scan)];
   const contacts: DraftContact[] = [];
   for (const [at, contact] of contactsOf(chosen).entries()) {
     if (at % 20 === 0) yield;
@@ -218,3 +216,14 @@ function splitByAddress(text: string): string[] {
   }
   return [...blocks, current.join('\n')];
 }
+
+/** Nobody is left out without a word: a person can go on with a part of the page. */
+const missingWarnings = (people: number): Warning[] =>
+  people <= CONTACTS_MAX
+    ? []
+    : [
+        {
+          kind: 'page-truncated',
+          text: `This page has ${people} people; the first ${CONTACTS_MAX} are offered. Select the others in the page, and clip the selection.`,
+        },
+      ];
