@@ -4,7 +4,6 @@ import { leaveOut } from '../capture/never-capture.ts';
 import type { Snapshot } from '../capture/page.ts';
 import { parsePage } from '../capture/parse-page.ts';
 import { readPage } from '../capture/read-page.ts';
-import { letPageRun } from '../capture/take-snapshot.ts';
 import type { RawAnswer } from '../messages/message-map.ts';
 import type { Draft } from '../../shared/model/draft.ts';
 import { readFact } from '../store/device.ts';
@@ -14,6 +13,7 @@ import { logReading } from '../store/readings.ts';
 import { timeOf, type Store } from '../store/store.ts';
 import { templatesInUse } from '../store/templates.ts';
 import { parseInert } from './parse-inert.ts';
+import { restAfter } from './rest-after.ts';
 
 /** The panel stands still no longer than this at a time, but for parsing. */
 const SLICE_MS = 15;
@@ -51,16 +51,6 @@ export async function readSnapshot(
   const logged = logging === undefined ? undefined : await logByItself(store, titled);
   await logReading(store, titled, logged?.kind === 'logged' ? logged.ids.length : 0);
   return { draft: titled, ...(logged === undefined ? {} : { logged }) };
-}
-
-/** So that the panel's clicks and keys are answered while a large page is read. A timer would wait some milliseconds each time. */
-function restAfter(slice: number): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < slice) return;
-    await letPageRun();
-    since = performance.now();
-  };
 }
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

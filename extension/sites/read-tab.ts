@@ -15,7 +15,8 @@ export type TabReading = { kind: 'no-access' } | ({ kind: 'read' } & Reading);
  */
 export async function readTab(store: Store, tabId: number, options: { isOpened?: boolean } = {}): Promise<TabReading> {
   if (!(await enter(tabId))) return { kind: 'no-access' };
-  const [snapshot] = await Promise.all([sendToPage(tabId, 'page/snapshot', {}), warmReaders(adapters)]);
+  const copying = sendToPage(tabId, 'page/snapshot', {});
+  const [snapshot] = await Promise.all([copying, warmReaders(adapters, copying)]);
   const logging = options.isOpened === true ? await loggingOf(store, snapshot.url) : undefined;
   const fetchRaw = (url: string) => sendToPage(tabId, 'page/raw', { url });
   return { kind: 'read', ...(await readSnapshot(store, snapshot, { logging, fetchRaw })) };

@@ -21,6 +21,9 @@ const UNSPACED = [...companyWords].filter(
   (word) => /^\p{Lo}{2,}$/u.test(word) && /\p{Script=Han}|\p{Script=Katakana}/u.test(word),
 );
 
+/** Most phrases: of no script that sets no words apart. */
+const ASCII = /^[ -~]*$/;
+
 /** How much a phrase looks like a company's name. */
 export type CompanyLikeness = 'legal-form' | 'domain' | 'company-word' | 'no';
 
@@ -37,7 +40,8 @@ export const companyLikeness = remember((phrase: string, domain?: string): Compa
   if (domain !== undefined && resemblesDomain(words, domain)) return 'domain';
   if (words.some((word) => companyWords.has(word)) && /^[\p{Lu}\p{Lo}\p{N}]/u.test(phrase.trim()))
     return 'company-word';
-  return UNSPACED.some((word) => foldText(phrase).includes(word)) ? 'company-word' : 'no';
+  const folded = foldText(phrase);
+  return !ASCII.test(folded) && UNSPACED.some((word) => folded.includes(word)) ? 'company-word' : 'no';
 });
 
 /** "Beispiel GmbH & Co. KG", "Hooli India Pvt. Ltd.", "Sahel Énergie S.A.": a form that stands after the name. */

@@ -74,16 +74,16 @@ const POSTCODE =
 /** @param lines one person's card, from the top */
 export function readCard(lines: readonly string[], context: CardContext = {}): CardLines {
   const card: CardLines = { phones: [], emails: [], links: [], address: [] };
-  const domain = context.address === undefined ? undefined : companyDomain(context.address);
+  const owner = ownerOf(context);
   const loose: Phrase[] = [];
   // How many loose phrases stand above the name, and above the company.
   let aboveName: number | undefined;
   let aboveCompany: number | undefined;
   for (const raw of lines.slice(0, LINES_MAX)) {
-    const line = undecorate(raw.slice(0, LINE_MAX));
-    const rest = takeContactPoints(line, card, context);
-    for (const part of rest.split(SEPARATORS)) {
-      readPart({ text: part, line: clipLine(line) }, card, context, domain, loose);
+    const { clipped, parts, ...points } = takeApart(raw.slice(0, LINE_MAX), context.country);
+    addPoints(points, card);
+    for (const part of parts) {
+      readPart({ text: part, line: clipped }, card, owner, loose);
       if (card.name !== undefined) aboveName ??= loose.length;
       if (card.company?.isSure === true) aboveCompany ??= loose.length;
     }
@@ -101,40 +101,51 @@ export const undecorate = (line: string): string =>
     .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
 
-/** Takes addresses, links and phones out of a line. What is left has a separator in their place. */
-function takeContactPoints(line: string, card: CardLines, context: CardContext): string {
-  let rest = line;
-  for (const { address, written } of findAddresses(line, 10)) {
-    if (!card.emails.some((email) => email.address === address)) card.emails.push({ address, line });
-    for (const form of [`<mailto:${written}>`, `[mailto:${written}]`, `<${written}>`, `(${written})`, written])
-      rest = rest.replaceAll(form, ' | ');
-  }
-  for (const link of findLinks(rest)) {
-    if (!card.links.some(({ url }) => url === link.url)) card.links.push({ ...link, line });
-    rest = rest.replaceAll(link.written, ' | ');
-  }
-  const phones = findPhones(rest, context.country, 10);
-  for (const phone of phones) {
-    if (phone.label !== 'fax' && !card.phones.some(({ number }) => number === phone.number))
-      card.phones.push({ ...phone, line });
-  }
-  // From the end, so that the places of the others still hold.
-  for (const phone of phones.toReversed()) {
-    const head = rest
-      .slice(0, phone.start)
-      .replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}[\s.:：()+-]{0,8}$/u, '');
-    rest = `${head} | ${rest.slice(phone.end)}`;
-  }
-  return rest.replace(/[<>()[\]]\s*\|\s*[<>()[\]]/gu, ' | ');
+interface Points {
+  line: string;
+  emails: readonly string[];
+  links: readonly Link[];
+  phones: readonly Phone[];
 }
 
-function readPart(
-  part: Phrase,
-  card: CardLines,
-  context: CardContext,
-  domain: string | undefined,
-  loose: Phrase[],
-): void {
+/**
+ * Takes addresses, links and phones out of a line, and the rest apart: they are separators too. One line is often read for several
+ * people, or several times for one.
+ */
+const takeApart = remember(
+  (raw: string, country: CountryCode | undefined): Points & { clipped: string; parts: readonly string[] } => {
+    const line = undecorate(raw);
+    let rest = line;
+    const addresses = findAddresses(line, 10);
+    for (const { written } of addresses)
+      for (const form of [`<mailto:${written}>`, `[mailto:${written}]`, `<${written}>`, `(${written})`, written])
+        rest = rest.replaceAll(form, ' | ');
+    const links = findLinks(rest);
+    for (const { written } of links) rest = rest.replaceAll(written, ' | ');
+    const phones = findPhones(rest, country, 10);
+    // From the end, so that the places of the others still hold.
+    for (const phone of phones.toReversed()) {
+      const head = rest
+        .slice(0, phone.start)
+        .replace(phone.label === undefined ? /$/u : /[\p{L}-]{1,20}[\s.:：()+-]{0,8}$/u, '');
+      rest = `${head} | ${rest.slice(phone.end)}`;
+    }
+    const parts = rest.replace(/[<>()[\]]\s*\|\s*[<>()[\]]/gu, ' | ').split(SEPARATORS);
+    return { line, clipped: clipLine(line), parts, emails: addresses.map(({ address }) => address), links, phones };
+  },
+);
+
+function addPoints({ line, emails, links, phones }: Points, card: CardLines): void {
+  for (const address of emails)
+    if (!card.emails.some((email) => email.address === address)) card.emails.push({ address, line });
+  for (const link of links) if (!card.links.some(({ url }) => url === link.url)) card.links.push({ ...link, line });
+  for (const phone of phones)
+    if (phone.label !== 'fax' && !card.phones.some(({ number }) => number === phone.number))
+      card.phones.push({ ...phone, line });
+}
+
+function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]): void {
+  const { domain } = owner;
   const said = part.text
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
@@ -147,7 +158,8 @@ function readPart(
   const text = unlabelled !== said && looksLikeName(unlabelled) ? unlabelled : said;
   if (text.length < 2 || text.length > 120 || /[<>{}=]/u.test(text) || LABEL_ONLY.test(text) || REGISTER.test(text))
     return;
-  if (STREET.test(text) && /\p{N}/u.test(text) && !companyBeforeComma(text, domain)) {
+  const hasNumber = /\p{N}/u.test(text);
+  if (hasNumber && STREET.test(text) && !companyBeforeComma(text, domain)) {
     card.address.push({ ...part, text });
     return;
   }
@@ -158,16 +170,16 @@ function readPart(
     const phrase = { text: piece, line: part.line };
     const likeness = companyLikeness(piece, domain);
     const isSureCompany = likeness === 'legal-form' || (likeness === 'domain' && !isTitle(piece));
-    if (card.name === undefined && isTheName(piece, context)) card.name = { ...phrase, text: readableName(piece) };
-    else if (isSureCompany && !isTheName(piece, context)) takeCompanyOrLoose(phrase, card, domain, loose);
+    if (card.name === undefined && isTheName(piece, owner)) card.name = { ...phrase, text: readableName(piece) };
+    else if (isSureCompany && !isTheName(piece, owner)) takeCompanyOrLoose(phrase, card, domain, loose);
     else if (isTitle(piece, domain)) {
       if (card.title === undefined) card.title = phrase;
       else if (at > 0 && card.title.line === part.line && departments.has(foldText(piece)))
         card.title.text += `, ${piece}`;
     } else if (isDepartment(piece) && card.title !== undefined && card.title.line === part.line)
       card.title.text += `, ${piece}`;
-    else if (POSTCODE.test(piece)) takePlace(phrase, card, loose);
-    else if (STREET.test(piece) && /\p{N}/u.test(piece)) card.address.push(phrase);
+    else if (hasNumber && POSTCODE.test(piece)) takePlace(phrase, card, loose);
+    else if (hasNumber && /\p{N}/u.test(piece) && STREET.test(piece)) card.address.push(phrase);
     else takeCompanyOrLoose(phrase, card, domain, loose);
   }
 }
@@ -242,10 +254,25 @@ function looseCompany(card: CardLines, loose: readonly Phrase[]): CardLines['com
   return beside === undefined ? undefined : { ...beside, isSure: false };
 }
 
-function isTheName(text: string, context: CardContext): boolean {
-  // A company that writes has its own name in the header, which is nobody's.
-  const isPerson = context.name !== undefined && companyLikeness(readableName(context.name)) === 'no';
-  const known = isPerson ? nameWords(context.name ?? '') : [];
+/** What is known of whose card it is. */
+interface Owner {
+  /** The words of the name, as far as it is a person's: a company that writes has its own in the header, which is nobody's. */
+  known: readonly string[];
+  /** Those of the address. */
+  local: readonly string[];
+  domain: string | undefined;
+}
+
+function ownerOf({ name, address }: CardContext): Owner {
+  const isPerson = name !== undefined && companyLikeness(readableName(name)) === 'no';
+  return {
+    known: isPerson ? nameWords(name) : [],
+    local: address === undefined ? [] : localPartWords(address),
+    domain: address === undefined ? undefined : companyDomain(address),
+  };
+}
+
+function isTheName(text: string, { known, local }: Owner): boolean {
   const words = foldText(text).split(' ');
   if (known.length > 0) {
     const isAll = known.every(
@@ -253,7 +280,6 @@ function isTheName(text: string, context: CardContext): boolean {
     );
     return isAll && words.length <= known.length + 4;
   }
-  const local = context.address === undefined ? [] : localPartWords(context.address);
   // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield", thorsten.baeumer@ and "Thorsten Bäumer".
   if (local.length < 2) return looksLikeName(text);
   const inText = (word: string) => isAmong(word, words);

@@ -84,7 +84,7 @@ function isProse(text: string, { 1: local = '', 2: domain = '', 0: written, inde
 
 /** Cheap: most texts hide nothing. */
 export const mayHide = (text: string): boolean =>
-  HINT.test(text) || /&(?:#|commat|period)/iu.test(text) || text.includes('@');
+  text.includes('@') || HINT.test(text) || (text.includes('&') && /&(?:#|commat|period)/iu.test(text));
 
 const HINT = new RegExp(`[([{<«*_＠-]\\s{0,3}(?:${AT_WORDS}|@)|＠|\\s(?:${AT_WORDS}|@)\\s`, 'iu');
 

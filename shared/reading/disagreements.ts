@@ -31,6 +31,7 @@ const DOUBT = 0.8;
 
 /** Fields about which two syntaxes each say something, and nothing of it is the same. One that says less contradicts nobody. */
 export function findDisagreements({ findings }: Pick<Candidate, 'findings'>): Disagreement[] {
+  if (!isDeclaredTwice(findings)) return [];
   const byField = new Map<string, Map<EvidenceSource, Finding[]>>();
   for (const finding of findings) {
     const [field = ''] = finding.path.split('/');
@@ -48,6 +49,13 @@ export function findDisagreements({ findings }: Pick<Candidate, 'findings'>): Di
     const [one, two] = sides;
     return one === undefined || two === undefined ? [] : [{ field, sides: [one, two] satisfies [Finding, Finding] }];
   });
+}
+
+/** Cheap: most people are declared in one syntax, or in none. */
+function isDeclaredTwice(findings: readonly Finding[]): boolean {
+  const isDeclared = ({ evidence }: Finding) => DECLARED[evidence.source] !== undefined;
+  const first = findings.find(isDeclared)?.evidence.source;
+  return findings.some((finding) => isDeclared(finding) && finding.evidence.source !== first);
 }
 
 /** The same words, whatever their order, or some of them: "Dana Whitfield" and "Dana J. Whitfield" are one name. */

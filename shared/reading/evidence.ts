@@ -28,8 +28,12 @@ const FIELDS_MAX = 200;
 /** Below the model's limit on map keys, so that `evidence/<path>` fits too. */
 const PATH_MAX = 1_900;
 
+/** Most lines: words of ASCII with a blank between. */
+const CLEAN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** One line: control characters and runs of blanks become a space; bidi marks and zero-width characters go. At most `max` characters. */
 export function clipLine(text: string, max = LINE_MAX): string {
+  if (text.length <= max && CLEAN.test(text)) return text;
   const line = text
     .slice(0, max * 8)
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/gu, '')
@@ -64,36 +68,38 @@ export function findLine(path: FieldPath, text: string | undefined, evidence: Ev
  * together (1 minus the product of their doubts, never more than 0.99).
  */
 export function mergeFindings(findings: readonly Finding[]): DraftField[] {
-  const byPath = new Map<FieldPath, Map<string, Finding[]>>();
+  const byPath = new Map<FieldPath, Finding[]>();
   for (const finding of findings) {
     if (finding.path.length > PATH_MAX) continue;
-    const values = byPath.get(finding.path) ?? new Map<string, Finding[]>();
-    byPath.set(finding.path, values);
-    // Entries of a map agree on their key; how they spell the label or the number is not a conflict.
-    const key = finding.path.includes('/') ? '' : sameWords(finding.value);
-    const same = values.get(key);
-    if (same === undefined) values.set(key, [finding]);
+    const same = byPath.get(finding.path);
+    if (same === undefined) byPath.set(finding.path, [finding]);
     else same.push(finding);
   }
-  const fields: DraftField[] = [];
-  for (const [path, values] of byPath) {
-    const groups = [...values.values()].map((group) =>
-      group.toSorted((a, b) => b.evidence.confidence - a.evidence.confidence),
-    );
-    const best = groups.toSorted((a, b) => combined(b) - combined(a))[0];
-    const first = best?.[0];
-    if (best === undefined || first === undefined) continue;
-    const [strongest, ...others] = distinct(best.map((finding) => finding.evidence));
-    if (strongest === undefined) continue;
-    const evidence = [{ ...strongest, confidence: combined(best) }, ...others].slice(0, EVIDENCE_MAX);
-    fields.push({ path, value: path.includes('/') ? mergeEntries(best) : first.value, evidence });
-    if (fields.length === FIELDS_MAX) break;
-  }
-  return fields;
+  return [...byPath].slice(0, FIELDS_MAX).map(([path, group]) => mergeField(path, group));
+}
+
+function mergeField(path: FieldPath, findings: readonly Finding[]): DraftField {
+  // Entries of a map agree on their key; how they spell the label or the number is not a conflict.
+  const isEntry = path.includes('/');
+  const best = isEntry || findings.length === 1 ? bySurety(findings) : strongestValue(findings);
+  const evidence = distinct(best.map((finding) => finding.evidence)).slice(0, EVIDENCE_MAX);
+  const [strongest] = evidence;
+  if (strongest !== undefined && best.length > 1) evidence[0] = { ...strongest, confidence: combined(best) };
+  return { path, value: isEntry ? mergeEntries(best) : (best[0]?.value ?? ''), evidence };
+}
+
+const bySurety = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.length === 1 ? findings : findings.toSorted((a, b) => b.evidence.confidence - a.evidence.confidence);
+
+/** The findings of the value whose evidence together is the strongest. */
+function strongestValue(findings: readonly Finding[]): readonly Finding[] {
+  const groups = [...Map.groupBy(findings, ({ value }) => sameWords(value)).values()].map(bySurety);
+  return groups.toSorted((a, b) => combined(b) - combined(a))[0] ?? [];
 }
 
 /** The same words of the same source prove a thing once. */
-function distinct(evidence: readonly Evidence[]): Evidence[] {
+function distinct(evidence: Evidence[]): Evidence[] {
+  if (evidence.length === 1) return evidence;
   const seen = new Set<string>();
   return evidence.filter(({ source, snippet }) => {
     const key = `${source} ${snippet ?? ''}`;

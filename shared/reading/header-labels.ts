@@ -47,6 +47,7 @@ export function headerNamed(label: string): HeaderName | undefined {
 
 /** The header and the rest of a line such as "From: Dana Fox <dana@globex.test>". */
 export function splitHeaderLine(line: string): { header: HeaderName; rest: string } | undefined {
+  if (!line.includes(':') && !line.includes('：')) return undefined;
   const match = /^\s*([^:：]{1,30}[:：])\s*(\S.*)$/su.exec(line.slice(0, 5_000));
   const header = match?.[1] === undefined ? undefined : headerNamed(match[1]);
   return header === undefined || match?.[2] === undefined ? undefined : { header, rest: match[2] };

@@ -12,6 +12,9 @@ const BLOCKS = new Set(
 );
 const PARAGRAPHS = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre address'.split(' '));
 
+/** Blanks that are no single space. */
+const WIDE = /[^\S ]| {2}/;
+
 /** Whether what is in an element is none of a text that people read. */
 export const isSilent = (tag: string): boolean => SKIPPED.has(tag);
 
@@ -53,7 +56,7 @@ export class TextLines {
 
   text(text: string): void {
     if (this.preDepth === 0) {
-      this.line += text.replace(/[\s\u00a0]+/gu, ' ');
+      this.line += WIDE.test(text) ? text.replace(/\s+/g, ' ') : text;
       return;
     }
     const [first = '', ...rest] = text.replace(/\u00a0/gu, ' ').split(/\r?\n/u);
@@ -105,7 +108,10 @@ export class TextLines {
 
   private endLine(): void {
     if (this.line === '') return;
-    const line = this.preDepth > 0 ? this.line.trimEnd() : this.line.replace(/[ \t]+/gu, ' ').trim();
+    const line =
+      this.preDepth > 0
+        ? this.line.trimEnd()
+        : (WIDE.test(this.line) ? this.line.replace(/[ \t]+/g, ' ') : this.line).trim();
     const text = line === '--' ? '-- ' : line;
     if (text !== '') this.lines.push('> '.repeat(Math.min(this.quoteDepth, 5)) + text);
     this.size += text.length;

@@ -12,6 +12,9 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ['zh', /\p{Script=Han}/gu],
 ];
 
+/** Signs of any of them; what is between are the signs of punctuation. */
+const OTHER_SCRIPTS = /[\u0370-\u1fff\u2e80-\uffff]/;
+
 /** Frequent short words, folded; those shared between languages weigh nothing because they count for each. */
 const FREQUENT: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries({
@@ -31,8 +34,9 @@ const FREQUENT: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntri
 /** ISO 639-1, or `undefined` when the text is too short or says nothing. */
 export function guessLanguage(text: string): string | undefined {
   const sample = text.slice(0, 20_000);
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  for (const [language, script] of SCRIPTS) {
+  const isLatin = !OTHER_SCRIPTS.test(sample);
+  const letters = isLatin ? 0 : (sample.match(/\p{L}/gu)?.length ?? 0);
+  for (const [language, script] of isLatin ? [] : SCRIPTS) {
     // Japanese addresses and names are mostly Han; any kana beside them tells it from Chinese.
     const share = language === 'ja' ? 0.05 : 0.2;
     if ((sample.match(script)?.length ?? 0) > Math.max(letters * share, 3)) return language;

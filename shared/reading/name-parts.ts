@@ -18,6 +18,7 @@ import {
   vietnameseFamilies,
   vietnameseMiddles,
 } from './name-words.ts';
+import { remember } from './remember.ts';
 import { companyWords, legalForms } from './words.ts';
 
 export interface NameGuess {
@@ -40,8 +41,10 @@ const INITIALS = /^(?:\p{Lu}\.?-?){1,3}$/u;
  * The parts of a full name, or `undefined` when there is one part only or the order is anybody's guess.
  * @param language BCP 47, of the text that the name stands in: in a Hungarian mail the family name comes first
  */
-export function guessName(fullName: string, language = ''): NameGuess | undefined {
-  const tag = language.slice(0, 2).toLowerCase();
+export const guessName: (fullName: string, language?: string) => NameGuess | undefined = remember(guess);
+
+function guess(fullName: string, language: string | undefined): NameGuess | undefined {
+  const tag = (language ?? '').slice(0, 2).toLowerCase();
   const whole = fullName
     .slice(0, NAME_MAX)
     .normalize('NFC')
@@ -59,8 +62,8 @@ export function guessName(fullName: string, language = ''): NameGuess | undefine
   // Half in one script, half in another: either order is as likely.
   if (!isCjk(text) && /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text))
     return undefined;
-  const guess = isCjk(text) ? guessCjkName(text, tag) : guessParts(text, tag);
-  return guess === undefined || nickname === undefined ? guess : { ...guess, nickname: nickname.trim() };
+  const parts = isCjk(text) ? guessCjkName(text, tag) : guessParts(text, tag);
+  return parts === undefined || nickname === undefined ? parts : { ...parts, nickname: nickname.trim() };
 }
 
 function guessParts(text: string, language: string): NameGuess | undefined {

@@ -9,7 +9,7 @@ const NAME_MAX = 500;
  * The name in reading order, without what mail programs add: `Whitaker, Tom (Procurement)` gives `Tom Whitaker`,
  * `Ingrid Solberg via salesops` gives `Ingrid Solberg`.
  */
-export function readableName(name: string): string {
+export const readableName = remember((name: string): string => {
   let text = name
     .slice(0, NAME_MAX)
     .normalize('NFC')
@@ -32,7 +32,7 @@ export function readableName(name: string): string {
     text = `${rest} ${family}`;
   }
   return text.replace(/\s+/gu, ' ').trim();
-}
+});
 
 const isSuffix = (text: string) =>
   text

@@ -74,12 +74,10 @@ function* readSteps(input: PageInput): Generator<undefined, PageReading> {
   const seen = [...team.candidates, ...(yield* visiblePeople(scan, context, team.pieces))];
   yield;
   const found = joinCandidates([...selected, ...declared, ...asDeclared(seen, declared)]);
-  const chosen =
-    selected.length > 0
-      ? found.filter(({ role }) => role === 'selected')
-      : choosePeople(found, input).slice(0, CONTACTS_MAX);
+  const offered = selected.length > 0 ? found.filter(({ role }) => role === 'selected') : choosePeople(found, input);
+  const chosen = offered.slice(0, CONTACTS_MAX);
   yield;
-  const warnings = linkWarnings(scan);
+  const warnings = [...missingWarnings(offered.length), ...linkWarnings(scan)];
   const contacts: DraftContact[] = [];
   for (const [at, contact] of contactsOf(chosen).entries()) {
     if (at % 20 === 0) yield;
@@ -98,6 +96,7 @@ function asDeclared(seen: readonly Candidate[], declared: readonly Candidate[]):
   const organizations = new Set(
     declared.filter(({ isOrganization }) => isOrganization).map((candidate) => nameOf(candidate, 'companyName')),
   );
+  if (organizations.size === 0) return [...seen];
   return seen.map((candidate) => {
     const name = nameOf(candidate, 'name');
     if (name === '' || people.has(name) || !organizations.has(name)) return candidate;
@@ -132,11 +131,11 @@ function countryOf(input: PageInput, text: string): CountryCode | undefined {
 
 /** People and mailboxes; what is an organisation tells where they work, and is a contact itself only when nobody else is. */
 function choosePeople(found: readonly Candidate[], context: Reading): Candidate[] {
-  const people = found.filter(
-    ({ isOrganization, name, emails }) => !isOrganization && (name !== undefined || emails.length > 0),
-  );
+  const isPerson = ({ name, emails }: Candidate) => name !== undefined || emails.length > 0;
   const organizations = found.filter(({ isOrganization }) => isOrganization);
-  const rest = found.filter((candidate) => !people.includes(candidate) && !candidate.isOrganization);
+  const others = found.filter(({ isOrganization }) => !isOrganization);
+  const people = others.filter(isPerson);
+  const rest = others.filter((candidate) => !isPerson(candidate));
   const [person] = people;
   const [organization] = organizations;
   if (person !== undefined) {
@@ -217,3 +216,14 @@ function splitByAddress(text: string): string[] {
   }
   return [...blocks, current.join('\n')];
 }
+
+/** Nobody is left out without a word: a person can go on with a part of the page. */
+const missingWarnings = (people: number): Warning[] =>
+  people <= CONTACTS_MAX
+    ? []
+    : [
+        {
+          kind: 'page-truncated',
+          text: `This page has ${people} people; the first ${CONTACTS_MAX} are offered. Select the others in the page, and clip the selection.`,
+        },
+      ];

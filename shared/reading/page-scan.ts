@@ -34,7 +34,9 @@ export interface Anchor {
 
 /** What is below each place of the tree: how much text, how many elements, and which addresses and names (two of them tell enough). */
 export interface Below {
+  /** Characters of all texts before each place: what is below a place is told by its end. `lengthBelow` and `elementsBelow` do. */
   lengths: readonly number[];
+  /** Elements before each place. */
   elements: readonly number[];
   emails: ReadonlyMap<number, readonly string[]>;
   names: ReadonlyMap<number, readonly string[]>;
@@ -46,6 +48,14 @@ export interface PageScan {
   below: Below;
 }
 
+/** How much text is below a place, without the blanks around each piece of it. */
+export const lengthBelow = ({ tree, below }: PageScan, place: number): number =>
+  (below.lengths[tree.ends[place] ?? place] ?? 0) - (below.lengths[place] ?? 0);
+
+/** How many elements are in the one at a place. */
+export const elementsBelow = ({ tree, below }: PageScan, place: number): number =>
+  (below.elements[tree.ends[place] ?? place] ?? 0) - (below.elements[place] ?? 0) - 1;
+
 const ANCHORS_MAX = 600;
 const PHONES_MAX = 100;
 const RUN_MAX = 5_000;
@@ -53,12 +63,16 @@ const RUN_MAX = 5_000;
 const MAY_HAVE_DIGITS = /[0-9\u0080-\uffff]/;
 /** Places between two rests. */
 const STRIDE = 1_000;
-const HEADING = /^(?:h[1-6]|strong|b|dt|figcaption|legend)$/u;
+const TITLES = new Set('h1 h2 h3 h4 h5 h6'.split(' '));
+const HEADINGS = new Set([...TITLES, ...'strong b dt figcaption legend'.split(' ')]);
+/** Shorter texts have no address and no number: `a@b.cd`. */
+const RUN_MIN = 6;
 
-/** Texts in a row, within one block: an address may be spread over several elements. */
-interface Run {
-  text: string;
-  pieces: { start: number; place: number; link: Anchor | undefined }[];
+/** A text in a row of them, within one block: an address may be spread over several elements. */
+interface Piece {
+  start: number;
+  place: number;
+  link: Anchor | undefined;
 }
 
 /** Yields now and then, so that the caller can rest. */
@@ -81,7 +95,12 @@ class Scanner {
   private hiddenLeft = 2_000;
   private heading: string | undefined;
   private link: { place: number; anchor: Anchor } | undefined;
-  private run: Run = { text: '', pieces: [] };
+  private run = '';
+  private pieces: Piece[] = [];
+  private readonly lengths: number[] = [];
+  private readonly elements: number[] = [];
+  private length = 0;
+  private count = 0;
 
   constructor(tree: PageTree, context: ScanContext) {
     this.tree = tree;
@@ -89,55 +108,75 @@ class Scanner {
   }
 
   *scan(): Generator<undefined, PageScan> {
-    const { tags, texts, parents } = this.tree;
-    for (const [place, tag] of tags.entries()) {
-      if (place % STRIDE === 0) yield;
-      const parent = parents[place] ?? -1;
-      for (; this.open !== parent; this.open = parents[this.open] ?? -1) this.leave();
-      if (tag === '') this.readText(texts[place] ?? '', parent);
-      else this.enter(place, tag);
+    const { tags, parents } = this.tree;
+    for (let place = 0; place < tags.length; place += STRIDE) {
+      this.scanSome(place, Math.min(place + STRIDE, tags.length));
+      yield;
     }
     for (; this.open >= 0; this.open = parents[this.open] ?? -1) this.leave();
     this.endRun();
-    const { tree, anchors, emails, names } = this;
-    return { tree, anchors, below: { ...sumsBelow(tree), emails, names } };
+    this.lengths.push(this.length);
+    this.elements.push(this.count);
+    const { tree, anchors, lengths, elements, emails, names } = this;
+    return { tree, anchors, below: { lengths, elements, emails, names } };
+  }
+
+  /** Apart from the generator: loops with rests in them are slow. */
+  private scanSome(from: number, to: number): void {
+    const { tags, texts, parents } = this.tree;
+    for (let place = from; place < to; place++) {
+      this.lengths.push(this.length);
+      this.elements.push(this.count);
+      const parent = parents[place] ?? -1;
+      for (; this.open !== parent; this.open = parents[this.open] ?? -1) this.leave();
+      const tag = tags[place] ?? '';
+      if (tag === '') this.readText(texts[place] ?? '', parent);
+      else this.enter(place, tag);
+    }
   }
 
   private readText(text: string, parent: number): void {
-    if (text.trim() === '') {
-      if (this.run.text !== '' && this.run.text.length < RUN_MAX) this.run.text += ' ';
+    const { length } = text.trim();
+    this.length += length;
+    if (this.anchors.length >= ANCHORS_MAX) return;
+    if (length === 0) {
+      if (this.run !== '' && this.run.length < RUN_MAX) this.run += ' ';
       return;
     }
-    if (this.anchors.length >= ANCHORS_MAX) return;
-    if (this.run.text.length > RUN_MAX) this.endRun();
-    this.run.pieces.push({ start: this.run.text.length, place: parent, link: this.link?.anchor });
-    this.run.text += this.isTurned(parent) ? reverse(text.trim()) : text;
+    if (this.run.length > RUN_MAX) this.endRun();
+    this.pieces.push({ start: this.run.length, place: parent, link: this.link?.anchor });
+    this.run += this.isTurned(parent) ? reverse(text.trim()) : text;
   }
 
   private isTurned(place: number): boolean {
     const { elements, tags, styled } = this.tree;
+    if (!styled.has(place) && tags[place] !== 'bdo') return false;
     const element = elements[place];
-    return element !== undefined && (styled.has(place) || tags[place] === 'bdo') && isReversed(element);
+    return element !== undefined && isReversed(element);
   }
 
   private enter(place: number, tag: string): void {
-    if (tag === 'br' || isBlock(tag)) this.endRun();
-    const element = this.tree.elements[place];
-    if (tag !== 'br' && !isBlock(tag) && this.run.text !== '' && this.tree.fields.has(place)) this.run.text += ' ';
+    const { elements, fields, linking } = this.tree;
+    this.count++;
     this.open = place;
+    if (this.run !== '') {
+      if (tag === 'br' || isBlock(tag)) this.endRun();
+      else if (fields.has(place)) this.run += ' ';
+    }
     if (this.anchors.length >= ANCHORS_MAX) return;
+    const element = linking.has(place) ? elements[place] : undefined;
     if (element !== undefined) {
-      const hidden = this.tree.linking.has(place) ? hiddenAddress(element) : undefined;
+      const hidden = hiddenAddress(element);
       if (hidden !== undefined)
         this.add('email', hidden, place, tag === 'a' ? 'mailto-link' : 'visible-text', this.lineAt(place));
       else if (tag === 'a') this.addLink(element, place);
     }
-    if (!HEADING.test(tag)) return;
+    if (!HEADINGS.has(tag)) return;
     const text = this.lineAt(place, 50);
     if (looksLikeName(text)) {
       this.heading = text;
       this.add('name', foldText(text), place, 'visible-text', text);
-    } else if (/^h[1-6]$/u.test(tag)) this.heading = undefined;
+    } else if (TITLES.has(tag)) this.heading = undefined;
   }
 
   /** The text of an element on one line; of a large one its beginning. */
@@ -150,29 +189,37 @@ class Scanner {
   }
 
   private leave(): void {
-    if (isBlock(this.tree.tags[this.open] ?? '')) this.endRun();
+    if (this.run !== '' && isBlock(this.tree.tags[this.open] ?? '')) this.endRun();
     if (this.link?.place === this.open) this.link = undefined;
   }
 
   private endRun(): void {
-    const { text, pieces } = this.run;
+    const { run: text, pieces } = this;
     if (text === '') return;
-    this.run = { text: '', pieces: [] };
-    const pieceAt = (index: number) => pieces.findLast(({ start }) => start <= index) ?? pieces[0];
+    this.run = '';
+    this.pieces = [];
+    if (text.length < RUN_MIN) return;
+    if (mayHide(text)) this.findMail(text, pieces);
+    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !MAY_HAVE_DIGITS.test(text)) return;
+    if (/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) this.findNumbers(text, pieces);
+  }
+
+  private findMail(text: string, pieces: readonly Piece[]): void {
     const found = text.includes('@') && this.searchesLeft-- > 0 ? findAddresses(text, 50) : [];
-    const hidden = mayHide(text) && this.hiddenLeft-- > 0 ? findHidden(text) : [];
+    const hidden = this.hiddenLeft-- > 0 ? findHidden(text) : [];
     for (const { address, index, written } of [...found, ...hidden]) {
       // The piece with the sign itself: in "dana<b>@</b>globex.test" each piece is a part only.
-      const piece = pieceAt(index);
+      const piece = pieceAt(pieces, index);
       if (piece === undefined) continue;
       if (piece.link?.kind === 'email' && piece.link.value !== address) piece.link.shown ??= address;
       else this.add('email', address, piece.place, 'visible-text', written);
     }
-    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || text.length < 6 || !MAY_HAVE_DIGITS.test(text)) return;
-    if (!/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) return;
+  }
+
+  private findNumbers(text: string, pieces: readonly Piece[]): void {
     this.runsLeft--;
     for (const phone of findPhones(text, this.context.country, 10)) {
-      const piece = pieceAt(phone.start);
+      const piece = pieceAt(pieces, phone.start);
       if (piece === undefined || phone.label === 'fax' || piece.link?.kind === 'phone') continue;
       this.phones++;
       this.add('phone', phone.number, piece.place, 'visible-text', phone.written);
@@ -233,14 +280,5 @@ class Scanner {
   }
 }
 
-function sumsBelow({ tags, texts, parents }: PageTree): Pick<Below, 'lengths' | 'elements'> {
-  const lengths = texts.map((text) => text.trim().length);
-  const elements = tags.map(() => 0);
-  // From the end: what is below comes before what is around.
-  for (let place = tags.length - 1; place > 0; place--) {
-    const parent = parents[place] ?? 0;
-    lengths[parent] = (lengths[parent] ?? 0) + (lengths[place] ?? 0);
-    elements[parent] = (elements[parent] ?? 0) + (tags[place] === '' ? 0 : (elements[place] ?? 0) + 1);
-  }
-  return { lengths, elements };
-}
+const pieceAt = (pieces: readonly Piece[], index: number) =>
+  pieces.findLast(({ start }) => start <= index) ?? pieces[0];

@@ -42,7 +42,8 @@ export const UNSEEN: ReadonlySet<string> = new Set(
 );
 const MAY_HIDE = '[hidden],[aria-hidden="true"],[style]';
 const FIELDS = '[itemprop],[property]';
-const LINKS = `[href^="mailto:" i],[href^="tel:" i],${HIDING}`;
+/** Blanks may stand before an address; whoever reads a link looks at it again. */
+const LINKS = `[href*="mailto:" i],[href*="tel:" i],[href*="callto:" i],${HIDING}`;
 /** Nodes between two rests: some milliseconds. */
 const STRIDE = 4_000;
 

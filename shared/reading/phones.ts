@@ -41,6 +41,9 @@ const DECIMAL = /^\p{Nd}{1,3}\.\p{Nd}{4,}$/u;
 const GROUPED = /^\p{Nd}{2,5}(?:[ .\u00a0-]\p{Nd}{2,5}){1,4}$/u;
 const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
 
+/** Six digits, with no more between two of them than any number has. */
+const MAY_HOLD = /(?:\p{Nd}\P{Nd}{0,4}){6}/u;
+
 /** Numbers looked at for each one wanted: a text of nothing but other numbers must not take long. */
 const TRIES = 5;
 
@@ -50,7 +53,7 @@ const TRIES = 5;
  */
 export function findPhones(text: string, country?: CountryCode, limit = 100): Phone[] {
   const found: Phone[] = [];
-  if (!/\p{Nd}/u.test(text)) return found;
+  if (!MAY_HOLD.test(text)) return found;
   let triesLeft = limit * TRIES;
   for (const match of text.matchAll(CANDIDATE)) {
     if (triesLeft-- <= 0) break;
@@ -119,7 +122,8 @@ const MATCHABLE = /(?:\p{Nd}[\s()./~+x\u2010-\u2015-]{0,4}){7}/u;
  * The library's own matcher knows groupings that no pattern here has ("650/253/1234", "01 (33) 3461 2234"). It reads the lines in which
  * nothing was found, and is believed unless the words around say otherwise.
  */
-function withOthers(found: readonly Phone[], text: string, country: CountryCode | undefined, limit: number): Phone[] {
+function withOthers(found: Phone[], text: string, country: CountryCode | undefined, limit: number): Phone[] {
+  if (!MATCHABLE.test(text)) return found;
   const all = [...found];
   let linesLeft = MATCHED_LINES_MAX;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/gu)) {
@@ -154,6 +158,12 @@ function isBelievable(written: string, around: string): boolean {
   return !isBare || ((around.match(/\p{L}/gu)?.length ?? 0) <= 25 && !/[\p{Nd}#]/u.test(around));
 }
 
+/** An international number with nothing but signs between its digits: however it is grouped, it is parsed once. */
+const PLAIN = /^\+[\d\s().-]+$/;
+const parseNumber = remember((text: string, country: CountryCode | undefined) =>
+  parsePhoneNumberFromString(text, country),
+);
+
 /**
  * One number in E.164. A country code or a label makes any possible number believable; without both it must be a valid one.
  * @returns the digits as written for a labelled number of an unknown country, `undefined` for what is no phone number
@@ -166,7 +176,7 @@ export const toE164 = remember(
     const digits = text.replace(/\P{Nd}/gu, '');
     if (digits.length < 6 || digits.length > 15) return undefined;
     const where = country ?? (NORTH_AMERICAN.test(plain.trim()) ? 'US' : undefined);
-    const parsed = parsePhoneNumberFromString(text, where);
+    const parsed = parseNumber(PLAIN.test(text) ? `+${digits}` : text, where);
     // "(425) 123-4567": nothing else is written so, even when the number was never given out.
     const isUnmistakable = where === 'US' && /^\(\d{3}\) ?\d{3}-\d{4}$/u.test(plain.trim());
     const isInternational = /^\(?\+|^00/u.test(text.trim());

@@ -5,20 +5,26 @@
 export function remember<More extends readonly (string | boolean | undefined)[], T>(
   compute: (text: string, ...more: More) => T,
 ): (text: string, ...more: More) => T {
-  const known = new Map<string, { value: T }>();
-  // A function of one text may be handed to map, which says more.
-  const isPlain = compute.length === 1;
+  // By what comes after the text, which seldom changes: one key made of both would take longer than to look twice.
+  const all = new Map<More[number], Map<string, { value: T }>>();
+  let size = 0;
   return (text, ...more) => {
     if (text.length > LENGTH_MAX) return compute(text, ...more);
-    const key = isPlain ? text : `${more.join('\n')}\n${text}`;
-    const found = known.get(key);
+    // A function of one text may be handed to map, which says more.
+    const rest = compute.length < 2 ? undefined : compute.length === 2 ? more[0] : more.join('\n');
+    const found = all.get(rest)?.get(text);
     if (found !== undefined) return found.value;
-    if (known.size >= SIZE_MAX) known.clear();
     const value = compute(text, ...more);
-    known.set(key, { value });
+    if (++size > SIZE_MAX) {
+      all.clear();
+      size = 1;
+    }
+    const known = all.get(rest);
+    if (known === undefined) all.set(rest, new Map([[text, { value }]]));
+    else known.set(text, { value });
     return value;
   };
 }
 
 const LENGTH_MAX = 100;
-const SIZE_MAX = 2_000;
+const SIZE_MAX = 5_000;

@@ -10,13 +10,15 @@ import type { Tag } from './dom.ts';
 import { foldText, makeEvidence } from './evidence.ts';
 import { hiddenAddress } from './hidden-links.ts';
 import { looksLikeName } from './names.ts';
-import type { PageScan, ScanContext } from './page-scan.ts';
+import { elementsBelow, lengthBelow, type PageScan, type ScanContext } from './page-scan.ts';
 import { linksBelow, textAt, type PageTree } from './page-tree.ts';
 
 /** More text than this is not one person's card. */
 const CARD_MAX = 900;
 const CARD_NODES_MAX = 400;
 const MEMBERS_MAX = 400;
+/** Less text than this is no two people's. */
+const GROUP_MIN = 20;
 /** Characters read in all: pieces may be nested. */
 const BUDGET = 300_000;
 
@@ -39,7 +41,7 @@ export interface Team {
 
 /** Yields now and then, so that the caller can rest. */
 export function* teamPeople(scan: PageScan, context: ScanContext): Generator<undefined, Team> {
-  const { tree, below } = scan;
+  const { tree } = scan;
   const candidates: Candidate[] = [];
   const read = new Set<number>();
   let budget = BUDGET;
@@ -47,7 +49,7 @@ export function* teamPeople(scan: PageScan, context: ScanContext): Generator<und
   for (let place = 0; place < tree.tags.length && budget > 0 && candidates.length < MEMBERS_MAX; place++) {
     if (tree.tags[place] === '') continue;
     if (++visits % STRIDE === 0) yield;
-    if (read.has(place) || (below.lengths[place] ?? 0) < 20) {
+    if (read.has(place) || lengthBelow(scan, place) < GROUP_MIN || elementsBelow(scan, place) < 2) {
       place = (tree.ends[place] ?? place + 1) - 1;
       continue;
     }
@@ -57,7 +59,7 @@ export function* teamPeople(scan: PageScan, context: ScanContext): Generator<und
       const members: Member[] = [];
       for (const piece of group) {
         yield;
-        budget -= below.lengths[piece] ?? 0;
+        budget -= lengthBelow(scan, piece);
         const member = budget <= 0 ? undefined : memberOf(piece, tree);
         if (member !== undefined) members.push(member);
       }
@@ -84,16 +86,23 @@ function isTeam(group: readonly number[], tree: PageTree): boolean {
 }
 
 /** The children of one element that are built alike: two or more with the same tag and the same first class. */
-function groupsOf(parent: number, { tree, below }: PageScan): number[][] {
-  const groups = new Map<string, number[]>();
+function groupsOf(parent: number, scan: PageScan): number[][] {
+  const { tree, below } = scan;
   const end = tree.ends[parent] ?? parent;
+  const pieces: number[] = [];
   let count = 0;
   for (let place = parent + 1; place < end && count < 1_000; place = tree.ends[place] ?? end, count++) {
-    const length = below.lengths[place] ?? 0;
-    const element = tree.elements[place];
-    if (length < 8 || length > CARD_MAX || element === undefined) continue;
-    if ((below.elements[place] ?? 0) > CARD_NODES_MAX || (below.emails.get(place)?.length ?? 0) > 1) continue;
-    const key = `${tree.tags[place] ?? ''}.${/\S+/u.exec(element.getAttribute('class') ?? '')?.[0] ?? ''}`;
+    if (tree.tags[place] === '') continue;
+    const length = lengthBelow(scan, place);
+    if (length < 8 || length > CARD_MAX) continue;
+    if (elementsBelow(scan, place) > CARD_NODES_MAX || (below.emails.get(place)?.length ?? 0) > 1) continue;
+    pieces.push(place);
+  }
+  if (pieces.length < 2) return [];
+  const groups = new Map<string, number[]>();
+  for (const place of pieces) {
+    const classes = tree.elements[place]?.getAttribute('class') ?? '';
+    const key = `${tree.tags[place] ?? ''}.${/\S+/u.exec(classes)?.[0] ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [place]);
     else group.push(place);
@@ -103,6 +112,7 @@ function groupsOf(parent: number, { tree, below }: PageScan): number[][] {
 
 /** One person: a single line that is a name, near the top. */
 function memberOf(place: number, tree: PageTree): Member | undefined {
+  if (isOneLine(place, tree)) return undefined;
   const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
     .split(/\n| \| /u)
     .map((line) => line.trim())
@@ -116,6 +126,10 @@ function memberOf(place: number, tree: PageTree): Member | undefined {
   const isReachable = text.includes('@') || findHidden(text).length > 0 || linksIn(place, tree).length > 0;
   return { place, lines, name: lines[at] ?? '', isSure: isTitled || isReachable };
 }
+
+/** Cheap: most pieces that are no person hold one text and nothing else. */
+const isOneLine = (place: number, { tags, texts, ends }: PageTree) =>
+  ends[place] === place + 2 && tags[place + 1] === '' && !/[\n|]/.test(texts[place + 1] ?? '');
 
 /** The first links below a place that lead to a person. */
 const linksIn = (place: number, tree: PageTree): Tag[] => linksBelow(tree, place).filter(isWay).slice(0, 3);

@@ -8,7 +8,7 @@ import { cardFindings, phoneFinding } from './card-findings.ts';
 import { readCard, isTitle, type CardLines } from './contact-lines.ts';
 import { clipLine, foldText, makeEvidence, type Finding } from './evidence.ts';
 import { nameWords } from './names.ts';
-import type { Anchor, PageScan, ScanContext } from './page-scan.ts';
+import { elementsBelow, lengthBelow, type Anchor, type PageScan, type ScanContext } from './page-scan.ts';
 import { textAt, type PageTree } from './page-tree.ts';
 import { findPhones } from './phones.ts';
 
@@ -41,11 +41,12 @@ type Cards = Map<string, { lines: readonly string[]; card: Readonly<CardLines> }
 /** Reads the largest element around an anchor that is about one person. */
 function readAround(
   anchor: Anchor,
-  { tree, below }: PageScan,
+  scan: PageScan,
   context: ScanContext,
   pieces: ReadonlySet<number>,
   cards: Cards,
 ): Candidate | undefined {
+  const { tree, below } = scan;
   const countOf = (notes: ReadonlyMap<number, readonly string[]>, place: number) => notes.get(place)?.length ?? 0;
   let card = anchor.place;
   for (
@@ -54,7 +55,7 @@ function readAround(
     parent = tree.parents[parent] ?? -1
   ) {
     if (pieces.has(card)) break;
-    if ((below.lengths[parent] ?? 0) > CARD_MAX || (below.elements[parent] ?? 0) > CARD_NODES_MAX) break;
+    if (lengthBelow(scan, parent) > CARD_MAX || elementsBelow(scan, parent) > CARD_NODES_MAX) break;
     const names = countOf(below.names, parent);
     if (names > 1) break;
     if (countOf(below.emails, parent) > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && names === 1)) break;

@@ -19,27 +19,26 @@ const VOID = new Set(
 );
 /** What is in these is text to a parser, whatever it looks like. */
 const RAW = new Set('script style xmp iframe noembed noframes'.split(' '));
-const NAME = /[a-z][^\s"'<>/=]*/y;
-const ATTRIBUTE = / [^\s"'<>/=]+="/y;
+/** A start tag behind its first sign. More attributes than this no browser's page has; the bound keeps hostile ones cheap. */
+const START = /[a-z][^\s"'<>/=]*(?: [^\s"'<>/=]+="[^"]*"){0,500}>/y;
 const MAY_HIDE = / (?:hidden|aria-hidden|style)="/;
 const FIELD = / (?:itemprop|property)="/;
-/** The same as the selectors of page-tree.ts. */
+/** What the selectors of page-tree.ts are for. */
 const LINK =
-  /\s(?:data-(?:cfemail|mailto-token|user|name|local|mailbox|account|u)="|href="(?:mailto:|tel:|znvygb:|[^"]*(?:email-protection|mailto\()))/i;
-const ENTITY = /&(?:amp|lt|gt|quot|nbsp);/g;
+  /\s(?:data-(?:cfemail|mailto-token|user|name|local|mailbox|account|u)="|href="(?:\s*(?:mailto|tel|callto|znvygb):|[^"]*(?:email-protection|mailto\()))/i;
 const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|nbsp);)/;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&nbsp;': '\u00a0',
-};
 /** Tags and texts between two rests: some milliseconds. */
 const STRIDE = 8_000;
 
 const decode = (text: string) =>
-  text.includes('&') ? text.replace(ENTITY, (entity) => ENTITIES[entity] ?? entity) : text;
+  text.includes('&')
+    ? text
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&nbsp;', '\u00a0')
+        .replaceAll('&amp;', '&')
+    : text;
 
 /** A start tag; its attributes are looked for when somebody asks. */
 class WrittenTag implements Tag {
@@ -65,7 +64,7 @@ class WrittenTag implements Tag {
     const sign = ` ${name}="`;
     for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at + 1)) {
       // In a value there is an odd number of quotes before it.
-      if (source.slice(0, at).split('"').length % 2 === 0) continue;
+      if (countQuotes(source, at) % 2 === 1) continue;
       const start = at + sign.length;
       return decode(source.slice(start, source.indexOf('"', start)));
     }
@@ -73,109 +72,176 @@ class WrittenTag implements Tag {
   }
 }
 
+/** What matters about an element, by its name. The name is the same string for all of them: to look it up again costs little then. */
+interface Kind {
+  name: string;
+  isVoid: boolean;
+  isRaw: boolean;
+  isUnseen: boolean;
+}
+
+function countQuotes(source: string, end: number): number {
+  let count = 0;
+  for (let at = source.indexOf('"'); at >= 0 && at < end; at = source.indexOf('"', at + 1)) count++;
+  return count;
+}
+
 /** Yields now and then, so that the caller can rest. @returns `undefined` for HTML that no browser wrote, or not to its end */
 export function* readWritten(html: string): Generator<undefined, WrittenPage | undefined> {
-  const elements: (Tag | undefined)[] = [];
-  const tags: string[] = [];
-  const texts: string[] = [];
-  const parents: number[] = [];
-  const ends: number[] = [];
-  const links: TreeLink[] = [];
-  const jsonLd: string[] = [];
-  const [styled, fields, linking] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  // Most pages have none, and are told so in one pass.
-  const [mayHide, areFields, areLinks] = [MAY_HIDE, FIELD, LINK].map((pattern) =>
-    pattern.test(html) ? pattern : undefined,
-  );
-  const open: string[] = [];
-  /** How many elements were open where something began that is not shown, or a template. */
-  let unseen = Number.POSITIVE_INFINITY;
-  let template = Number.POSITIVE_INFINITY;
-  let parent = -1;
-  let at = 0;
-  let visits = 0;
-  const isShown = () => open.length <= unseen;
-  const add = (element: Tag | undefined, tag: string, text: string) => {
-    elements.push(element);
-    tags.push(tag);
-    texts.push(text);
-    parents.push(parent);
-    ends.push(elements.length);
-  };
-  do {
-    if (++visits % STRIDE === 0) yield;
-    const start = html.indexOf('<', at);
-    if (start < 0 || (start > at && open.length === 0)) return undefined;
-    if (start > at && isShown()) {
-      const text = html.slice(at, start);
-      if (OTHER_ENTITY.test(text)) return undefined;
-      add(undefined, '', decode(text));
-    }
-    const sign = html.charCodeAt(start + 1);
-    if (sign === 0x2f) {
-      const name = open.at(-1) ?? '';
-      at = start + name.length + 3;
-      if (html.slice(start + 2, at) !== `${name}>`) return undefined;
-      if (isShown()) {
-        ends[parent] = elements.length;
-        parent = parents[parent] ?? -1;
-      }
-      open.pop();
-      if (open.length <= unseen) unseen = Number.POSITIVE_INFINITY;
-      if (open.length <= template) template = Number.POSITIVE_INFINITY;
-    } else if (sign === 0x21) {
-      at = html.startsWith('<!--', start) ? html.indexOf('-->', start + 4) + 3 : 0;
-      if (at < start + 4) return undefined;
-    } else if (!readStart(start + 1)) return undefined;
-  } while (open.length > 0);
-  const tree = { elements, tags, texts, parents, ends, styled, fields, linking, links };
-  return at === html.length ? { tree, jsonLd } : undefined;
+  const reader = new WrittenReader(html);
+  while (!reader.isOver) {
+    if (!reader.readSome(STRIDE)) return undefined;
+    yield;
+  }
+  return reader.page();
+}
 
-  /** @returns whether there is a start tag */
-  function readStart(from: number): boolean {
-    NAME.lastIndex = from;
-    if (!NAME.test(html)) return false;
-    const nameEnd = NAME.lastIndex;
-    const name = html.slice(from, nameEnd);
-    let end = nameEnd;
-    for (; html.charCodeAt(end) !== 0x3e; end++) {
-      ATTRIBUTE.lastIndex = end;
-      if (!ATTRIBUTE.test(html)) return false;
-      end = html.indexOf('"', ATTRIBUTE.lastIndex);
-      if (end < 0) return false;
+class WrittenReader {
+  private readonly html: string;
+  private readonly elements: (Tag | undefined)[] = [];
+  private readonly tags: string[] = [];
+  private readonly texts: string[] = [];
+  private readonly parents: number[] = [];
+  private readonly ends: number[] = [];
+  private readonly links: TreeLink[] = [];
+  private readonly jsonLd: string[] = [];
+  private readonly styled = new Set<number>();
+  private readonly fields = new Set<number>();
+  private readonly linking = new Set<number>();
+  private readonly kinds = new Map<string, Kind>();
+  private readonly open: Kind[] = [];
+  // Most pages have none, and are told so in one pass.
+  private readonly mayHide: boolean;
+  private readonly mayField: boolean;
+  private readonly mayLink: boolean;
+  private readonly mayEntity: boolean;
+  /** How many elements were open where something began that is not shown, or a template. */
+  private unseen = Number.MAX_SAFE_INTEGER;
+  private template = Number.MAX_SAFE_INTEGER;
+  private parent = -1;
+  private at = 0;
+
+  constructor(html: string) {
+    this.html = html;
+    this.mayHide = MAY_HIDE.test(html);
+    this.mayField = FIELD.test(html);
+    this.mayLink = LINK.test(html);
+    this.mayEntity = html.includes('&');
+  }
+
+  get isOver(): boolean {
+    return this.open.length === 0 && this.at > 0;
+  }
+
+  page(): WrittenPage | undefined {
+    const { elements, tags, texts, parents, ends, styled, fields, linking, links, jsonLd } = this;
+    const tree = { elements, tags, texts, parents, ends, styled, fields, linking, links };
+    return this.at === this.html.length ? { tree, jsonLd } : undefined;
+  }
+
+  /** Reads so many tags, each with the text before it. @returns false for what no browser wrote */
+  readSome(count: number): boolean {
+    const { html, open } = this;
+    for (let left = count; left > 0 && !this.isOver; left--) {
+      const start = html.indexOf('<', this.at);
+      if (start < 0 || (start > this.at && open.length === 0)) return false;
+      if (start > this.at && open.length <= this.unseen && !this.readText(this.at, start)) return false;
+      const sign = html.charCodeAt(start + 1);
+      const isRead =
+        sign === 0x2f ? this.readEnd(start + 2) : sign === 0x21 ? this.readComment(start) : this.readStart(start + 1);
+      if (!isRead) return false;
     }
-    at = end + 1;
-    const isVoid = VOID.has(name);
-    const source = html.slice(nameEnd, end);
-    const tag = source === '' ? BARE : new WrittenTag(name, source);
-    const place = elements.length;
-    const hides = mayHide?.test(source) === true;
-    const isSeen = isShown() && !UNSEEN.has(name) && !(hides && isHidden(tag));
-    const isLink = areLinks?.test(source) === true;
-    if (isLink && open.length <= template) links.push({ element: tag, place, parent });
+    return true;
+  }
+
+  private readText(from: number, to: number): boolean {
+    const text = this.html.slice(from, to);
+    if (!this.mayEntity || !text.includes('&')) this.add(undefined, '', text);
+    else if (OTHER_ENTITY.test(text)) return false;
+    else this.add(undefined, '', decode(text));
+    return true;
+  }
+
+  private readEnd(from: number): boolean {
+    const { html, open } = this;
+    const name = open.at(-1)?.name ?? '';
+    const end = from + name.length;
+    if (!html.startsWith(name, from) || html.charCodeAt(end) !== 0x3e) return false;
+    this.at = end + 1;
+    if (open.length <= this.unseen) {
+      this.ends[this.parent] = this.tags.length;
+      this.parent = this.parents[this.parent] ?? -1;
+    }
+    open.pop();
+    if (open.length <= this.unseen) this.unseen = Number.MAX_SAFE_INTEGER;
+    if (open.length <= this.template) this.template = Number.MAX_SAFE_INTEGER;
+    return true;
+  }
+
+  private readComment(start: number): boolean {
+    if (!this.html.startsWith('<!--', start)) return false;
+    const end = this.html.indexOf('-->', start + 4);
+    this.at = end + 3;
+    return end >= 0;
+  }
+
+  private readStart(from: number): boolean {
+    const { html, open } = this;
+    START.lastIndex = from;
+    if (!START.test(html)) return false;
+    const end = START.lastIndex - 1;
+    this.at = end + 1;
+    const isBare = html.charCodeAt(end - 1) !== 0x22;
+    const nameEnd = isBare ? end : html.indexOf(' ', from);
+    const kind = this.kindOf(html.slice(from, nameEnd));
+    const { name } = kind;
+    const source = isBare ? '' : html.slice(nameEnd, end);
+    const tag = isBare ? BARE : new WrittenTag(name, source);
+    const place = this.tags.length;
+    const hides = this.mayHide && !isBare && MAY_HIDE.test(source);
+    const isSeen = open.length <= this.unseen && !kind.isUnseen && !(hides && isHidden(tag));
+    const isLink = this.mayLink && !isBare && LINK.test(source);
+    if (isLink && open.length <= this.template) this.links.push({ element: tag, place, parent: this.parent });
     if (isSeen) {
-      add(tag, name, '');
-      if (hides) styled.add(place);
-      if (areFields?.test(source) === true) fields.add(place);
-      if (isLink) linking.add(place);
+      this.add(tag, name, '');
+      if (hides) this.styled.add(place);
+      if (this.mayField && !isBare && FIELD.test(source)) this.fields.add(place);
+      if (isLink) this.linking.add(place);
     }
-    if (isVoid) return true;
-    if (isSeen) parent = place;
-    else unseen = Math.min(unseen, open.length);
-    if (name === 'template') template = Math.min(template, open.length);
-    open.push(name);
-    return RAW.has(name) ? readRaw(name, tag) : name !== 'plaintext';
+    if (kind.isVoid) return true;
+    if (isSeen) this.parent = place;
+    else if (open.length < this.unseen) this.unseen = open.length;
+    if (name === 'template' && open.length < this.template) this.template = open.length;
+    open.push(kind);
+    return kind.isRaw ? this.readRaw(name, tag) : name !== 'plaintext';
   }
 
   /** Goes to the end tag. */
-  function readRaw(name: string, tag: Tag): boolean {
-    const end = html.indexOf(`</${name}>`, at);
+  private readRaw(name: string, tag: Tag): boolean {
+    const end = this.html.indexOf(`</${name}>`, this.at);
     if (end < 0) return false;
-    const text = html.slice(at, end);
-    if (text !== '' && isShown()) add(undefined, '', text);
-    if (name === 'script' && open.length <= template && isJsonLd(tag)) jsonLd.push(text);
-    at = end;
+    const text = this.html.slice(this.at, end);
+    if (text !== '' && this.open.length <= this.unseen) this.add(undefined, '', text);
+    if (name === 'script' && this.open.length <= this.template && isJsonLd(tag)) this.jsonLd.push(text);
+    this.at = end;
     return true;
+  }
+
+  private kindOf(name: string): Kind {
+    let kind = this.kinds.get(name);
+    if (kind === undefined) {
+      kind = { name, isVoid: VOID.has(name), isRaw: RAW.has(name), isUnseen: UNSEEN.has(name) };
+      this.kinds.set(name, kind);
+    }
+    return kind;
+  }
+
+  private add(element: Tag | undefined, tag: string, text: string): void {
+    this.elements.push(element);
+    this.tags.push(tag);
+    this.texts.push(text);
+    this.parents.push(this.parent);
+    this.ends.push(this.tags.length);
   }
 }
 

@@ -2,7 +2,7 @@
  * `npm run bench:page [-- --json] [names]`: what reading large pages costs, in Chromium. `copyMs` is the copy in the page's own thread
  * and `longestTaskMs` the longest time in which it let nothing else run there; `warmUpMs` is what the panel does meanwhile, before its
  * first page. `parseMs` and `readMs` are the reading of that page; of the HTML only what readers ask for is parsed, within `readMs`.
- * `warmMs` is both together when the page has read before. These are time of the processor, which a busy machine changes little;
+ * `warmMs` is both together when the page has read before, and `coldMs` when it has not, and the copy left no time to warm up. These are time of the processor, which a busy machine changes little;
  * `heldMs` is the longest time for which reading held its thread. All are medians of fresh loads.
  */
 import { createServer } from 'node:http';
@@ -27,6 +27,7 @@ export interface PageFigures {
   parseMs: number;
   readMs: number;
   warmMs: number;
+  coldMs: number;
   heldMs: number;
   elements: number;
   bytes: number;
@@ -71,20 +72,36 @@ async function bundle(): Promise<string> {
   return output[0].code;
 }
 
-async function measure(page: Page, code: string, address: string): Promise<PageFigures> {
+type CpuMs = (script: string) => Promise<[ms: number, result: unknown]>;
+
+/** Opens a page with the copying and the reading in it. */
+async function open(page: Page, code: string, address: string): Promise<CpuMs> {
   await page.goto(address);
   await page.evaluate(code.replace(/^var larderBench/mu, 'globalThis.larderBench'));
   const session = await page.createCDPSession();
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const cpuMs = async (script: string): Promise<[number, unknown]> => {
-    const spent = async () => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
-    };
+  const spent = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1_000;
+  };
+  return async (script) => {
     const before = await spent();
     const result = await page.evaluate(script);
     return [(await spent()) - before, result];
   };
+}
+
+/** In a tab of its own: what one tab compiled, its next page need not. */
+async function measureCold(page: Page, code: string, address: string): Promise<number> {
+  const cpuMs = await open(page, code, address);
+  await page.evaluate(COPY);
+  const [parseMs] = await cpuMs(PARSE);
+  const [readMs] = await cpuMs(READ);
+  return parseMs + readMs;
+}
+
+async function measure(page: Page, code: string, address: string): Promise<Omit<PageFigures, 'coldMs'>> {
+  const cpuMs = await open(page, code, address);
   const copied = (await page.evaluate(COPY)) as Pick<PageFigures, 'copyMs' | 'longestTaskMs' | 'elements' | 'bytes'>;
   const [warmUpMs] = await cpuMs(`larderBench.warmUp()`);
   const [parseMs] = await cpuMs(PARSE);
@@ -93,7 +110,15 @@ async function measure(page: Page, code: string, address: string): Promise<PageF
   const [parsedAgain] = await cpuMs(PARSE);
   const [warmMs] = await cpuMs(READ);
   const { heldMs, people } = read as Pick<PageFigures, 'heldMs' | 'people'>;
-  return { ...copied, warmUpMs, parseMs, readMs, warmMs: parsedAgain + warmMs, heldMs, people };
+  return {
+    ...copied,
+    warmUpMs,
+    parseMs,
+    readMs,
+    warmMs: parsedAgain + warmMs,
+    heldMs,
+    people,
+  };
 }
 
 const server = createServer((request, response) => {
@@ -111,9 +136,13 @@ const result: Record<string, PageFigures> = {};
 for (const name of positionals.length > 0 ? positionals : Object.keys(largePages)) {
   const loads: PageFigures[] = [];
   for (let load = 0; load < LOADS; load++) {
+    const address = `http://127.0.0.1:${port}/${name}`;
     const page = await browser.newPage();
-    loads.push(await measure(page, code, `http://127.0.0.1:${port}/${name}`));
+    const figures = await measure(page, code, address);
     await page.close();
+    const cold = await browser.newPage();
+    loads.push({ ...figures, coldMs: await measureCold(cold, code, address) });
+    await cold.close();
   }
   const of = (key: keyof PageFigures) => Math.round(median(loads.map((load) => load[key])) * 10) / 10;
   result[name] = {
@@ -123,6 +152,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(largePages
     parseMs: of('parseMs'),
     readMs: of('readMs'),
     warmMs: of('warmMs'),
+    coldMs: of('coldMs'),
     heldMs: of('heldMs'),
     elements: of('elements'),
     bytes: of('bytes'),

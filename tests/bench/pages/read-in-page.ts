@@ -10,7 +10,7 @@ import type { Draft } from '../../../shared/model/draft.ts';
 export { takeSnapshot } from '../../../extension/capture/take-snapshot.ts';
 
 const adapters = [{ id: 'generic-page', adapter: genericPage }];
-export const warmUp = (): Promise<void> => warmReaders(adapters);
+export const warmUp = (): Promise<void> => warmReaders(adapters, new Promise(() => undefined));
 
 export const parseSnapshot = (snapshot: Snapshot): Page => parsePage(snapshot, parseInert);
 

@@ -26,6 +26,20 @@ describe('the people of a page', () => {
     expect(people(html).map(plain)).toMatchObject([{ name: 'Dana Whitfield', emails: ['dana@globex.test'] }]);
   });
 
+  it('are 500 at most, and the rest is not left out without a word', () => {
+    const cards = Array.from(
+      { length: 501 },
+      (_, at) =>
+        `<div class="h-card"><a class="p-name u-email" href="mailto:p${at}@globex.test">Ann Berg ${at}</a></div>`,
+    );
+    const read = (count: number) =>
+      readPage({ ...reading, document: parseHtml(`<body>${cards.slice(0, count).join('')}</body>`) });
+    expect(read(500)).toMatchObject({ warnings: [] });
+    const { contacts, warnings } = read(501);
+    expect(contacts).toHaveLength(500);
+    expect(warnings).toEqual([{ kind: 'page-truncated', text: expect.stringContaining('has 501 people') }]);
+  });
+
   it('in one text with several addresses, such as a quoted mail, each have their own line', () => {
     const html = '<pre>From: Dana Whitfield <dana@globex.test>\nTo: Ruth Adeyemi <ruth@initech.test>\n</pre>'.replace(
       /<(\w+@[\w.]+)>/gu,
