@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
 import type { RecipeSummary, Role } from '../shared/model/wire.ts';
-import type { Decision } from './campaigns/drafts.ts';
+import type { DraftDecision } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
 import type { InputProblem } from './recipe-language/check-inputs.ts';
 import type { Looked } from './runner/simulation/background.ts';
@@ -44,7 +44,7 @@ export interface AppParts {
   /** Recipes switched on for those who match already: see runner/enrolment/. */
   enrolments?(): Promise<EnrolmentDesk>;
   /** Sends a draft, or does not: see campaigns/drafts.ts. */
-  decideDraft?(draftId: string, decision: Decision): Promise<boolean>;
+  decideDraft?(draftId: string, decision: DraftDecision): Promise<boolean>;
   /** What people ask about runs and recipes, and do with them. */
   desk?(): Promise<Desk>;
   /** What recipes offer to the world: see runner/doors.ts. */

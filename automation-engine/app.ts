@@ -1,7 +1,7 @@
 /** The HTTP app: guards in the order in which they judge a request, then one file per resource. Knows no port and no process. */
-import { bodyLimit } from 'hono/body-limit';
 import type { AppParts } from './app-parts.ts';
 import { accessLog } from './guards/access-log.ts';
+import { bodyLimit } from './guards/body-limit.ts';
 import { callerGuard } from './guards/caller.ts';
 import { hostGuard } from './guards/host.ts';
 import { originGuard } from './guards/origin.ts';
@@ -29,12 +29,10 @@ import { recipeRoutes } from './routes/recipes.ts';
 import { runActionRoutes } from './routes/run-actions.ts';
 import { runRequestRoutes } from './routes/run-requests.ts';
 import { runRoutes } from './routes/runs.ts';
+import { segmentRoutes } from './routes/segments.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { whyNotRoutes } from './routes/why-not.ts';
-
-/** A full batch of 500 mutations is far smaller. */
-const BODY_MAX_BYTES = 5 * 1024 * 1024;
 
 const OPEN = new Set(['GET /hello', 'POST /pairings', 'GET /openapi.json', 'GET /docs']);
 const isOpen = (method: string, path: string) =>
@@ -63,17 +61,7 @@ export function createApp(parts: AppParts) {
   // Before the guards that ask for a protocol and a token, which a browser's address bar does not send.
   if (parts.pages !== undefined) app.route('/', parts.pages);
   app.use(protocolGuard);
-  const limitBody = bodyLimit({
-    maxSize: BODY_MAX_BYTES,
-    onError: () => {
-      throw new ProblemError(413, {
-        code: 'too-large',
-        message: `a request may have at most ${BODY_MAX_BYTES / 1024 / 1024} MB`,
-      });
-    },
-  });
-  // Nobody reads a body of DELETE, and without a length that is said the limit would have to copy the request.
-  app.use((c, next) => (c.req.method === 'DELETE' ? next() : limitBody(c, next)));
+  app.use(bodyLimit);
   app.use(callerGuard(parts, isOpen));
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   return app
@@ -93,6 +81,7 @@ export function createApp(parts: AppParts) {
     .route('/', simulationRoutes(parts))
     .route('/', draftRoutes(parts))
     .route('/', listRoutes(parts))
+    .route('/', segmentRoutes(parts))
     .route('/', runActionRoutes(parts))
     .route('/', mailRoutes(parts))
     .route('/', whyNotRoutes(parts))

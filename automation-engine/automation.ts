@@ -60,7 +60,7 @@ export async function loadAutomation(
     runner,
     simulations,
     enrolments: createEnrolmentDesk({ core, library, blocks, ownerZone, segments, simulations }),
-    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps }),
+    desk: createDesk({ core, library, blocks, channels, ownerZone, holidays, caps, segments }),
     doors: createDoors(library, blocks),
   };
 }

@@ -4,12 +4,12 @@
  * nor count. Asked while a row is claimed, in the same transaction, so that two mails never take the last place together.
  */
 import type { Kysely } from 'kysely';
-import { moveAndTell } from '../runner/run-rows.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Unit } from '../unit.ts';
 import { dueRivals, GIVEN_UP_AFTER_MS, mailOf, type Gate, type LedgerRow } from './ledger.ts';
+import { putOff, type Held } from './put-off.ts';
 import { capText, type Cap } from './read-caps.ts';
 
 /** Whoever waits for a mail of higher priority looks again soon: it may not be sent after all. */
@@ -20,18 +20,14 @@ const LOOKED_AT_MAX = 1_000;
 export const createCapGate =
   (caps: readonly Cap[], versions: Versions): Gate =>
   async (unit, row) => {
-    if (mailOf(row).purpose === 'service') return true;
+    if (caps.length === 0 || mailOf(row).purpose === 'service') return true;
     const held = await heldBy(unit, row, caps);
     if (held === undefined) return true;
-    await putOff(unit, versions, row, held);
+    // The wait is not the mail's fault: it is given up only so long after it.
+    const notAfter = Math.max(Date.parse(row.not_after), held.until + GIVEN_UP_AFTER_MS);
+    await putOff(unit, versions, row, { ...held, kind: 'cap', notAfter });
     return false;
   };
-
-interface Held {
-  /** Unix milliseconds. */
-  until: number;
-  reason: string;
-}
 
 type Addressee = Pick<LedgerRow, 'recipient' | 'channel'>;
 
@@ -95,21 +91,4 @@ async function sendTimes(db: Kysely<Database>, row: Addressee, caps: readonly Ca
     .filter((one) => mailOf(one).purpose !== 'service')
     .map((one) => (one.settled_at === null ? now : Date.parse(one.settled_at)))
     .sort((a, b) => a - b);
-}
-
-async function putOff(unit: Unit, versions: Versions, row: LedgerRow, { until, reason }: Held): Promise<void> {
-  const { tx } = unit;
-  // The wait is not the mail's fault: it is given up only so long after it.
-  const notAfter = Math.max(Date.parse(row.not_after), until + GIVEN_UP_AFTER_MS);
-  await tx
-    .updateTable('ledger')
-    .set({ next_attempt_at: timeText(until), not_after: timeText(notAfter), reason })
-    .where('id', '=', row.id)
-    .execute();
-  if (row.run_id === null || row.reason === reason) return;
-  const run = await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirst();
-  if (run?.state !== 'sending') return;
-  const text = `The mail waits until ${timeText(until).slice(0, 16).replace('T', ' ')} UTC: ${reason}`;
-  const telling = { lines: [{ step: row.step ?? 'mail', kind: 'cap', outcome: 'waiting' as const, text }] };
-  await moveAndTell(unit, run, { reason: text }, { ...telling, recipe: versions.get(run.recipe_hash) });
 }

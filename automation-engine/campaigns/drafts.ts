@@ -3,34 +3,25 @@ import type { Kysely } from 'kysely';
 import { mutate } from '../runner/effects.ts';
 import { moveAndTell } from '../runner/run-rows.ts';
 import { timeText } from '../schedule/clock.ts';
+import type { Draft, DraftDecision } from '../../shared/model/wire.ts';
+import type { Tx } from '../core.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Unit } from '../unit.ts';
-import { GIVEN_UP_AFTER_MS, mailOf, moveRow, type LedgerMail } from './ledger.ts';
+import { GIVEN_UP_AFTER_MS, mailOf, moveRow, type LedgerMail, type LedgerRow } from './ledger.ts';
 import { settleMail, type Settling } from './settle-mail.ts';
 
-export interface Draft {
-  id: string;
-  recipeId: string;
-  runId: string;
-  contactId?: string;
-  to: LedgerMail['to'];
-  subject: string;
-  text: string;
-  createdAt: string;
-}
-
-export type Decision = { decision: 'approve'; subject?: string; text?: string } | { decision: 'discard' };
-
 /** Drafts whose runs wait for them, the oldest first; a draft whose run ended meanwhile is void. */
-const waiting = (db: Kysely<Database>) =>
+export const waitingDrafts = (db: Kysely<Database>) =>
   db
     .selectFrom('ledger')
     .innerJoin('runs', 'runs.id', 'ledger.run_id')
     .where('ledger.state', '=', 'draft')
     .where('runs.state', '=', 'sending');
 
-export async function listDrafts(db: Kysely<Database>): Promise<Draft[]> {
-  const rows = await waiting(db)
+/** @param contactId only those to this contact */
+export async function listDrafts(db: Kysely<Database>, contactId?: string): Promise<Draft[]> {
+  const all = waitingDrafts(db);
+  const rows = await (contactId === undefined ? all : all.where('ledger.contact_id', '=', contactId))
     .select(['ledger.id', 'ledger.contact_id', 'ledger.message_json', 'ledger.created_at'])
     .select(['runs.recipe_id', 'runs.id as run_id'])
     .orderBy('ledger.id')
@@ -53,34 +44,35 @@ export async function listDrafts(db: Kysely<Database>): Promise<Draft[]> {
 }
 
 /** Does what a person decided; `false` when there is no such draft any more. */
-export async function decideDraft(unit: Unit, settling: Settling, id: string, decision: Decision): Promise<boolean> {
+export async function decideDraft(
+  unit: Unit,
+  settling: Settling,
+  id: string,
+  decision: DraftDecision,
+): Promise<boolean> {
   const { tx, core, commits, records } = unit;
-  const row = await waiting(tx).selectAll('ledger').where('ledger.id', '=', id).executeTakeFirst();
+  const row = await waitingDrafts(tx).selectAll('ledger').where('ledger.id', '=', id).executeTakeFirst();
   if (row?.run_id == null) return false;
   const run = await tx.selectFrom('runs').selectAll().where('id', '=', row.run_id).executeTakeFirstOrThrow();
   const now = core.clock.now();
+  if (decision.decision === 'keep') {
+    await writeWords(tx, row, decision);
+    return true;
+  }
   const task = await records.typed('task', id);
   if (task !== undefined && task.doneAt === undefined)
     await mutate(unit, run, { type: 'mutate', kind: 'task', recordId: id, fields: { doneAt: timeText(now) } });
   if (decision.decision === 'discard')
     return settleMail(unit, settling, row, ['draft'], { state: 'skipped', reason: 'the draft was discarded' });
 
-  const { subject, text } = decision;
-  const before = mailOf(row);
-  const mail = { ...before, subject: subject ?? before.subject, text: text ?? before.text };
-  const isChanged = mail.subject !== before.subject || mail.text !== before.text;
-  const { html, ...plain } = mail;
-  await tx
-    .updateTable('ledger')
-    // What it said in HTML it does not say any more.
-    .set({
-      message_json: JSON.stringify(isChanged ? plain : { ...plain, html }),
-      not_after: timeText(now + GIVEN_UP_AFTER_MS),
-    })
-    .where('id', '=', id)
-    .execute();
-  await moveRow(tx, id, ['draft'], 'planned', { next_attempt_at: timeText(now) });
-  const says = isChanged ? `The draft was changed and approved: "${mail.subject}"` : 'The draft was approved';
+  const changed = await writeWords(tx, row, decision);
+  const isMine = await moveRow(tx, id, ['draft'], 'planned', {
+    next_attempt_at: timeText(now),
+    not_after: timeText(now + GIVEN_UP_AFTER_MS),
+  });
+  if (!isMine) return false;
+  const says =
+    changed === undefined ? 'The draft was approved' : `The draft was changed and approved: "${changed.subject}"`;
   const line = {
     step: row.step ?? 'draft',
     kind: 'draft',
@@ -92,4 +84,23 @@ export async function decideDraft(unit: Unit, settling: Settling, id: string, de
   await moveAndTell(unit, run, { reason: `${says}; it is waiting to be handed over` }, telling);
   commits.planned(id);
   return true;
+}
+
+/** Puts other words into the mail; nothing when it says that already. */
+async function writeWords(
+  tx: Tx,
+  row: LedgerRow,
+  { subject, text }: { subject?: string | undefined; text?: string | undefined },
+): Promise<LedgerMail | undefined> {
+  const before = mailOf(row);
+  // What it said in HTML it does not say any more.
+  const { html: _, ...plain } = before;
+  const mail = { ...plain, subject: subject ?? before.subject, text: text ?? before.text };
+  if (mail.subject === before.subject && mail.text === before.text) return undefined;
+  await tx
+    .updateTable('ledger')
+    .set({ message_json: JSON.stringify(mail) })
+    .where('id', '=', row.id)
+    .execute();
+  return mail;
 }

@@ -11,6 +11,7 @@ import { createCapGate } from './caps.ts';
 import { backOff, claimDue, mailOf, moveRow, versionsOfDue, type LedgerMail, type LedgerRow } from './ledger.ts';
 import { reasonNotToSend } from './may-send.ts';
 import type { Cap } from './read-caps.ts';
+import { createWindowGate, type Hours } from './send-window.ts';
 import { settleMail, type End } from './settle-mail.ts';
 
 /** Open hand-overs at a time, and so the most rows that one crash can leave in doubt. */
@@ -23,6 +24,8 @@ export interface Sending {
   mailFrom: LedgerMail['from'] | undefined;
   /** How many mails one address may get. */
   caps?: readonly Cap[] | undefined;
+  /** By which the hours of steps are read. */
+  hours: Hours;
   /** Aborted when the engine stops. */
   signal: AbortSignal;
   /** The mails under way. */
@@ -71,11 +74,13 @@ export async function sendMails(sending: Sending, nextPoke: () => Promise<void>)
   return true;
 }
 
-async function claim({ core, channel, versions, caps = [] }: Sending, free: number): Promise<LedgerRow[]> {
-  const own = channel.writesTo === 'people' ? caps.filter((cap) => cap.channel === channel.id) : [];
-  if (own.length === 0) return claimDue(core, channel.id, free);
+async function claim({ core, channel, versions, caps = [], hours }: Sending, free: number): Promise<LedgerRow[]> {
+  if (channel.writesTo !== 'people') return claimDue(core, channel.id, free);
   await versions.load(await versionsOfDue(core, channel.id));
-  return claimDue(core, channel.id, free, createCapGate(own, versions));
+  const isOpen = createWindowGate(hours, versions);
+  const own = caps.filter((cap) => cap.channel === channel.id);
+  const isUnderCaps = createCapGate(own, versions);
+  return claimDue(core, channel.id, free, async (unit, row) => (await isOpen(unit, row)) && isUnderCaps(unit, row));
 }
 
 async function sendOne(sending: Sending, row: LedgerRow): Promise<void> {

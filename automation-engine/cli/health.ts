@@ -21,13 +21,23 @@ interface Group {
   oldestAt: string;
 }
 
-function linesOf({ status, backlog, runs, failedByRecipe, mails, waitingFor, broken }: AutomationHealth): string[] {
+function linesOf({
+  status,
+  backlog,
+  runs,
+  failedByRecipe,
+  held,
+  mails,
+  waitingFor,
+  broken,
+}: AutomationHealth): string[] {
   const line = (what: string, { count, oldestAt }: Group) => `${what}: ${count}, the oldest of ${shortTime(oldestAt)}`;
   return [
     status === 'well' ? 'All is well.' : 'Something needs you.',
     ...(backlog === 0 ? [] : [`events to be looked at: ${backlog}`]),
     ...runs.map((group) => line(`runs ${group.state}`, group)),
     ...failedByRecipe.map((group) => line(`  failed of ${group.recipeId}`, group)),
+    ...held.map((group) => line(`  held of ${group.recipeId}, for larder recipe release or drop`, group)),
     ...mails.map((group) => line(`mails ${group.state}`, group)),
     ...waitingFor.map((group) => line(`  waiting for ${group.reason}`, group)),
     ...broken.map(({ recipeId, at, reason }) => `${recipeId} was switched off on ${shortTime(at)}: ${reason}`),

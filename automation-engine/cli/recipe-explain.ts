@@ -29,17 +29,17 @@ export const command = defineCommand({
 const HEADS: Record<WhyNot['verdict'], string> = {
   'is-running': 'It is under way for this contact.',
   'has-run': 'It ran for this contact.',
-  'would-run': 'Nothing stands in its way: it runs when the same happens again.',
-  not: 'It does not run for this contact.',
+  'would-run': 'Nothing stands in its way: it starts the next time.',
+  not: 'It has not run for this contact.',
 };
 
 function linesOf({ verdict, reasons }: WhyNot): string[] {
-  const details = reasons.flatMap(({ text, since, until, wanted, seen, runId }) => [
+  const details = reasons.flatMap(({ kind, text, since, until, wanted, seen, runId }) => [
     `- ${text}`,
     ...(wanted === undefined ? [] : [`    wanted ${wanted}`]),
     ...(seen === undefined ? [] : [`    saw ${seen}`]),
     ...(since === undefined ? [] : [`    since ${shortTime(since)}`]),
-    ...(until === undefined ? [] : [`    until ${shortTime(until)}`]),
+    ...(until === undefined ? [] : [`    ${kind === 'due' ? 'starts' : 'until'} ${shortTime(until)}`]),
     ...(runId === undefined ? [] : [`    run ${runId}`]),
   ]);
   return [HEADS[verdict], ...details];

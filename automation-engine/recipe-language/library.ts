@@ -2,6 +2,7 @@
  * The engine's recipes: read from folders, with the person's switch for each. Versions are kept for ever in the database, because runs are
  * pinned to the one they started with; all of them are held in memory, so that a run never waits for its recipe.
  */
+import { basename, isAbsolute, relative } from 'node:path';
 import type { FieldValue } from '../../shared/model/record.ts';
 import { recipeInputSchema, type RecipeSummary } from '../../shared/model/wire.ts';
 import type { Core, Tx } from '../core.ts';
@@ -147,6 +148,11 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     core.signals.emit('recipes-changed', { recipeIds: [id] });
   }
 
+  /** Devices are told where a file is among the recipes, not where that is on this machine. */
+  const inFolder = (file: string): string =>
+    parts.folders.map((folder) => relative(folder, file)).find((path) => !path.startsWith('..') && !isAbsolute(path)) ??
+    basename(file);
+
   function loopsOf(id: string): Pick<RecipeSummary, 'loops'> {
     loops ??= findLoops(
       active.map(({ recipe }) => recipe),
@@ -160,7 +166,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
     id: recipe?.id ?? slug(id),
     version: recipe?.version ?? '',
     title: recipe?.title ?? id,
-    about: recipe?.about ?? `The file ${file} has problems.`,
+    about: recipe?.about ?? `The file ${inFolder(file)} has problems.`,
     enabled: recipe !== undefined && (settings.get(recipe.id)?.enabled ?? false),
     ...loopsOf(id),
     ...brokenOf(recipe && settings.get(recipe.id)),
@@ -217,7 +223,7 @@ export function createLibrary(core: Core, parts: { blocks: Blocks; folders: read
       if (found.recipe === undefined && enabled) {
         return {
           refused: 'has-problems',
-          message: `${found.file} has ${found.problems.length} problem(s); solve them first.`,
+          message: `${inFolder(found.file)} has ${found.problems.length} problem(s); solve them first.`,
         };
       }
       await core.db.transaction().execute(async (tx) => {

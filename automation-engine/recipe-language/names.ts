@@ -27,7 +27,12 @@ export interface NameContext {
   segments?: ReadonlySet<string> | undefined;
   /** The entries of the lists that are gone through here. */
   entries?: readonly string[];
+  /** Fields that there are besides those of the records: `contact.lastInteractionAt`. */
+  more?: ReadonlySet<string>;
 }
+
+/** Collects problems. */
+export type Adding = Pick<Report, 'add'>;
 
 const MACROS = new Set(['all', 'exists', 'exists_one', 'filter', 'map', 'has']);
 
@@ -50,7 +55,7 @@ function nameProblem(
   context: NameContext,
 ): { message: string; hint?: string | undefined } | undefined {
   const [root = '', field] = path;
-  if (context.entries?.includes(root)) return undefined;
+  if (context.entries?.includes(root) || context.more?.has(path.slice(0, 2).join('.'))) return undefined;
   const roots = [
     ...scopeKinds,
     'event',
@@ -100,13 +105,13 @@ function stepProblem(
 }
 
 /** Reports what is wrong with a condition. */
-export function checkCondition(report: Report, path: Path, source: string, context: NameContext): void {
+export function checkCondition(report: Adding, path: Path, source: string, context: NameContext): void {
   checkCel(report, path, source, context, 'condition');
 }
 
 /** Reports what is wrong with an expression that gives a value. */
 export function checkExpression(
-  report: Report,
+  report: Adding,
   path: Path,
   source: string,
   context: NameContext,
@@ -115,7 +120,7 @@ export function checkExpression(
   checkCel(report, path, source, context, wanted);
 }
 
-function checkCel(report: Report, path: Path, source: string, context: NameContext, wanted: Wanted): void {
+function checkCel(report: Adding, path: Path, source: string, context: NameContext, wanted: Wanted): void {
   const read = readExpression(source);
   if ('problem' in read) return addExpressionProblem(report, path, read);
   checkUses(report, path, usesOf(read.tree), context);
@@ -131,12 +136,12 @@ function typesIn({ inputTypes = new Map() }: NameContext): ReadonlyMap<string, V
   return new Map(scopeTypes).set('inputs', { is: 'record', named: 'inputs', fields: new Map(fields) });
 }
 
-function addExpressionProblem(report: Report, path: Path, { problem, offset }: ExpressionProblem): void {
+function addExpressionProblem(report: Adding, path: Path, { problem, offset }: ExpressionProblem): void {
   const hint = problem.includes('found = ') ? '"==" compares; a single "=" means nothing here' : undefined;
   report.add(path, problem, { hint, ...(offset === undefined ? {} : { inside: { offset } }) });
 }
 
-function checkUses(report: Report, path: Path, uses: Uses, context: NameContext): void {
+function checkUses(report: Adding, path: Path, uses: Uses, context: NameContext): void {
   for (const { path: name, offset } of uses.names) {
     const problem = nameProblem(name, context);
     if (problem !== undefined) report.add(path, problem.message, { hint: problem.hint, inside: { offset } });
@@ -174,7 +179,7 @@ function checkUses(report: Report, path: Path, uses: Uses, context: NameContext)
 }
 
 /** Reports what is wrong with a Liquid text. */
-export function checkTextAt(report: Report, path: Path, source: string, context: NameContext): void {
+export function checkTextAt(report: Adding, path: Path, source: string, context: NameContext): void {
   const checked = checkText(source);
   if ('problem' in checked) {
     const { problem, line, column } = checked;

@@ -13,6 +13,7 @@ import { stepsOf, type Recipe, type RecipeProblem } from './recipe.ts';
 import { recipeHeadSchema } from './schema.ts';
 import { createReport, describe } from './shape-problems.ts';
 import { readYaml } from './yaml-source.ts';
+import { inputNamed } from './texts.ts';
 
 export interface ParseParts {
   blocks: Blocks;
@@ -72,6 +73,7 @@ export function parseRecipe(text: string, parts: ParseParts): { recipe: Recipe }
     });
   }
   checkListed(context, capabilities, steps);
+  checkHosts(context, capabilities, steps);
   const examples = readExamples(context, listOf(value['examples']), ['examples']);
   if (head === undefined || report.problems.length > 0) return { problems: inOrder(report.problems) };
   const { id, version, title, about, onUpdate, priority, guards, holidays } = head;
@@ -117,6 +119,27 @@ function checkListed(
         hint: `write "- ${step.action}: { only: [${value}] }"`,
       },
     );
+  }
+}
+
+/** Hosts that are known before a run must stand under the capability's `hosts`; others are looked at when they are called. */
+function checkHosts(
+  { report, blocks, inputs }: ParseContext,
+  capabilities: ReturnType<typeof readCapabilities>,
+  steps: Recipe['steps'],
+): void {
+  for (const step of stepsOf({ steps })) {
+    if (step.type !== 'action' || blocks.actions.get(step.action)?.writes.includes('webhook') !== true) continue;
+    const granted = capabilities.get(step.action);
+    const { url } = step.params;
+    const input = inputNamed(url);
+    const asked = input === undefined ? url : inputs.get(input)?.default;
+    if (granted?.capability.hosts === undefined || typeof asked !== 'string' || !URL.canParse(asked)) continue;
+    const { host } = new URL(asked);
+    if (granted.capability.hosts.includes(host)) continue;
+    report.add(granted.path, `"${step.action}" calls ${host}, which its capability does not name`, {
+      hint: `write "- ${step.action}: { hosts: [${[...granted.capability.hosts, host].join(', ')}] }"`,
+    });
   }
 }
 

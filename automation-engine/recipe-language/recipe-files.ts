@@ -94,7 +94,8 @@ const sameId = (id: string, other: string): RecipeProblem => ({
   path: 'id',
   line: 1,
   column: 1,
-  message: `"${id}" is there already: ${other}`,
+  // With its folder's name alone: problems are shown to people who never saw this machine.
+  message: `"${id}" is there already: ${other.split(sep).slice(-2).join('/')}`,
   hint: 'give the file and its id another name',
 });
 
@@ -125,7 +126,9 @@ async function readText(file: string): Promise<string | { problems: RecipeProble
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const message = `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    // Its message has the whole path.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const message = `the file cannot be read (${code})`;
     return { problems: [{ path: '', line: 1, column: 1, message, hint: 'the engine must be allowed to read it' }] };
   }
 }

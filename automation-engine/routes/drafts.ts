@@ -14,15 +14,16 @@ const list = createRoute({
   path: '/drafts',
   summary: 'The mails that wait for a yes',
   security: BY_TOKEN,
+  request: { query: z.object({ contactId: idSchema.optional() }) },
   responses: answers(draftListSchema, 'The oldest first.'),
 });
 
 const decide = createRoute({
   method: 'put',
   path: '/drafts/{id}',
-  summary: 'Approve a draft, with changes or without, or discard it',
+  summary: 'Approve a draft, with changes or without, change it and keep it, or discard it',
   description:
-    'Either way its run goes on, and its task is done. Whether the contact may be written to is asked when it is sent.',
+    'Unless it is kept, its run goes on, and its task is done. Whether the contact may be written to is asked when it is sent.',
   security: BY_TOKEN,
   request: { params: z.object({ id: idSchema }), ...jsonBody(draftDecisionSchema) },
   responses: answers(draftListSchema, 'The mails that still wait.'),
@@ -32,7 +33,7 @@ export const draftRoutes = ({ core, decideDraft }: AppParts) =>
   newRoutes()
     .openapi(list, async (c) => {
       requireRole(c, 'owner', 'manager', 'seller');
-      return c.json({ drafts: await listDrafts(core.db) }, 200);
+      return c.json({ drafts: await listDrafts(core.db, c.req.valid('query').contactId) }, 200);
     })
     .openapi(decide, async (c) => {
       const { deviceId } = requireRole(c, 'owner', 'manager', 'seller');

@@ -42,14 +42,20 @@ const setInputs = createRoute({
   responses: answers(recipeSummarySchema, 'The recipe as it is now.'),
 });
 
-export const recipeRoutes = ({ core, library }: AppParts) => {
+export const recipeRoutes = ({ core, library, desk }: AppParts) => {
   const find = async (id: string) => (await library.list()).find((recipe) => recipe.id === id);
   return newRoutes()
     .openapi(list, async (c) => {
       const held = await countHeld(core.db);
-      const recipes = (await library.list()).map((recipe) => {
-        const count = held.get(recipe.id);
-        return count === undefined ? recipe : { ...recipe, held: count };
+      const known = await library.list();
+      const goals = await (await desk?.())?.goalsReached(known.map(({ id }) => id));
+      const recipes = known.map((recipe) => {
+        const [count, reached] = [held.get(recipe.id), goals?.get(recipe.id)];
+        return {
+          ...recipe,
+          ...(count === undefined ? {} : { held: count }),
+          ...(reached === undefined ? {} : { goals: reached }),
+        };
       });
       return c.json({ recipes }, 200);
     })

@@ -14,6 +14,7 @@ import type { Next, Transition } from './situation.ts';
 import { startOther } from './start-other.ts';
 import type { TraceEntry } from './trace.ts';
 import type { Versions } from './versions.ts';
+import type { Worldly } from './world-of.ts';
 
 /** The step that is taken, and for whom. */
 export interface Taken {
@@ -26,7 +27,7 @@ export interface Taken {
   visit: number;
 }
 
-type Doing = Pick<RunnerParts, 'library' | 'mailFrom'> & { versions: Versions };
+type Doing = Worldly & Pick<RunnerParts, 'library' | 'mailFrom'> & { versions: Versions };
 
 /** What came of an effect. */
 interface Done {

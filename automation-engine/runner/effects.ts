@@ -29,7 +29,10 @@ export async function mutate(unit: Unit, run: RunRow, effect: MutateEffect): Pro
 /** The task by which a person is asked; it has the id of the ledger's row. */
 const askingTask = (run: RunRow, { draft = '', message }: SendEffect, id: string): MutateEffect['fields'] => ({
   title: oneLine(draft),
-  note: `larder draft approve ${id}\nlarder draft discard ${id}\n\n${message.text}`.slice(0, 20_000),
+  note: `Larder shows it under Drafts, to be sent, changed or discarded; so do larder draft approve ${id} and larder draft discard ${id}\n\n${message.text}`.slice(
+    0,
+    20_000,
+  ),
   runId: run.id,
   ...(run.contact_id === null ? {} : { contactId: run.contact_id }),
 });

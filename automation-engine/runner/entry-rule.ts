@@ -20,23 +20,26 @@ export type EntryDecision =
 
 /** The entry rule: the mode decides while a run is under way, `again` decides after it. */
 export function decideEntry(entry: Entry, earlier: Earlier, now: number): EntryDecision {
-  const { maxRunning, again } = entry;
+  const { maxRunning, again, key } = entry;
   const decision = decideByKey(entry, earlier, now);
   if ('refused' in decision) return decision;
   if (again?.max !== undefined && (earlier.entered ?? 0) >= again.max)
-    return { refused: `this key entered ${earlier.entered} times, which is as often as it may` };
+    return { refused: `it ran ${earlier.entered} times for this ${keyWords(key)}, which is as often as it may` };
   // Whoever restarts takes the place of the run that it stops.
   const isNew = decision.enter !== 'restart';
   if (isNew && maxRunning !== undefined && (earlier.running ?? 0) >= maxRunning)
-    return { refused: `${earlier.running} runs of this recipe are under way, which is as many as there may be` };
+    return { refused: `${earlier.running} of its runs are under way, which is as many as there may be` };
   return decision;
 }
+
+/** What a key tells apart, for a person to read: contacts, deals …; another expression is told as it is written. */
+const keyWords = (key: string): string => /^(\w+)\.id$/.exec(key)?.[1] ?? `"${key}"`;
 
 function decideByKey(entry: Entry, earlier: Earlier, now: number): EntryDecision {
   if (earlier.underWay.length > 0) {
     switch (entry.mode) {
       case 'single':
-        return { refused: 'a run with this key is under way' };
+        return { refused: `it is under way for this ${keyWords(entry.key)} already` };
       case 'restart':
         return { enter: 'restart', stop: earlier.underWay };
       case 'queue':
@@ -46,8 +49,11 @@ function decideByKey(entry: Entry, earlier: Earlier, now: number): EntryDecision
     }
   }
   if (earlier.endedAt === undefined) return { enter: 'start' };
-  if (entry.again === undefined) return { refused: 'this key entered before, and the recipe runs once per key' };
+  if (entry.again === undefined) return { refused: `it runs once only for each ${keyWords(entry.key)}, and did` };
   const from = earlier.endedAt + entry.again.afterMs;
-  if (now < from) return { refused: `this key may enter again from ${new Date(from).toISOString()}` };
+  if (now < from)
+    return {
+      refused: `it may run again for this ${keyWords(entry.key)} from ${new Date(from).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    };
   return { enter: 'start' };
 }

@@ -14,13 +14,16 @@ export interface RunEnd {
   line: Pick<TraceEntry, 'kind' | 'wanted' | 'seen' | 'text'>;
 }
 
+/** Why a run ended that reached a goal; goals are counted by it. */
+export const goalText = (name: string): string => `Goal reached: ${name}`;
+
 type Asked = Pick<Exit, 'event' | 'if'>;
 
 /** How an event of this type ends a run of the recipe, if it does; a goal comes before an exit. */
 export function endBy(recipe: Recipe, type: EventType, scope: () => Scope, world?: World): RunEnd | undefined {
   for (const goal of recipe.goals ?? []) {
     const met = meets(goal, type, scope, world);
-    const text = `Goal reached: ${goal.name}`;
+    const text = goalText(goal.name);
     if (met !== undefined) return { state: 'done', reason: text, line: { kind: 'goal', text, ...met } };
   }
   for (const exit of recipe.exits) {

@@ -3,9 +3,10 @@
  * start and end runs, runs take steps, mails are sent. Signals and timers only wake the loops; what there is to do is in the database.
  */
 import { nextDigest, planDigest } from '../campaigns/digests.ts';
-import { decideDraft, type Decision } from '../campaigns/drafts.ts';
+import { decideDraft } from '../campaigns/drafts.ts';
 import { recoverMails, sendMails, type Sending } from '../campaigns/send-mails.ts';
 import { nextAttempt } from '../campaigns/ledger.ts';
+import type { DraftDecision } from '../../shared/model/wire.ts';
 import type { Core } from '../core.ts';
 import { inUnit } from '../unit.ts';
 import { startHeartbeat } from '../schedule/heartbeat.ts';
@@ -40,8 +41,8 @@ export interface Runner {
   request(recipeId: string, contactId?: string): Promise<Entered>;
   /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
   decideHeld(recipeId: string, decision: HeldDecision): Promise<number>;
-  /** Sends a draft as it is, changed, or not at all; `false` when there is no such draft any more. */
-  decide(draftId: string, decision: Decision): Promise<boolean>;
+  /** Sends a draft as it is, changed, or not at all, or changes it; `false` when there is no such draft any more. */
+  decide(draftId: string, decision: DraftDecision): Promise<boolean>;
 }
 
 /** How long stopping waits for the answers to mails that were handed over. */
@@ -62,6 +63,7 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     channel,
     mailFrom,
     caps: parts.caps,
+    hours: { ownerZone, holidays: parts.holidays ?? [] },
     signal: stopping.signal,
     inFlight: new Set(),
   }));

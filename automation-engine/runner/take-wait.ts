@@ -88,8 +88,11 @@ function dueAt(situation: Situation, step: WaitStep): number | string {
 const timeOf = (text: string): number =>
   /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
 
-const wantedWindow = ({ from, to: end, days, zone }: Window): string =>
-  `from ${from} to ${end}${days === undefined ? '' : ` on ${days === 'workdays' ? days : days.join(', ')}`} (${zone})`;
+const wantedWindow = (window: Window): string => `${hoursText(window)} (${window.zone})`;
+
+/** `from 09:00 to 16:00 on workdays` */
+export const hoursText = ({ from, to: end, days }: Pick<Window, 'from' | 'to' | 'days'>): string =>
+  `from ${from} to ${end}${days === undefined ? '' : ` on ${days === 'workdays' ? days : days.join(', ')}`}`;
 
 export interface Shut {
   /** `undefined` when it never opens. */

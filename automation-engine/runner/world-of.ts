@@ -4,13 +4,20 @@ import { canonicalJson } from '../recipe-language/canonical.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import type { World } from '../recipe-language/world.ts';
 import type { Memberships } from '../schedule/segments.ts';
-import type { Unit } from '../unit.ts';
+import type { Heard } from '../records/heard.ts';
+import type { Clock } from '../schedule/clock.ts';
 
 /** What the runner is asked about. */
 export interface Worldly {
   /** IANA */
   ownerZone: string;
   segments: Memberships;
+}
+
+/** A unit of work, or a moment that is past. */
+export interface Asking {
+  core: { clock: Pick<Clock, 'now'> };
+  heard: Pick<Heard, 'latest'>;
 }
 
 const asking = new WeakMap<Recipe, boolean>();
@@ -25,17 +32,18 @@ export function asksWorld(recipe: Recipe): boolean {
 }
 
 /** The segments that its conditions name. */
-export const segmentsAskedBy = (recipe: Recipe): Set<string> =>
-  new Set(
-    [...canonicalJson(recipe).matchAll(/\binSegment\s*\([^,]+,\s*(?:\\"|')([a-z0-9-]+)/g)].map(([, slug = '']) => slug),
-  );
+export const segmentsAskedBy = (recipe: Recipe): Set<string> => segmentsIn(canonicalJson(recipe));
+
+/** Those that a condition names, also one that is quoted. */
+export const segmentsIn = (text: string): Set<string> =>
+  new Set([...text.matchAll(/\binSegment\s*\([^,]+,\s*(?:\\?"|')([a-z0-9-]+)/g)].map(([, slug = '']) => slug));
 
 /**
  * Segments are asked of the contact as the condition sees it, by their own rule: so the answer is right before the members are brought up to
  * date, and for a contact as it was when an event happened.
  */
 export function worldOf(
-  { core, heard }: Pick<Unit, 'core' | 'heard'>,
+  { core, heard }: Asking,
   { ownerZone, segments }: Worldly,
   contact: Contact | undefined,
 ): World {

@@ -6,7 +6,7 @@ import type { Heard } from '../records/heard.ts';
 import { OWNER_ZONE, type RecordDate, type RecordDateKind, type Silence } from '../triggers/define-trigger.ts';
 import { timeText } from './clock.ts';
 import { recordDueAfter } from './record-dates.ts';
-import type { Scheduling } from './schedules.ts';
+import type { ScheduledRecipe, Scheduling } from './schedules.ts';
 import { resolveZone, type Whereabouts } from './zones.ts';
 
 export interface TimerRule {
@@ -22,28 +22,32 @@ export interface TimerRule {
   text: string;
 }
 
-/** Those of the recipes that are on; the zone of the owner is filled in. */
-export function timerRules({ blocks, recipes, ownerZone, core }: Scheduling): TimerRule[] {
-  return recipes().flatMap(({ recipe }) =>
-    recipe.triggers.flatMap((use, triggerIndex): TimerRule[] => {
-      try {
-        const trigger = blocks.triggers.get(use.trigger);
-        const silence = trigger?.silence?.(use.params);
-        const given = trigger?.recordDate?.(use.params);
-        const date = given && { ...given, zone: given.zone === OWNER_ZONE ? ownerZone : given.zone };
-        const about = { recipeId: recipe.id, triggerIndex, field: String(use.params['date'] ?? '') };
-        if (silence !== undefined)
-          return [{ ...about, kind: 'contact', silence, text: JSON.stringify({ ...silence, ownerZone }) }];
-        return date === undefined
-          ? []
-          : [{ ...about, kind: date.kind, date, text: JSON.stringify({ ...date, ownerZone }) }];
-      } catch (error) {
-        core.log.error({ error, recipe: recipe.id, triggerIndex }, 'a trigger cannot be read');
-        return [];
-      }
-    }),
-  );
-}
+/** Those of the recipes that are on. */
+export const timerRules = (scheduling: Scheduling): TimerRule[] =>
+  scheduling.recipes().flatMap(({ recipe }) => timerRulesOf(recipe, scheduling));
+
+/** Those of one recipe; the zone of the owner is filled in. */
+export const timerRulesOf = (
+  recipe: ScheduledRecipe['recipe'],
+  { blocks, ownerZone, core }: Pick<Scheduling, 'blocks' | 'ownerZone' | 'core'>,
+): TimerRule[] =>
+  recipe.triggers.flatMap((use, triggerIndex): TimerRule[] => {
+    try {
+      const trigger = blocks.triggers.get(use.trigger);
+      const silence = trigger?.silence?.(use.params);
+      const given = trigger?.recordDate?.(use.params);
+      const date = given && { ...given, zone: given.zone === OWNER_ZONE ? ownerZone : given.zone };
+      const about = { recipeId: recipe.id, triggerIndex, field: String(use.params['date'] ?? '') };
+      if (silence !== undefined)
+        return [{ ...about, kind: 'contact', silence, text: JSON.stringify({ ...silence, ownerZone }) }];
+      return date === undefined
+        ? []
+        : [{ ...about, kind: date.kind, date, text: JSON.stringify({ ...date, ownerZone }) }];
+    } catch (error) {
+      core.log.error({ error, recipe: recipe.id, triggerIndex }, 'a trigger cannot be read');
+      return [];
+    }
+  });
 
 /** When it comes for one record. */
 export interface Due {

@@ -58,6 +58,13 @@ export const recipes = {
     nextAttempt: (when: string) => `Next attempt ${when}`,
     arrived: 'It arrived',
     sendAgain: 'Send it again',
+    count: (count: number) => plural(count, { one: '# thing needs you', other: '# things need you' }),
+    forYou: {
+      title: 'Waits for your yes',
+      about:
+        'Recipes that would have begun for too many people at once, those that Larder switched off by itself, and mails to approve.',
+      none: 'Nothing waits for you.',
+    },
     retryAll: (count: number) => plural(count, { one: 'Try # failed run again', other: 'Try all # failed runs again' }),
     lists: {
       'in-doubt': {
@@ -93,6 +100,8 @@ export const recipes = {
     waiting: (count: number) => plural(count, { one: '# run waits', other: '# runs wait' }),
     failed: (count: number) => plural(count, { one: '# run failed', other: '# runs failed' }),
     never: 'Has not run yet.',
+    goals: (reached: number, ended: number) =>
+      plural(ended, { one: `goal reached by ${reached} of # run`, other: `goal reached by ${reached} of # runs` }),
     lastRun: (when: string) => `last run ${when}`,
     broken: (when: string) => `Larder switched it off by itself, ${when}.`,
     brokenMore: 'Put the cause right, then switch it on again.',
@@ -112,11 +121,14 @@ export const recipes = {
     verdicts: {
       'is-running': 'It is under way for them.',
       'has-run': 'It has run for them.',
-      'would-run': 'Nothing stands in its way: it runs when its trigger happens the next time.',
-      not: 'It does not run for them.',
+      'would-run': 'Nothing stands in its way: it starts the next time.',
+      not: 'It has not run for them.',
     },
+    condition: 'The recipe asks for',
+    found: 'It found',
     since: (when: string) => `since ${when}`,
     until: (when: string) => `until ${when}`,
+    starts: (when: string) => `starts ${when}`,
   },
   held: {
     count: (count: number) => plural(count, { one: '# run waits for your yes', other: '# runs wait for your yes' }),

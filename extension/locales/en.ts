@@ -3,7 +3,9 @@ import { teaching } from './en-teaching.ts';
 import { importing } from './en-importing.ts';
 import { interactions } from './en-interactions.ts';
 import { companies } from './en-companies.ts';
+import { drafts } from './en-drafts.ts';
 import { recipes } from './en-recipes.ts';
+import { segments } from './en-segments.ts';
 import { samePeople } from './en-same.ts';
 import { plural } from './plural.ts';
 
@@ -198,6 +200,8 @@ export const en = {
   ...importing,
   ...samePeople,
   ...companies,
+  drafts,
+  segments,
   ...recipes,
   person: {
     nameless: 'No name yet',

@@ -1,6 +1,7 @@
 /** What screens ask the engine about runs and their mails, and what people decide about them. */
 import { z } from 'zod';
 import {
+  automationHealthSchema,
   mailPageSchema,
   retriedSchema,
   runPageSchema,
@@ -9,6 +10,10 @@ import {
 } from '../../shared/model/automation.ts';
 import { runDetailSchema } from '../../shared/model/wire.ts';
 import { ask, type Connection } from './ask-engine.ts';
+
+/** What waits, failed or is in doubt, in numbers. */
+export const readHealth = (connection: Connection) =>
+  ask(connection, 'GET', '/health/automation', automationHealthSchema, {});
 
 const PAGE = 25;
 const pageOf = (path: string, show: string, after?: string) =>

@@ -70,6 +70,10 @@ export const reasonKinds = [
   /** Of its triggers. */
   'never-happened',
   'condition',
+  /** When a date or a silence is due; that it has no time ahead; since when they are in a segment or not. */
+  'due',
+  'no-date',
+  'segment',
   'before-switched-on',
   'changed',
   /** Of its entry. */
@@ -146,7 +150,9 @@ export const automationHealthSchema = z.object({
   /** By state: those under way and those that failed. */
   runs: z.array(z.object({ state: z.string(), ...group })),
   failedByRecipe: z.array(z.object({ recipeId: slugSchema, ...group })),
-  /** By state: drafts, those that are to go, that failed, and that are in doubt. */
+  /** Runs that wait for a yes because their recipe would have begun for too many at once: see guards.ts. */
+  held: z.array(z.object({ recipeId: slugSchema, ...group })),
+  /** By state: drafts that wait for a yes, those that are to go, that failed, and that are in doubt. */
   mails: z.array(z.object({ state: z.string(), ...group })),
   /** Why mails wait; the most frequent reasons. */
   waitingFor: z.array(z.object({ reason: z.string(), ...group })),

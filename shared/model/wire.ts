@@ -135,6 +135,8 @@ export const recipeSummarySchema = z.object({
   loops: z.array(z.string()).optional(),
   /** How many of its runs wait for a person's yes: see guards.ts. */
   held: z.int().optional(),
+  /** How many of its runs reached a goal, of those that ended; for recipes that have goals. */
+  goals: z.object({ reached: z.int(), ended: z.int() }).optional(),
   /** Why it can't run, when it can't. */
   problems: z.array(z.object({ path: z.string(), line: z.number().int().optional(), message: z.string() })),
 });
@@ -203,7 +205,7 @@ export const pressSchema = recipeButtonSchema
 
 export const runRequestedSchema = z.object({ runId: idSchema });
 
-/** GET /drafts: mails that wait for a yes. PUT /drafts/:id decides: they go as they are, changed, or not at all. */
+/** GET /drafts: mails that wait for a yes. PUT /drafts/:id decides: they go as they are, changed, or not at all, or are changed and wait on. */
 export const draftSchema = z.object({
   id: idSchema,
   recipeId: slugSchema,
@@ -214,15 +216,18 @@ export const draftSchema = z.object({
   text: z.string(),
   createdAt: timeSchema,
 });
+export type Draft = z.infer<typeof draftSchema>;
 export const draftListSchema = z.object({ drafts: z.array(draftSchema) });
+const draftWords = {
+  subject: lineSchema.min(1).optional(),
+  text: z.string().trim().min(1).max(100_000).optional(),
+};
 export const draftDecisionSchema = z.discriminatedUnion('decision', [
-  z.object({
-    decision: z.literal('approve'),
-    subject: lineSchema.min(1).optional(),
-    text: z.string().trim().min(1).max(100_000).optional(),
-  }),
+  z.object({ decision: z.literal('approve'), ...draftWords }),
+  z.object({ decision: z.literal('keep'), ...draftWords }),
   z.object({ decision: z.literal('discard') }),
 ]);
+export type DraftDecision = z.infer<typeof draftDecisionSchema>;
 
 /** GET /lists: what recipes put into lists. GET /lists/:name.csv is the file. */
 export const listSummarySchema = z.object({ name: slugSchema, rows: z.number().int(), changedAt: timeSchema });

@@ -173,6 +173,10 @@ describe('the API document', () => {
       '/runs',
       '/runs/{id}',
       '/runs/{id}/{act}',
+      '/segments',
+      '/segments/check',
+      '/segments/{slug}',
+      '/segments/{slug}/members',
       '/simulations/{id}',
     ]);
   });

@@ -1,6 +1,7 @@
 /** What waits, what needs a person, and since when. */
 import { sql, type Kysely } from 'kysely';
 import type { AutomationHealth } from '../../../shared/model/automation.ts';
+import { waitingDrafts } from '../../campaigns/drafts.ts';
 import { STATES_SHOWN } from '../../campaigns/mail-list.ts';
 import type { Database } from '../../storage/schema.ts';
 import { backlogOf } from '../backlog.ts';
@@ -18,21 +19,27 @@ export async function automationHealth(db: Kysely<Database>): Promise<Automation
     .where('state', 'in', [...UNDER_WAY, 'failed'])
     .groupBy('state')
     .execute();
-  const failedByRecipe = await db
-    .selectFrom('runs')
-    .select(['recipe_id as recipeId', counted, since])
-    .where('state', '=', 'failed')
-    .groupBy('recipe_id')
-    .orderBy('count', 'desc')
-    .limit(SHOWN_MAX)
-    .execute();
+  const byRecipe = (state: string) =>
+    db
+      .selectFrom('runs')
+      .select(['recipe_id as recipeId', counted, since])
+      .where('state', '=', state)
+      .groupBy('recipe_id')
+      .orderBy('count', 'desc')
+      .limit(SHOWN_MAX)
+      .execute();
+  const [failedByRecipe, held] = [await byRecipe('failed'), await byRecipe('held')];
   const planned = sql<string>`min(created_at)`.as('oldestAt');
-  const mails = await db
+  const drafts = await waitingDrafts(db)
+    .select([counted, sql<string>`min(ledger.created_at)`.as('oldestAt')])
+    .executeTakeFirstOrThrow();
+  const onTheirWay = await db
     .selectFrom('ledger')
     .select(['state', counted, planned])
-    .where('state', 'in', ['draft', ...Object.values(STATES_SHOWN).flat()])
+    .where('state', 'in', Object.values(STATES_SHOWN).flat())
     .groupBy('state')
     .execute();
+  const mails = [...(drafts.count === 0 ? [] : [{ state: 'draft', ...drafts }]), ...onTheirWay];
   const waitingFor = await db
     .selectFrom('ledger')
     .select([sql<string>`coalesce(reason, 'its turn')`.as('reason'), counted, planned])
@@ -43,12 +50,16 @@ export async function automationHealth(db: Kysely<Database>): Promise<Automation
     .execute();
   const broken = await brokenRecipes(db);
   const has = (groups: readonly { state: string }[], state: string) => groups.some((group) => group.state === state);
-  const needsSomebody = has(runs, 'failed') || has(mails, 'in-doubt') || broken.length > 0;
+  const needsSomebody =
+    ['failed', 'held'].some((state) => has(runs, state)) ||
+    ['draft', 'in-doubt'].some((state) => has(mails, state)) ||
+    broken.length > 0;
   return {
     status: needsSomebody ? 'attention' : 'well',
     backlog: await backlogOf(db),
     runs,
     failedByRecipe,
+    held,
     mails,
     waitingFor,
     broken,

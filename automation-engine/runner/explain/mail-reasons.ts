@@ -8,7 +8,7 @@ import { windowSchema } from '../../recipe-language/schema.ts';
 import { buildScope } from '../../recipe-language/scope.ts';
 import { timeText } from '../../schedule/clock.ts';
 import { dayOf, nextDayStart } from '../../schedule/due-times.ts';
-import { shutNow } from '../take-wait.ts';
+import { hoursText, shutNow } from '../take-wait.ts';
 import type { Explaining } from './explaining.ts';
 
 const CHANNEL = 'email';
@@ -46,17 +46,19 @@ function windowReasons(
   const scope = buildScope({ records: { contact }, inputs: {}, now });
   const shut = mails.flatMap(({ params }) => {
     const window = windowSchema.safeParse(params['window']);
-    const found = window.success ? shutNow({ scope, zone: ownerZone, now, holidays, recipe }, window.data) : undefined;
-    return found ?? [];
+    if (!window.success) return [];
+    const found = shutNow({ scope, zone: ownerZone, now, holidays, recipe }, window.data);
+    return found === undefined ? [] : [{ ...found, hours: hoursText(window.data) }];
   });
   const [first] = shut;
   if (first === undefined || shut.length < mails.length) return [];
   const until = first.opensAt === undefined ? {} : { until: timeText(first.opensAt) };
-  return [{ kind: 'window', text: first.reason, ...until }];
+  const never = first.opensAt === undefined ? ', and there is no such time ahead' : '';
+  return [{ kind: 'window', text: `Its mails go out ${first.hours} only${never}`, ...until }];
 }
 
 /** Actions that the recipe took as often today as it may. */
-export async function limitReasons({ core, ownerZone }: Explaining, recipe: Recipe): Promise<WhyNotReason[]> {
+export async function limitReasons({ core, ownerZone, blocks }: Explaining, recipe: Recipe): Promise<WhyNotReason[]> {
   const now = core.clock.now();
   const rows = await core.db
     .selectFrom('action_counts')
@@ -67,7 +69,8 @@ export async function limitReasons({ core, ownerZone }: Explaining, recipe: Reci
   return recipe.capabilities.flatMap(({ action, perDay }): WhyNotReason[] => {
     const count = rows.find((row) => row.action === action)?.count ?? 0;
     if (perDay === undefined || count < perDay) return [];
-    const text = `The recipe may ${action} ${perDay} times a day, and did`;
+    const what = blocks.actions.get(action)?.title ?? action;
+    const text = `Its limit for today is reached: ${what}, ${perDay} a day`;
     return [{ kind: 'limit', text, until: timeText(nextDayStart(now, ownerZone)) }];
   });
 }

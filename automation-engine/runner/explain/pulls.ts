@@ -1,13 +1,19 @@
 /** Which events of a contact pulled a recipe's triggers, asked of the log as the matcher asked then: records as the events carry them. */
-import type { LoggedEvent } from '../../../shared/model/event.ts';
+import type { Contact } from '../../../shared/model/contact.ts';
+import type { EventType, LoggedEvent } from '../../../shared/model/event.ts';
 import type { FieldValue } from '../../../shared/model/record.ts';
 import type { WhyNotReason } from '../../../shared/model/automation.ts';
 import { eventsAt } from '../../event-log/read.ts';
 import type { Recipe } from '../../recipe-language/recipe.ts';
-import { buildScope, type Scope } from '../../recipe-language/scope.ts';
+import { buildScope, carriedContact, type Scope } from '../../recipe-language/scope.ts';
+import type { World } from '../../recipe-language/world.ts';
 import { judge } from '../judge.ts';
 import { triggersOf } from '../match.ts';
+import { segmentsIn } from '../world-of.ts';
 import type { Explaining } from './explaining.ts';
+import type { WorldAt } from './past-world.ts';
+import { memberReason } from './segment-reasons.ts';
+import { dayWords, eventWords, upper } from './words.ts';
 
 /** So many events of a contact are looked at; older ones tell little about today. */
 const LOOKED_AT_MAX = 500;
@@ -22,18 +28,20 @@ export interface Pulls {
 export interface Asked {
   recipe: Recipe;
   inputs: Record<string, FieldValue>;
-  contactId: string;
-  name: string;
+  contact: Contact;
+  worldAt: WorldAt;
 }
 
-export async function pullsOf({ core: { db }, blocks }: Explaining, asked: Asked): Promise<Pulls> {
-  const { recipe, inputs, contactId } = asked;
+export async function pullsOf(explaining: Explaining, asked: Asked): Promise<Pulls> {
+  const { blocks, core } = explaining;
+  const { db } = core;
+  const { recipe, contact } = asked;
   const triggers = triggersOf(recipe, blocks);
   const types = [...new Set(triggers.flatMap((trigger) => trigger.types))];
   const rows = await db
     .selectFrom('events')
     .select('seq')
-    .where('contact_id', '=', contactId)
+    .where('contact_id', '=', contact.id)
     .where('type', 'in', types)
     .orderBy('seq', 'desc')
     .limit(LOOKED_AT_MAX)
@@ -52,14 +60,17 @@ export async function pullsOf({ core: { db }, blocks }: Explaining, asked: Asked
       (event) =>
         trigger.types.includes(event.type) &&
         (!('recipeId' in event.data) || event.data.recipeId === recipe.id) &&
-        isMet(trigger.wanted.own, sightOf(event, inputs)),
+        isMet(trigger.wanted.own, event, asked),
     );
-    const [last] = mine;
+    const [last, ...earlier] = mine;
     const { asked: condition } = trigger.wanted;
-    if (last === undefined) pulls.reasons.push(neverHappened(asked, block?.title, trigger.types));
-    else if (condition === undefined || isMet(condition, sightOf(last, inputs))) {
+    if (last === undefined) {
+      // Those that wait for a time or a segment say more of themselves.
+      const isTold = block?.recordDate !== undefined || block?.silence !== undefined || block?.segment !== undefined;
+      if (!isTold) pulls.reasons.push(neverHappened(asked, trigger.types));
+    } else if (condition === undefined || isMet(condition, last, asked)) {
       if (pulls.latest === undefined || last.seq > pulls.latest.seq) pulls.latest = last;
-    } else pulls.reasons.push(notMet(condition, inputs, mine, last));
+    } else pulls.reasons.push(...(await notMet(explaining, asked, condition, [last, ...earlier])));
   }
   return pulls;
 }
@@ -68,32 +79,46 @@ export async function pullsOf({ core: { db }, blocks }: Explaining, asked: Asked
 export const sightOf = (event: LoggedEvent, inputs: Record<string, FieldValue>): Scope =>
   buildScope({ event, records: {}, inputs, now: Date.parse(event.recordedAt) });
 
-const isMet = (condition: string | undefined, scope: Scope): boolean =>
-  condition === undefined || judge(condition, scope).isMet;
+export const worldOfEvent = (worldAt: WorldAt, event: LoggedEvent): World =>
+  worldAt(Date.parse(event.recordedAt), carriedContact(event));
 
-function neverHappened({ name }: Asked, title: string | undefined, types: readonly string[]): WhyNotReason {
-  const what = title === undefined ? types.join(', ') : `"${title}" (${types.join(', ')})`;
-  return { kind: 'never-happened', text: `${what} never happened to ${name}` };
+/** `A tag was added on 6 March 2026`. */
+export const happened = (event: LoggedEvent, zone: string): string =>
+  `${upper(eventWords[event.type])} on ${dayWords(event.at, zone)}`;
+
+const isMet = (condition: string | undefined, event: LoggedEvent, { inputs, worldAt }: Asked): boolean =>
+  condition === undefined || judge(condition, sightOf(event, inputs), worldOfEvent(worldAt, event)).isMet;
+
+function neverHappened({ contact }: Asked, types: readonly EventType[]): WhyNotReason {
+  const what = types.map((type) => eventWords[type]).join(', or ');
+  return { kind: 'never-happened', text: `It starts after ${what}; that never happened for ${contact.name ?? 'them'}` };
 }
 
 /** @param mine the trigger's events, the latest first */
-function notMet(
+async function notMet(
+  explaining: Explaining,
+  asked: Asked,
   wanted: string,
-  inputs: Record<string, FieldValue>,
-  mine: readonly LoggedEvent[],
-  last: LoggedEvent,
-): WhyNotReason {
-  const held = mine.findIndex((event) => isMet(wanted, sightOf(event, inputs)));
+  mine: readonly [LoggedEvent, ...LoggedEvent[]],
+): Promise<WhyNotReason[]> {
+  const { contact, worldAt, inputs } = asked;
+  const [last, ...others] = mine;
+  const held = mine.findIndex((event) => isMet(wanted, event, asked));
   const first = held < 1 ? undefined : mine[held - 1];
-  const { seen, text } = judge(wanted, sightOf(last, inputs));
-  const when = `The latest ${last.type} was on ${last.at.slice(0, 10)}`;
-  const before =
-    first === undefined ? `, as at ${mine.length === 1 ? 'none' : `none of the ${mine.length}`} before` : '';
-  return {
-    kind: 'condition',
-    text: `${when}. ${text}${before}`,
-    wanted,
-    seen,
-    ...(first === undefined ? {} : { since: first.at }),
-  };
+  const { seen } = judge(wanted, sightOf(last, inputs), worldOfEvent(worldAt, last));
+  const never = others.length === 1 ? '; nor was the one before' : `; nor was any of the ${others.length} before`;
+  const before = first === undefined && others.length > 0 ? never : '';
+  const segments = await Promise.all(
+    [...segmentsIn(wanted)].map((segment) => memberReason(explaining, { contact, segment, worldAt })),
+  );
+  return [
+    {
+      kind: 'condition',
+      text: `${happened(last, explaining.ownerZone)}, and was not what the recipe asks for${before}`,
+      wanted,
+      seen,
+      ...(first === undefined ? {} : { since: first.at }),
+    },
+    ...segments,
+  ];
 }

@@ -4,6 +4,7 @@ import type { Timeline } from '../../../shared/model/automation.ts';
 import { timeText } from '../../schedule/clock.ts';
 import { dayOf, instantOf } from '../../schedule/due-times.ts';
 import type { Database } from '../../storage/schema.ts';
+import { goalText } from '../exits.ts';
 import type { Explaining } from './explaining.ts';
 import { switchesOf, switchText } from './switches.ts';
 
@@ -68,7 +69,7 @@ async function movesOf(
     .select([
       sql<string>`substr(ended_at, 1, 16)`.as('minute'),
       'state',
-      sql<number>`case when reason like 'Goal reached: %' then 1 else 0 end`.as('isGoal'),
+      sql<number>`case when reason like ${goalText('%')} then 1 else 0 end`.as('isGoal'),
       counted,
     ])
     .where('recipe_id', '=', recipeId)

@@ -15,11 +15,15 @@ import { MATCHER } from '../backlog.ts';
 import { earlierOf } from '../enter-run.ts';
 import { keyOf } from '../judge.ts';
 import { decideEntry } from '../entry-rule.ts';
+import { dueReasons } from './due-reasons.ts';
 import type { Explaining } from './explaining.ts';
+import { worldsOf, type WorldAt } from './past-world.ts';
 import { limitReasons, mailReasons } from './mail-reasons.ts';
 import { lastSwitch, switchText } from './switches.ts';
+import { happened, pullsOf, sightOf, worldOfEvent, type Pulls } from './pulls.ts';
+import { segmentReasons } from './segment-reasons.ts';
+import { dayWords, upper } from './words.ts';
 import { turnReasons } from './turn-reason.ts';
-import { pullsOf, sightOf, type Pulls } from './pulls.ts';
 
 type RunRow = Pick<Row<'runs'>, 'id' | 'state' | 'reason' | 'started_at' | 'ended_at' | 'wake_at' | 'event_seq'>;
 
@@ -36,7 +40,7 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const run = await latestRun(explaining, recipeId, contactId);
   const answer = (verdict: WhyNot['verdict'], reasons: WhyNotReason[]) => ({ recipeId, contactId, verdict, reasons });
   const reasons = [
-    ...(run === undefined ? [] : [runReason(run)]),
+    ...(run === undefined ? [] : [runReason(run, explaining.ownerZone)]),
     ...(await turnReasons(explaining, recipeId, contactId)),
     ...(await switchReasons(explaining, recipeId, found)),
   ];
@@ -44,23 +48,23 @@ export async function whyNot(explaining: Explaining, recipeId: string, contactId
   const ifNoRun = (verdict: 'not' | 'would-run') => (run === undefined ? verdict : 'has-run');
   if (recipe === undefined) return answer(ifNoRun('not'), reasons);
 
-  const pulls = await pullsOf(explaining, {
-    recipe,
-    inputs: found.inputs,
-    contactId,
-    name: contact.name ?? 'this contact',
-  });
+  const worldAt = await worldsOf(explaining, contactId);
+  const pulls = await pullsOf(explaining, { recipe, inputs: found.inputs, contact, worldAt });
   const due = await timetableReason(explaining, recipe);
   if (due !== undefined) reasons.push(due);
+  const dues = await dueReasons(explaining, recipe, contact, found.enabled);
+  reasons.push(...dues.filter(({ kind }) => kind === 'due' || pulls.latest === undefined));
   // What was wanted of other events is no news once one was wanted.
-  if (pulls.latest === undefined) reasons.push(...pulls.reasons);
-  else reasons.push(...(await whatCameOf(explaining, found, recipe, pulls.latest, run)));
+  if (pulls.latest === undefined)
+    reasons.push(...(await segmentReasons(explaining, recipe, contact, worldAt)), ...pulls.reasons);
+  else reasons.push(...(await whatCameOf(explaining, found, { recipe, event: pulls.latest, run, worldAt })));
   reasons.push(...(await limitReasons(explaining, recipe)), ...(await mailReasons(explaining, recipe, contact)));
   return answer(ifNoRun(isHindered(pulls, reasons) ? 'not' : 'would-run'), reasons);
 }
 
 const isHindered = ({ latest }: Pulls, reasons: readonly WhyNotReason[]): boolean =>
-  latest === undefined || reasons.some(({ kind }) => IN_THE_WAY.includes(kind));
+  (latest === undefined && !reasons.some(({ kind }) => kind === 'due')) ||
+  reasons.some(({ kind }) => IN_THE_WAY.includes(kind));
 
 const latestRun = ({ core: { db } }: Explaining, recipeId: string, contactId: string): Promise<RunRow | undefined> =>
   db
@@ -74,11 +78,17 @@ const latestRun = ({ core: { db } }: Explaining, recipeId: string, contactId: st
     .limit(1)
     .executeTakeFirst();
 
-function runReason({ id, state, reason, started_at, ended_at, wake_at }: RunRow): WhyNotReason {
+const ENDED: Readonly<Record<string, string>> = {
+  done: 'ran to its end',
+  stopped: 'ran, and was ended',
+  failed: 'ran, and failed',
+};
+
+function runReason({ id, state, reason, started_at, ended_at, wake_at }: RunRow, zone: string): WhyNotReason {
   const since = { since: started_at, runId: id };
   const why = reason === null ? '' : `: ${reason}`;
   if (ended_at !== null)
-    return { kind: 'ran', text: `It ran, and ended on ${ended_at.slice(0, 10)} as ${state}${why}`, ...since };
+    return { kind: 'ran', text: `It ${ENDED[state] ?? state} on ${dayWords(ended_at, zone)}${why}`, ...since };
   return { kind: 'running', text: `It is under way${why}`, ...since, ...(wake_at === null ? {} : { until: wake_at }) };
 }
 
@@ -93,7 +103,10 @@ async function switchReasons(
   const [first] = problems;
   if (first !== undefined) {
     const more = problems.length === 1 ? '' : `, and ${problems.length - 1} more`;
-    reasons.push({ kind: 'problems', text: `Its file has problems: line ${first.line}: ${first.message}${more}` });
+    reasons.push({
+      kind: 'problems',
+      text: `There is a mistake in its file, in line ${first.line}: ${first.message}${more}`,
+    });
   } else if (!enabled) {
     const off = await lastSwitch(db, recipeId);
     reasons.push(
@@ -116,7 +129,7 @@ async function timetableReason({ core, blocks }: Explaining, recipe: Recipe): Pr
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();
-  const text = 'It starts by a timetable, for no contact in particular';
+  const text = 'It starts at set times, for nobody in particular';
   return { kind: 'schedule', text, ...(row === undefined ? {} : { until: row.due_at }) };
 }
 
@@ -124,12 +137,10 @@ async function timetableReason({ core, blocks }: Explaining, recipe: Recipe): Pr
 async function whatCameOf(
   explaining: Explaining,
   { enabledAfterSeq, changedAt, inputs }: Found,
-  recipe: Recipe,
-  event: LoggedEvent,
-  run: RunRow | undefined,
+  { recipe, event, run, worldAt }: { recipe: Recipe; event: LoggedEvent; run: RunRow | undefined; worldAt: WorldAt },
 ): Promise<WhyNotReason[]> {
   const { db } = explaining.core;
-  const what = `${event.type} of ${event.at.slice(0, 10)}`;
+  const what = happened(event, explaining.ownerZone);
   const reasons: WhyNotReason[] = [];
   const refusal = await db
     .selectFrom('refusals')
@@ -142,25 +153,26 @@ async function whatCameOf(
   if (event.seq <= enabledAfterSeq)
     reasons.push({
       kind: 'before-switched-on',
-      text: `${what} came before the recipe was switched on; it starts at the next one`,
+      text: `${what}, before the recipe was switched on: it starts the next time`,
       ...(changedAt === undefined ? {} : { since: changedAt }),
     });
-  else if (isWaiting) reasons.push({ kind: 'pending', text: `${what} is about to be looked at` });
+  else if (isWaiting) reasons.push({ kind: 'pending', text: `${what}, and is about to be looked at` });
   else if (!wasRefused && run?.event_seq !== event.seq)
     reasons.push({
       kind: 'changed',
-      text: `${what} started nothing: the recipe or what it is set to was another then`,
+      text: `${what}, and started nothing: the recipe or its settings were different then`,
       ...(changedAt === undefined ? {} : { since: changedAt }),
     });
   // The key of an event that had its run says nothing about the next one, unless it is the contact's.
   const isAbout = run?.event_seq !== event.seq || recipe.entry.key.startsWith('contact.');
-  const entry = isAbout ? await entryReason(explaining, recipe, inputs, event) : undefined;
+  const key = keyOf(recipe.entry.key, sightOf(event, inputs), worldOfEvent(worldAt, event));
+  const entry = isAbout ? await entryReason(explaining, recipe, event, key) : undefined;
   if (entry !== undefined) reasons.push(entry);
   // The rule as it is now says more than what it said then; what the guard stopped, it alone knows.
   if (wasRefused && (refusal.kind === 'loop' || entry === undefined))
     reasons.push({
       kind: refusal.kind === 'loop' ? 'loop' : 'refused',
-      text: `${what}: ${refusal.reason}`,
+      text: `${what}, and was let pass: ${refusal.reason}`,
       since: refusal.at,
     });
   return reasons;
@@ -169,11 +181,10 @@ async function whatCameOf(
 async function entryReason(
   { core }: Explaining,
   recipe: Recipe,
-  inputs: Found['inputs'],
   event: LoggedEvent,
+  found: ReturnType<typeof keyOf>,
 ): Promise<WhyNotReason | undefined> {
-  const found = keyOf(recipe.entry.key, sightOf(event, inputs));
-  if ('unknown' in found) return { kind: 'entry', text: `The entry has no key: ${found.unknown}` };
+  if ('unknown' in found) return { kind: 'entry', text: `What tells its runs apart is not known: ${found.unknown}` };
   const start = { recipeId: recipe.id, key: found.key, eventSeq: event.seq };
   const earlier = await inUnit(core, (unit) => earlierOf(unit, recipe, start));
   const now = core.clock.now();
@@ -184,7 +195,7 @@ async function entryReason(
   const isTime = earlier.underWay.length === 0 && recipe.entry.again !== undefined && from !== undefined && from > now;
   return {
     kind: 'entry',
-    text: decision.refused.charAt(0).toUpperCase() + decision.refused.slice(1),
+    text: upper(decision.refused),
     ...(endedAt === undefined ? {} : { since: timeText(endedAt) }),
     ...(isTime ? { until: timeText(from) } : {}),
   };

@@ -12,6 +12,7 @@ import { useLive } from '../parts/use-live.ts';
 import { StopAll } from '../recipes/stop-all.tsx';
 import { PersonLink, RecipeLink } from '../runs/links.tsx';
 import { RunRow, type ShownRun } from '../runs/run-row.tsx';
+import { ForYou } from './for-you.tsx';
 import { MailRow } from './mail-row.tsx';
 import { Paged } from './paged.tsx';
 
@@ -28,6 +29,7 @@ export function Health() {
       ) : (
         <>
           <StopAll engine={engine} />
+          <ForYou engine={engine} />
           <Mails show="in-doubt" engine={engine} />
           <Runs show="failed" engine={engine} />
           <Mails show="waiting" engine={engine} />

@@ -20,41 +20,57 @@ export function Paged<T extends { id: string }>(props: {
 }) {
   const { name, engine, ask, row } = props;
   const { title, about, none } = t.needs.lists[name as keyof typeof t.needs.lists];
-  const first = useAnswer(engine, (connection) => ask(connection), [name]);
-  const [more, setMore] = useState<Page<T>>({ rows: [] });
-  const { isBusy, run } = useDeed();
-  useEffect(() => setMore({ rows: [] }), [first.value]);
   return (
     <section class="section" aria-label={title} data-health={name}>
       <h2>{title}</h2>
       <p class="soft small-text">{about}</p>
-      <EngineNeeded engine={engine} answer={first}>
-        {(page) => {
-          const rows = [...page.rows, ...more.rows];
-          const next = more.rows.length === 0 ? page.next : more.next;
-          return (
-            <>
-              {rows.length === 0 && <p role="status">{none}</p>}
-              <ul class="list">{rows.map((one) => row(one, first.again))}</ul>
-              {next !== undefined && (
-                <button
-                  class="small"
-                  disabled={isBusy}
-                  onClick={() =>
-                    void run(async () => {
-                      if (engine.connection === undefined) return;
-                      const found = await ask(engine.connection, next);
-                      setMore({ rows: [...more.rows, ...found.rows], next: found.next });
-                    })
-                  }
-                >
-                  {t.person.more}
-                </button>
-              )}
-            </>
-          );
-        }}
-      </EngineNeeded>
+      <Pages engine={engine} inputs={[name]} none={none} ask={ask} row={row} />
     </section>
+  );
+}
+
+/** The rows alone. */
+export function Pages<T extends { id: string }>(props: {
+  engine: Engine;
+  /** What the list depends on. */
+  inputs: readonly unknown[];
+  /** What to say when there are none. */
+  none: string;
+  ask: (connection: Connection, after?: string) => Promise<Page<T>>;
+  row: (one: T, again: () => Promise<void>) => ComponentChildren;
+}) {
+  const { engine, inputs, none, ask, row } = props;
+  const first = useAnswer(engine, (connection) => ask(connection), inputs);
+  const [more, setMore] = useState<Page<T>>({ rows: [] });
+  const { isBusy, run } = useDeed();
+  useEffect(() => setMore({ rows: [] }), [first.value]);
+  return (
+    <EngineNeeded engine={engine} answer={first}>
+      {(page) => {
+        const rows = [...page.rows, ...more.rows];
+        const next = more.rows.length === 0 ? page.next : more.next;
+        return (
+          <>
+            {rows.length === 0 && <p role="status">{none}</p>}
+            <ul class="list">{rows.map((one) => row(one, first.again))}</ul>
+            {next !== undefined && (
+              <button
+                class="small"
+                disabled={isBusy}
+                onClick={() =>
+                  void run(async () => {
+                    if (engine.connection === undefined) return;
+                    const found = await ask(engine.connection, next);
+                    setMore({ rows: [...more.rows, ...found.rows], next: found.next });
+                  })
+                }
+              >
+                {t.person.more}
+              </button>
+            )}
+          </>
+        );
+      }}
+    </EngineNeeded>
   );
 }

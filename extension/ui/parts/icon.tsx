@@ -18,6 +18,7 @@ const paths = {
   panel: 'M2 3h12v10H2zM10 3v10',
   page: 'M2 3h12v10H2zM2 6h12',
   back: 'M10 3L5 8l5 5',
+  filter: 'M2 3h12L9.5 8.5v4l-3 1.5V8.5z',
   more: 'M4 6l4 4 4-4',
   up: 'M4 10l4-4 4 4',
   again: 'M13 8a5 5 0 1 1-1.5-3.5M13 2.5V5h-2.5',

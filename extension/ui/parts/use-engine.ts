@@ -26,6 +26,9 @@ export function useEngine(): Engine | undefined {
   return { connection: { engine, token, fetch: fetch.bind(globalThis) }, role, isLive };
 }
 
+/** Another text whenever something came from the engine: what was asked of it before may have changed. */
+export const useNews = (): string => String(useLive(async (live) => (await readFact(live, 'cursor'))?.next, []) ?? '');
+
 /** What is wrong, in words, with what was asked. */
 export const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

@@ -7,6 +7,7 @@ import { useStore } from '../parts/larder.ts';
 import { useLive } from '../parts/use-live.ts';
 import { Buttons } from './buttons.tsx';
 import { restoreContact } from './changes.ts';
+import { DraftsTo } from './drafts.tsx';
 import { lastDeleted } from './deleted.tsx';
 import { PersonHeader } from './header.tsx';
 import { Log } from './log.tsx';
@@ -41,6 +42,7 @@ export function Person({
       {children}
       <Buttons contactId={contact.id} />
       <Tags contactId={contact.id} tags={Object.keys(contact.tags).sort()} />
+      <DraftsTo contactId={contact.id} />
       <Tasks contactId={contact.id} />
       <Runs contactId={contact.id} />
       <Notes contactId={contact.id} />

@@ -64,7 +64,7 @@ function Reason({ reason: { kind, text, since, until, wanted, seen } }: { reason
   const now = new Date(useStore().now());
   const times = [
     ...(since === undefined ? [] : [t.whyNot.since(sayWhen(since, now))]),
-    ...(until === undefined ? [] : [t.whyNot.until(sayWhen(until, now))]),
+    ...(until === undefined ? [] : [t.whyNot[kind === 'due' ? 'starts' : 'until'](sayWhen(until, now))]),
   ];
   return (
     <li data-reason={kind}>
@@ -74,13 +74,13 @@ function Reason({ reason: { kind, text, since, until, wanted, seen } }: { reason
         <dl class="facts small-text">
           {wanted !== undefined && (
             <div>
-              <dt class="soft">{t.trace.wanted}</dt>
+              <dt class="soft">{t.whyNot.condition}</dt>
               <dd dir="auto">{wanted}</dd>
             </div>
           )}
           {seen !== undefined && (
             <div>
-              <dt class="soft">{t.trace.seen}</dt>
+              <dt class="soft">{t.whyNot.found}</dt>
               <dd dir="auto">{seen}</dd>
             </div>
           )}

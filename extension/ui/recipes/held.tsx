@@ -1,4 +1,5 @@
 /** Runs that wait for a yes, because their recipe would have begun for too many people at once. */
+import type { ComponentChildren } from 'preact';
 import { sayWhen, t } from '../../locales/text.ts';
 import { decideHeld, readHeld } from '../../sync/guard-calls.ts';
 import { DeedProblem } from '../parts/engine-needed.tsx';
@@ -6,8 +7,14 @@ import { useStore } from '../parts/larder.ts';
 import { Notice } from '../parts/pieces.tsx';
 import { useAnswer, useDeed, type Engine } from '../parts/use-engine.ts';
 
-export function Held(props: { recipeId: string; engine: Engine | undefined; onDecided: () => Promise<void> }) {
-  const { recipeId, engine, onDecided } = props;
+export function Held(props: {
+  recipeId: string;
+  engine: Engine | undefined;
+  /** Where it does not stand beside its recipe: which one it is. */
+  title?: ComponentChildren;
+  onDecided: () => Promise<void>;
+}) {
+  const { recipeId, engine, title, onDecided } = props;
   const now = new Date(useStore().now());
   const { value } = useAnswer(engine, (connection) => readHeld(connection, recipeId), [recipeId]);
   const { isBusy, problem, run } = useDeed();
@@ -23,6 +30,7 @@ export function Held(props: { recipeId: string; engine: Engine | undefined; onDe
   };
   return (
     <Notice tone="warn">
+      {title}
       <strong data-held={count}>{t.held.count(count)}</strong>{' '}
       {since !== undefined && t.held.since(sayWhen(since, now))}
       <p>{t.held.about}</p>

@@ -66,7 +66,7 @@ function Known(props: { recipe: RecipeSummary; engine: Engine | undefined; onCha
         <Inputs key={recipe.version} recipeId={recipe.id} inputs={recipe.inputs} engine={engine} onChange={onChange} />
       )}
       {state !== 'problem' && <TryPast recipeId={recipe.id} engine={engine} />}
-      <LastRuns recipeId={recipe.id} engine={engine} />
+      <LastRuns recipe={recipe} engine={engine} />
       <History recipeId={recipe.id} engine={engine} news={`${state} ${recipe.version}`} />
     </>
   );
@@ -103,13 +103,18 @@ function Problems({ recipe: { problems } }: { recipe: RecipeSummary }) {
   );
 }
 
-function LastRuns({ recipeId, engine }: { recipeId: string; engine: Engine | undefined }) {
+function LastRuns(props: { recipe: RecipeSummary; engine: Engine | undefined }) {
+  const { engine, recipe } = props;
+  const { id: recipeId, goals } = recipe;
   const runs = useLive((live) => runsOfRecipe(live, recipeId, RUNS_SHOWN), [recipeId]);
   const failed = useLive((live) => countRuns(live, recipeId, 'failed'), [recipeId]) ?? 0;
   return (
     <section class="section" aria-label={t.recipes.lastRuns}>
       <h2>{t.recipes.lastRuns}</h2>
       {runs?.length === 0 && <p class="soft">{t.recipes.never}</p>}
+      {goals !== undefined && goals.ended > 0 && (
+        <p class="soft first-upper">{t.recipes.goals(goals.reached, goals.ended)}</p>
+      )}
       {failed > 0 && <RetryAll recipeId={recipeId} failed={failed} engine={engine} />}
       <ol class="list">
         {runs?.map((run) => (

@@ -55,7 +55,7 @@ function RecipeLine(props: { recipe: RecipeSummary; engine: Engine | undefined; 
         <p class="soft" dir="auto">
           {recipe.about}
         </p>
-        <Fares recipeId={recipe.id} />
+        <Fares recipe={recipe} />
         {recipe.held !== undefined && recipe.held > 0 && (
           <a class="small-text bad" href={`#recipe/${recipe.id}`}>
             {t.held.count(recipe.held)}
@@ -66,8 +66,8 @@ function RecipeLine(props: { recipe: RecipeSummary; engine: Engine | undefined; 
   );
 }
 
-/** How many runs wait and failed, and when the last one began. */
-function Fares({ recipeId }: { recipeId: string }) {
+/** How many runs wait, reached a goal and failed, and when the last one began. */
+function Fares({ recipe: { id: recipeId, goals } }: { recipe: RecipeSummary }) {
   const store = useStore();
   const found = useLive(
     async (live) => ({
@@ -82,6 +82,7 @@ function Fares({ recipeId }: { recipeId: string }) {
   const parts = [
     t.recipes.lastRun(sayTime(last.startedAt ?? last.createdAt, new Date(store.now()))),
     ...(waiting > 0 ? [t.recipes.waiting(waiting)] : []),
+    ...(goals === undefined || goals.ended === 0 ? [] : [t.recipes.goals(goals.reached, goals.ended)]),
   ];
   return (
     <p class="small-text" data-fares>

@@ -75,6 +75,27 @@ describe('a draft', () => {
     expect(stage.channel.mails).toMatchObject([{ subject: 'Hi', text: 'Well?' }]);
   });
 
+  it('is changed and waits on', async () => {
+    expect(await decide({ decision: 'keep', text: 'Well?' })).toBe(true);
+    expect((await tasks())[0]?.doneAt).toBeUndefined();
+    expect(await listDrafts(stage.core.db)).toMatchObject([{ subject: 'Hello Dana Fox', text: 'Well?' }]);
+    await decide({ decision: 'approve' });
+    expect(stage.channel.mails).toMatchObject([{ subject: 'Hello Dana Fox', text: 'Well?' }]);
+  });
+
+  it('is listed for its contact', async () => {
+    expect(await listDrafts(stage.core.db, contactId)).toHaveLength(1);
+    expect(await listDrafts(stage.core.db, stage.core.newId())).toEqual([]);
+  });
+
+  it('is sent once when two say yes at the same moment', async () => {
+    const id = await theDraft();
+    const yes = () => stage.runner.decide(id, { decision: 'approve' });
+    expect(await Promise.all([yes(), yes()])).toEqual([true, false]);
+    await stage.settle();
+    expect(stage.channel.mails).toHaveLength(1);
+  });
+
   it('is not sent when it is discarded, and its run goes on', async () => {
     expect(await decide({ decision: 'discard' })).toBe(true);
     expect(await outcome()).toEqual({ state: 'done', last: 'log-note', mails: [] });

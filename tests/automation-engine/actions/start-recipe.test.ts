@@ -64,6 +64,20 @@ describe('start-recipe', () => {
     await stage.close();
   });
 
+  it('lets the key of the other recipe ask for segments and for earlier interactions', async () => {
+    const key = 'inSegment(contact, "vips") ? lastInteraction(contact, "call") : "nobody"';
+    const second = SECOND.replace('entry: {', `entry: { key: '${key}',`);
+    const stage = await makeStage({ recipes: [FIRST, second] });
+    await stage.write('segment', { slug: 'vips' });
+    const contactId = await stage.contact({ 'segments/vips': true });
+    const at = '2026-03-06T09:00:00.000Z';
+    await stage.write('interaction', { channel: 'call', direction: 'in', contactId, at });
+    await stage.settle();
+    const keys = stage.core.db.selectFrom('runs').select('entry_key').where('recipe_id', '=', 'second');
+    expect(await keys.execute()).toEqual([{ entry_key: at }]);
+    await stage.close();
+  });
+
   it('goes on where the other recipe is switched off, and says so', async () => {
     const stage = await makeStage({ recipes: [FIRST] });
     const contactId = await stage.contact();

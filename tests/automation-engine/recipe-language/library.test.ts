@@ -54,6 +54,16 @@ describe('the library', () => {
     expect(library.active()).toEqual([]);
   });
 
+  it('says where a file with problems lies among the recipes, and not where they lie on this machine', async () => {
+    await put('own/team/broken.yaml', 'id: broken\nsteps: 5\n');
+    await put('shipped/twice.yaml', recipeText().replace('tag-vip', 'twice'));
+    await put('own/twice.yaml', recipeText().replace('tag-vip', 'twice'));
+    const list = (await loaded()).list();
+    expect(list.find(({ id }) => id === 'broken')?.about).toBe(`The file ${join('team', 'broken.yaml')} has problems.`);
+    expect(JSON.stringify(list)).toContain('is there already: shipped/twice.yaml');
+    expect(JSON.stringify(list)).not.toContain(folder);
+  });
+
   it('keeps what is right and tells what is wrong, in a form that devices read', async () => {
     await put('own/Bad Name.yaml', 'id: x\nsteps: 5\n');
     await put('own/tag-vip.yaml', recipeText());

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recipeListSchema } from '../../../shared/model/wire.ts';
+import { makeStage, recipeText } from '../runner/stage.ts';
 import { problemOf, startApp, type TestApp } from './start-app.ts';
 
 let app: TestApp;
@@ -27,6 +28,22 @@ describe('recipes', () => {
       ['thank-you', 0],
       ['broken', 1],
     ]);
+  });
+
+  it('say how many of their runs reached a goal', async () => {
+    const goal = 'goal: [{ name: Won, event: contact.tag-added }]\n';
+    const body = `capabilities: []\ntrigger: { event: contact.created }\n${goal}steps: [{ wait: { for: 1d } }]`;
+    const stage = await makeStage({ recipes: [recipeText(body, 'thank-you')] });
+    const id = await stage.contact();
+    await stage.settle();
+    await stage.write('contact', { 'tags/won': true }, id);
+    await stage.settle();
+    const other = await startApp({ stage });
+    other.recipes.push(...app.recipes);
+    const { token } = await other.pair('viewer');
+    const { recipes } = recipeListSchema.parse((await other.ask('GET', '/recipes', { token })).body);
+    expect(recipes.map(({ goals }) => goals)).toEqual([{ reached: 1, ended: 1 }, undefined]);
+    await stage.close();
   });
 
   it('are switched by owners and managers, and by nobody else', async () => {

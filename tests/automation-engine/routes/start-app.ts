@@ -47,13 +47,19 @@ export interface AppOptions {
   storage?: Storage;
   doors?: Doors;
   /** With what people do to runs: those of a stage. */
-  stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks'>;
+  stage?: Pick<Stage, 'core' | 'library' | 'channel' | 'blocks' | 'runner'>;
 }
 
 export async function startApp({ storage, stage, doors }: AppOptions = {}): Promise<TestApp> {
   const core = stage?.core ?? (await makeCore(storage === undefined ? {} : { storage }));
   const desk =
-    stage && createDesk({ ...stage, ownerZone: 'UTC', channels: new Map([[stage.channel.id, stage.channel]]) });
+    stage &&
+    createDesk({
+      ...stage,
+      segments: stage.runner.segments,
+      ownerZone: 'UTC',
+      channels: new Map([[stage.channel.id, stage.channel]]),
+    });
   const stop = new AbortController();
   const recipes: RecipeSummary[] = [];
   const library: RecipeShelf = {

@@ -112,11 +112,11 @@ steps:
   });
 
   it('calls no host but those that its capability names', async () => {
-    const { contact, settle, runs, core } = await setUp({
+    const { contact, settle, runs, core, library } = await setUp({
       recipes: [
         recipeText(`
 capabilities: [{ call-webhook: { hosts: [hooks.globex.example] } }]
-inputs: { to: { type: text, label: Where to, default: 'https://elsewhere.example/x' } }
+inputs: { to: { type: text, label: Where to, default: 'https://hooks.globex.example/y' } }
 trigger: { event: contact.created }
 steps:
   - call-webhook: { url: 'https://hooks.globex.example/x' }
@@ -124,6 +124,10 @@ steps:
       ],
       channels: recordingChannels(),
     });
+    // Only what is set later is not known when the recipe is saved.
+    const active = library.recipes.get('test');
+    if (active !== undefined) library.recipes.set('test', { ...active, inputs: { to: 'https://elsewhere.example/x' } });
+    core.signals.emit('recipes-changed', { recipeIds: ['test'] });
     await contact();
     await settle();
     expect(await runs()).toMatchObject([

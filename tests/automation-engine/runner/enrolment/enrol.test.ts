@@ -65,7 +65,7 @@ describe('an enrolment', () => {
       entered: 1,
       leftOut: [
         { reason: 'They did not match any more when it was their turn', count: 2 },
-        { reason: 'this key entered before, and the recipe runs once per key', count: 1 },
+        { reason: 'it runs once only for each contact, and did', count: 1 },
       ],
     });
   });

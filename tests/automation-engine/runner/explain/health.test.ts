@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { listDrafts } from '../../../../automation-engine/campaigns/drafts.ts';
 import { automationHealth } from '../../../../automation-engine/runner/explain/health.ts';
 import { automationHealthSchema } from '../../../../shared/model/automation.ts';
 import { HOUR, makeStage, recipeText, type Stage } from '../stage.ts';
@@ -30,6 +31,32 @@ it('is well when nothing waits for a person, and counts what waits with the olde
     mails: [{ state: 'planned', count: 2, oldestAt }],
     waitingFor: [{ reason: 'the server is busy', count: 2, oldestAt }],
   });
+});
+
+it('needs somebody for runs that are held and for drafts, until they are decided', async () => {
+  const draft = MAIL.replaceAll('send-mail', 'draft-mail').replace(
+    'log-note]',
+    'log-note]\nguards: { blastRadius: 1 }',
+  );
+  stage = await makeStage({ recipes: [draft] });
+  await stage.contact();
+  await stage.settle();
+  const oldestAt = '2026-03-06T10:00:00.000Z';
+  expect(await health()).toMatchObject({
+    status: 'attention',
+    held: [],
+    mails: [{ state: 'draft', count: 1, oldestAt }],
+  });
+  const [waits] = await listDrafts(stage.core.db);
+  await stage.runner.decide(waits?.id ?? '', { decision: 'discard' });
+  await stage.settle();
+  expect(await health()).toMatchObject({ status: 'well', mails: [] });
+  await stage.contact();
+  await stage.contact();
+  await stage.settle();
+  expect(await health()).toMatchObject({ status: 'attention', held: [{ recipeId: 'test', count: 2, oldestAt }] });
+  await stage.runner.decideHeld('test', 'drop');
+  expect(await health()).toMatchObject({ status: 'well', held: [] });
 });
 
 it('needs somebody for what failed, what is in doubt and what switched itself off', async () => {

@@ -17,8 +17,8 @@ steps:
 `);
 
 const timeline = (days: number, ownerZone = 'UTC', id = 'test') => {
-  const { core, blocks, library } = stage;
-  return timelineOf({ core, blocks, find: library.find, ownerZone }, id, days);
+  const { core, blocks, library, runner } = stage;
+  return timelineOf({ core, blocks, find: library.find, ownerZone, segments: runner.segments }, id, days);
 };
 const NONE = { started: 0, done: 0, goals: 0, stopped: 0, failed: 0, refused: 0 };
 
