@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { readRecord } from '../../shared/model/mutation.ts';
 import type { SegmentSummary } from '../../shared/model/segment-calls.ts';
 import { pageOf } from '../storage/page.ts';
+import { segmentRecords } from './segment-store.ts';
 import type { Database } from '../storage/schema.ts';
 
 export type KnownSegment = Omit<SegmentSummary, 'usedBy' | 'problem'> & {
@@ -12,13 +13,6 @@ export type KnownSegment = Omit<SegmentSummary, 'usedBy' | 'problem'> & {
 
 /** By name. */
 export async function listSegments(db: Kysely<Database>): Promise<KnownSegment[]> {
-  const rows = await db
-    .selectFrom('records')
-    .select(['id', 'values_json'])
-    .where('kind', '=', 'segment')
-    .where('deleted', '=', 0)
-    .orderBy('id')
-    .execute();
   const counts = await db
     .selectFrom('segment_members')
     .select(['segment', sql<number>`count(*)`.as('count')])
@@ -30,14 +24,7 @@ export async function listSegments(db: Kysely<Database>): Promise<KnownSegment[]
     .where('built_to', 'is not', null)
     .execute();
   const found = new Map<string, KnownSegment>();
-  for (const { id, values_json: json } of rows) {
-    const { slug, name, about, condition } = readRecord('segment', {
-      kind: 'segment',
-      id,
-      values: JSON.parse(json),
-      stamps: {},
-    });
-    if (slug === undefined) continue;
+  for (const { id, slug, name, about, condition } of await segmentRecords(db)) {
     const known = found.get(slug);
     if (known !== undefined) {
       known.ids.push(id);

@@ -1,13 +1,14 @@
 /** The rows of segments: members, latest interactions and the moments at which time may change a membership. */
 import { sql, type Kysely } from 'kysely';
 import { readRecord } from '../../shared/model/mutation.ts';
+import type { Segment } from '../../shared/model/segment.ts';
 import type { Tx } from '../core.ts';
 import type { Database } from '../storage/schema.ts';
 import { forEachRow, insertRows, listed } from '../storage/bulk.ts';
 import { timeText } from '../schedule/clock.ts';
 
-/** The segments that there are, by name, each with its condition; a static one has none. */
-export async function segmentConditions(db: Kysely<Database>): Promise<Map<string, string | null>> {
+/** The records of segments that have a name, the oldest first: two devices may have made one each of the same name. */
+export async function segmentRecords(db: Kysely<Database>): Promise<(Segment & { slug: string })[]> {
   const rows = await db
     .selectFrom('records')
     .select(['id', 'values_json'])
@@ -15,12 +16,17 @@ export async function segmentConditions(db: Kysely<Database>): Promise<Map<strin
     .where('deleted', '=', 0)
     .orderBy('id')
     .execute();
+  return rows.flatMap(({ id, values_json: json }) => {
+    const segment = readRecord('segment', { kind: 'segment', id, values: JSON.parse(json), stamps: {} });
+    const { slug } = segment;
+    return slug === undefined ? [] : [{ ...segment, slug }];
+  });
+}
+
+/** The segments that there are, by name, each with its condition; a static one has none. */
+export async function segmentConditions(db: Kysely<Database>): Promise<Map<string, string | null>> {
   const found = new Map<string, string | null>();
-  for (const { id, values_json: json } of rows) {
-    const state = { kind: 'segment' as const, id, values: JSON.parse(json), stamps: {} };
-    const { slug, condition = null } = readRecord('segment', state);
-    if (slug !== undefined && !found.has(slug)) found.set(slug, condition);
-  }
+  for (const { slug, condition = null } of await segmentRecords(db)) if (!found.has(slug)) found.set(slug, condition);
   return found;
 }
 
