@@ -172,7 +172,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
       id,
       type,
       at: now(),
-      cause: { depth: 0 },
+      // What an example says happened follows from nothing: played as the past, it is to happen again as it was said.
+      cause: { deviceId: device, depth: 0 },
       data,
       ...(contactId === undefined ? {} : { contactId }),
     } as NewEvent;

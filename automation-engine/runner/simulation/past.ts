@@ -92,6 +92,8 @@ export async function rewind(db: Kysely<Database>, { from, recipeIds, ownerZone 
         case when json_extract(cause_json, '$.mutationId') is not null then 0
           when type in ('button.pressed', 'recipe.requested') then json_extract(data_json, '$.recipeId') in ${own}
           when type = 'webhook.received' then 1
+          when type in ('schedule.due', 'date.due', 'silence.due', 'segment.entered', 'segment.left')
+            then json_extract(cause_json, '$.deviceId') is not null
           else type like 'mail.%' and coalesce(json_extract(cause_json, '$.runId'), '') not in (select id from runs where recipe_id in ${own})
         end as is_played
       from events where seq > ${event}`);
