@@ -6,6 +6,7 @@ import { isCelError, parse, type CelEnv } from '@bufbuild/cel';
 import { evaluateIn, planExpression, textOf, type Evaluate, type Run } from './cel.ts';
 import { usesOf, type Needs, type Uses } from './expression-tree.ts';
 import type { Scope, ScopeValue } from './scope.ts';
+import { findUnbalanced } from './unbalanced.ts';
 import { unknownWorld, type Answers, type World } from './world.ts';
 
 export const EXPRESSION_MAX = 2_000;
@@ -125,7 +126,7 @@ export function readExpression(source: string): { tree: ReturnType<typeof parse>
   try {
     return { tree: parse(source) };
   } catch (error) {
-    return parseProblem(error);
+    return findUnbalanced(source) ?? parseProblem(error);
   }
 }
 

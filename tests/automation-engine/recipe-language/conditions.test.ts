@@ -94,7 +94,10 @@ describe('a condition', () => {
     ['a ==', 'this is no CEL'],
     ['a = b', 'this is no CEL'],
     ['a && ', 'this is no CEL'],
-    ['"open', 'this is no CEL'],
+    ['"open', 'this " begins a text that has no end'],
+    ['hasTag(contact, "vip" && a == 3', 'this ( is not closed'],
+    ['(a == ")") || b)', 'this ) closes nothing'],
+    ['[a, "it\\"s [")', 'this ) closes nothing'],
     ['x'.repeat(2_001), '2000 is the most'],
     ['('.repeat(51) + 'a' + ')'.repeat(51), 'nested more than 50 deep'],
   ])('%s is refused', (source, problem) => {
