@@ -145,7 +145,5 @@ export function runIdOf(scope: Scope): Record<string, string> {
 
 /** Text on one line, as records take it: rendered texts may hold line ends. */
 export const oneLine = (text: string): string =>
-  text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
-    .slice(0, 500);
+  // Most texts are on one line already.
+  (/[^\S ]|\p{Cc}| {2}/u.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ') : text).trim().slice(0, 500);

@@ -30,13 +30,18 @@ export const systemClock: Clock = {
   },
 };
 
-let lastTime = { millis: 0, text: '1970-01-01T00:00:00.000Z' };
+/** Asked many times for the same few moments when many runs are worked on together. */
+const texts = new Map<number, string>();
+const TEXTS_MAX = 100;
 
 /** ISO 8601 in UTC, the form in which times are stored. */
 export function timeText(millis: number): string {
-  // Asked many times for the same moment when many runs are worked on together.
-  if (millis !== lastTime.millis) lastTime = { millis, text: new Date(millis).toISOString() };
-  return lastTime.text;
+  let text = texts.get(millis);
+  if (text !== undefined) return text;
+  text = new Date(millis).toISOString();
+  if (texts.size >= TEXTS_MAX) texts.clear();
+  texts.set(millis, text);
+  return text;
 }
 
 /** Lets everything else that waits have its turn: between the pieces of long work. */

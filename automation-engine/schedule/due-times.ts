@@ -53,8 +53,17 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** What a clock on the wall in that zone shows: `2026-03-06T11:00:00`. */
 export function wallTime(at: number, zone: string): string {
-  return formatOf(zone).format(at).replace(' ', 'T');
+  const key = `${zone} ${at}`;
+  let text = wallTimes.get(key);
+  if (text !== undefined) return text;
+  text = formatOf(zone).format(at).replace(' ', 'T');
+  if (wallTimes.size >= WALL_TIMES_MAX) wallTimes.clear();
+  wallTimes.set(key, text);
+  return text;
 }
+/** Runs that are worked on together speak of the same few moments. */
+const wallTimes = new Map<string, string>();
+const WALL_TIMES_MAX = 100;
 
 const asUtc = (wall: string): number => Date.parse(`${wall}Z`);
 const offsetAt = (at: number, zone: string): number =>
