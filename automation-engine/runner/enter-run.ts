@@ -6,6 +6,7 @@ import type { Unit } from '../unit.ts';
 import { noteTrouble } from './breaker.ts';
 import { writeContext } from './context.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
+import { eventWords } from './explain/words.ts';
 import { decideEntry, type Earlier } from './entry-rule.ts';
 import type { Matched } from './match.ts';
 import { firstPosition } from './position.ts';
@@ -185,7 +186,9 @@ async function insertRun(
 }
 
 function startedBy({ type, data, cause }: LoggedEvent): string {
-  if (type !== 'recipe.requested') return `Started by ${type}`;
+  if ('tag' in data)
+    return `Started because the tag "${data.tag}" was ${type === 'contact.tag-added' ? 'added' : 'removed'}`;
+  if (type !== 'recipe.requested') return `Started because ${eventWords[type]}`;
   if ('enrolled' in data && data.enrolled === true) return 'Enrolled: they matched before the recipe was switched on';
   return cause.runId === undefined ? 'Started by hand' : 'Started by another recipe';
 }

@@ -56,7 +56,7 @@ describe('the examples of a recipe', () => {
     expect(result?.passed).toBe(false);
     expect(result?.problem).toContain(problem);
     expect(result?.problem).toContain(
-      'what happened:\n  2026-03-06T10:00:00.000Z trigger deal.stage-changed: Started by deal.stage-changed',
+      'what happened:\n  2026-03-06T10:00:00.000Z trigger deal.stage-changed: Started because a deal went to another stage',
     );
   });
 

@@ -61,7 +61,7 @@ describe('the runner', () => {
     const [run] = await runs();
     expect(run).toMatchObject({ state: 'done' });
     expect(run?.trace.map((line) => line.text)).toEqual([
-      'Started by interaction.logged',
+      'Started because a mail, call or meeting was logged',
       'Waits until 2026-03-06 12:00 (UTC)',
       'The wait is over',
       'Logged the note "Waited for Your quote"',
