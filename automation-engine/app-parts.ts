@@ -10,6 +10,7 @@ import type { Looked } from './runner/simulation/background.ts';
 import type { Desk } from './runner/desk.ts';
 import type { Doors } from './runner/doors.ts';
 import type { EnrolmentDesk } from './runner/enrolment/desk.ts';
+import type { Person } from './runner/person.ts';
 
 /** The recipe library, as far as devices see it. */
 export interface RecipeShelf {
@@ -44,7 +45,7 @@ export interface AppParts {
   /** Recipes switched on for those who match already: see runner/enrolment/. */
   enrolments?(): Promise<EnrolmentDesk>;
   /** Sends a draft, or does not: see campaigns/drafts.ts. */
-  decideDraft?(draftId: string, decision: DraftDecision): Promise<boolean>;
+  decideDraft?(draftId: string, decision: DraftDecision, by: Person): Promise<boolean>;
   /** What people ask about runs and recipes, and do with them. */
   desk?(): Promise<Desk>;
   /** What recipes offer to the world: see runner/doors.ts. */

@@ -108,7 +108,7 @@ async function start(config: Config, parts: EngineParts, ends: End[], endAll: ()
       end: async (id) => (await automation.promise).simulations.end(id),
     },
     enrolments: async () => (await automation.promise).enrolments,
-    decideDraft: async (id, decision) => (await automation.promise).runner.decide(id, decision),
+    decideDraft: async (id, decision, by) => (await automation.promise).runner.decide(id, decision, by),
     desk: async () => (await automation.promise).desk,
     doors: async () => (await automation.promise).doors,
     hookSecret: () => ownSecret(config.dataFolder, 'hooks.key', core.random),

@@ -1,6 +1,7 @@
 /** Mails that a person sees before they are sent: rows of the ledger that wait for a yes, with a task of the same id. */
 import type { Kysely } from 'kysely';
 import { mutate } from '../runner/effects.ts';
+import type { Person } from '../runner/person.ts';
 import { moveAndTell } from '../runner/run-rows.ts';
 import { timeText } from '../schedule/clock.ts';
 import type { Draft, DraftDecision } from '../../shared/model/wire.ts';
@@ -49,6 +50,7 @@ export async function decideDraft(
   settling: Settling,
   id: string,
   decision: DraftDecision,
+  by: Person,
 ): Promise<boolean> {
   const { tx, core, commits, records } = unit;
   const row = await waitingDrafts(tx).selectAll('ledger').where('ledger.id', '=', id).executeTakeFirst();
@@ -63,7 +65,7 @@ export async function decideDraft(
   if (task !== undefined && task.doneAt === undefined)
     await mutate(unit, run, { type: 'mutate', kind: 'task', recordId: id, fields: { doneAt: timeText(now) } });
   if (decision.decision === 'discard')
-    return settleMail(unit, settling, row, ['draft'], { state: 'skipped', reason: 'the draft was discarded' });
+    return settleMail(unit, settling, row, ['draft'], { state: 'skipped', reason: `${by.name} discarded the draft` });
 
   const changed = await writeWords(tx, row, decision);
   const isMine = await moveRow(tx, id, ['draft'], 'planned', {
@@ -72,13 +74,15 @@ export async function decideDraft(
   });
   if (!isMine) return false;
   const says =
-    changed === undefined ? 'The draft was approved' : `The draft was changed and approved: "${changed.subject}"`;
+    changed === undefined
+      ? `${by.name} approved the draft`
+      : `${by.name} changed and approved the draft: "${changed.subject}"`;
   const line = {
     step: row.step ?? 'draft',
     kind: 'draft',
     outcome: 'done' as const,
     text: says,
-    data: { ledgerId: id },
+    data: { ledgerId: id, deviceId: by.deviceId },
   };
   const telling = { lines: [line], recipe: settling.versions.get(run.recipe_hash) };
   await moveAndTell(unit, run, { reason: `${says}; it is waiting to be handed over` }, telling);

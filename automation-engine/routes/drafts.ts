@@ -7,6 +7,7 @@ import { listDrafts } from '../campaigns/drafts.ts';
 import { requireRole } from '../guards/caller.ts';
 import { ProblemError } from '../problems.ts';
 import { answers, BY_TOKEN, jsonBody } from './answers.ts';
+import { personOf } from './by-hand.ts';
 import { newRoutes } from './new-routes.ts';
 
 const list = createRoute({
@@ -36,13 +37,13 @@ export const draftRoutes = ({ core, decideDraft }: AppParts) =>
       return c.json({ drafts: await listDrafts(core.db, c.req.valid('query').contactId) }, 200);
     })
     .openapi(decide, async (c) => {
-      const { deviceId } = requireRole(c, 'owner', 'manager', 'seller');
+      const by = await personOf(c, { core });
       const { id } = c.req.valid('param');
       const decision = c.req.valid('json');
       if (decideDraft === undefined)
         throw new ProblemError(503, { code: 'unavailable', message: 'this engine runs no recipes' });
-      if (!(await decideDraft(id, decision)))
+      if (!(await decideDraft(id, decision, by)))
         throw new ProblemError(404, { code: 'not-found', message: 'this draft does not wait any more' });
-      core.log.info({ draft: id, decision: decision.decision, deviceId }, 'decided a draft');
+      core.log.info({ draft: id, decision: decision.decision, deviceId: by.deviceId }, 'decided a draft');
       return c.json({ drafts: await listDrafts(core.db) }, 200);
     });

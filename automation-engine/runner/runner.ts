@@ -18,6 +18,7 @@ import { enrolDue, nextTurn } from './enrolment/enrol.ts';
 import type { Entered } from './enter-run.ts';
 import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
+import type { Person } from './person.ts';
 import { requestRun } from './request-run.ts';
 import type { RunnerParts, RunnerTools } from './runner-parts.ts';
 import { startRuns } from './start-runs.ts';
@@ -42,7 +43,7 @@ export interface Runner {
   /** Begins or drops the runs of a recipe that wait for a person's yes; returns how many. */
   decideHeld(recipeId: string, decision: HeldDecision): Promise<number>;
   /** Sends a draft as it is, changed, or not at all, or changes it; `false` when there is no such draft any more. */
-  decide(draftId: string, decision: DraftDecision): Promise<boolean>;
+  decide(draftId: string, decision: DraftDecision, by: Person): Promise<boolean>;
 }
 
 /** How long stopping waits for the answers to mails that were handed over. */
@@ -182,11 +183,11 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     request: (recipeId, contactId) =>
       requestRun({ core, parts: tools, library, blocks, versions }, recipeId, contactId),
     decideHeld: (recipeId, decision) => decideHeld({ core, versions, crowds }, recipeId, decision),
-    async decide(draftId, decision) {
+    async decide(draftId, decision, by) {
       const channel = channels.get('email');
       if (channel === undefined) return false;
       await loadVersions(draftId);
-      return inUnit(core, (unit) => decideDraft(unit, { versions, channel }, draftId, decision));
+      return inUnit(core, (unit) => decideDraft(unit, { versions, channel }, draftId, decision, by));
     },
     async settle() {
       while (loops.some((loop) => !loop.isIdle())) await Promise.all(loops.map((loop) => loop.idle()));

@@ -16,6 +16,8 @@ const RECIPE = recipeText(
   ].join('\n'),
 );
 
+const BY = { deviceId: 'd1', name: 'Dana’s laptop' };
+
 describe('draft-mail', () => {
   it('plans a mail that asks first', () => {
     expect(planFor(draftMail, { subject: 'Hello', text: 'How are you?' })).toMatchObject({
@@ -37,7 +39,7 @@ describe('a draft', () => {
 
   const theDraft = async () => (await listDrafts(stage.core.db))[0]?.id ?? '';
   const decide = async (...[decision]: [Parameters<Stage['runner']['decide']>[1]]) => {
-    const decided = await stage.runner.decide(await theDraft(), decision);
+    const decided = await stage.runner.decide(await theDraft(), decision, BY);
     await stage.settle();
     return decided;
   };
@@ -68,6 +70,8 @@ describe('a draft', () => {
     expect(await outcome()).toEqual({ state: 'done', last: 'log-note', mails: ['Hello Dana Fox'] });
     expect((await tasks())[0]?.doneAt).toBeDefined();
     expect(await listDrafts(stage.core.db)).toEqual([]);
+    const trace = (await stage.runs())[0]?.trace ?? [];
+    expect(trace.map(({ text }) => text)).toContain('Dana’s laptop approved the draft');
   });
 
   it('is sent with other words', async () => {
@@ -90,7 +94,7 @@ describe('a draft', () => {
 
   it('is sent once when two say yes at the same moment', async () => {
     const id = await theDraft();
-    const yes = () => stage.runner.decide(id, { decision: 'approve' });
+    const yes = () => stage.runner.decide(id, { decision: 'approve' }, BY);
     expect(await Promise.all([yes(), yes()])).toEqual([true, false]);
     await stage.settle();
     expect(stage.channel.mails).toHaveLength(1);
@@ -104,7 +108,7 @@ describe('a draft', () => {
   it('is decided once', async () => {
     const id = await theDraft();
     await decide({ decision: 'approve' });
-    expect(await stage.runner.decide(id, { decision: 'approve' })).toBe(false);
+    expect(await stage.runner.decide(id, { decision: 'approve' }, BY)).toBe(false);
     expect(stage.channel.mails).toHaveLength(1);
   });
 
@@ -119,6 +123,6 @@ describe('a draft', () => {
     await stage.write('contact', { 'tags/lost': true }, contactId);
     await stage.settle();
     expect(await listDrafts(stage.core.db)).toEqual([]);
-    expect(await stage.runner.decide(id, { decision: 'approve' })).toBe(false);
+    expect(await stage.runner.decide(id, { decision: 'approve' }, BY)).toBe(false);
   });
 });

@@ -48,7 +48,7 @@ it('needs somebody for runs that are held and for drafts, until they are decided
     mails: [{ state: 'draft', count: 1, oldestAt }],
   });
   const [waits] = await listDrafts(stage.core.db);
-  await stage.runner.decide(waits?.id ?? '', { decision: 'discard' });
+  await stage.runner.decide(waits?.id ?? '', { decision: 'discard' }, { deviceId: 'd1', name: 'Dana’s laptop' });
   await stage.settle();
   expect(await health()).toMatchObject({ status: 'well', mails: [] });
   await stage.contact();
