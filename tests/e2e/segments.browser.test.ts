@@ -38,7 +38,7 @@ it('says what is wrong with a condition and where, and makes the segment when it
   await stage.write('contact', { name: 'Eve Lund', language: 'de' });
   await stage.press('[data-act=new-segment]');
   await stage.app.waitForSelector('[data-new-segment]');
-  expect(await stage.app.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name');
+  await stage.app.waitForSelector('[name=name]:focus');
   await stage.app.keyboard.type('Swedes');
   expect(await stage.app.$eval('[name=slug]', (field) => 'value' in field && field.value)).toBe('swedes');
   await type('[name=condition]', 'contact.langage == "sv"');
