@@ -80,7 +80,7 @@ async function live(pairing: Pairing, parts: FollowParts, signal: AbortSignal, o
       signal: both,
       onOpen: () => {
         onLive();
-        void noteSync(store, 'live');
+        return noteSync(store, 'live');
       },
       onApplied: () => noteSync(store, 'live'),
     });

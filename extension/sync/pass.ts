@@ -28,16 +28,19 @@ export async function syncPass(pairing: Pairing, parts: SyncParts, signal?: Abor
   await pullAll(parts.store, connection, engineId, signal);
 }
 
-/** Writes down how sync fares, when that changed. */
-export async function noteSync(store: Store, phase: SyncState['phase'], message?: string): Promise<void> {
-  const before = await readFact(store, 'sync');
-  const now = timeOf(store);
-  const isSame = before?.phase === phase && before.message === message;
-  const state: SyncState = { phase, since: isSame ? before.since : now };
-  if (message !== undefined) state.message = message;
-  const syncedAt = phase === 'live' ? now : before?.syncedAt;
-  if (syncedAt !== undefined) state.syncedAt = syncedAt;
-  if (!isSame || phase === 'live') await writeFact(store, 'sync', state);
+/** Writes down how sync fares, when that changed. Without a pairing there is nothing to tell, though a pass was on its way. */
+export function noteSync(store: Store, phase: SyncState['phase'], message?: string): Promise<void> {
+  return store.db.transaction('rw', store.db.device, async () => {
+    if ((await readFact(store, 'pairing')) === undefined) return;
+    const before = await readFact(store, 'sync');
+    const now = timeOf(store);
+    const isSame = before?.phase === phase && before.message === message;
+    const state: SyncState = { phase, since: isSame ? before.since : now };
+    if (message !== undefined) state.message = message;
+    const syncedAt = phase === 'live' ? now : before?.syncedAt;
+    if (syncedAt !== undefined) state.syncedAt = syncedAt;
+    if (!isSame || phase === 'live') await writeFact(store, 'sync', state);
+  });
 }
 
 /** Writes down why sync failed; tells whether trying again by itself can help. */

@@ -36,7 +36,7 @@ export async function followFeed(
   store: Store,
   connection: Connection,
   engineId: string,
-  options: { signal: AbortSignal; onOpen: () => void; onApplied: () => Promise<void> },
+  options: { signal: AbortSignal; onOpen: () => Promise<void>; onApplied: () => Promise<void> },
 ): Promise<void> {
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
@@ -48,7 +48,7 @@ export async function followFeed(
     for await (const events of streamChanges(connection, after, signal)) {
       clearTimeout(timer);
       timer = watchdog();
-      if (!isOpen) options.onOpen();
+      if (!isOpen) await options.onOpen();
       isOpen = true;
       const changes = events
         .filter(({ event }) => event === STREAM_EVENT)

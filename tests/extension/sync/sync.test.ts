@@ -202,4 +202,14 @@ describe('following', () => {
     expect(await countOutbox(store)).toEqual({ waiting: 1, refused: 0 });
     expect(await readFact(store, 'sync')).toBeUndefined();
   });
+
+  it('says nothing more of itself when the device is unpaired on the way', async () => {
+    await pair();
+    const unpairsFirst: typeof fetch = async (...asked) => {
+      await unpair(store);
+      return fetch(...asked);
+    };
+    await syncOnce({ store, fetch: unpairsFirst }, makeLocks());
+    expect(await readFact(store, 'sync')).toBeUndefined();
+  });
 });
