@@ -3,11 +3,13 @@ import { foldText } from './evidence.ts';
 import { closings } from './mail-words.ts';
 
 const PHRASES = closings
+  // Switzerland writes no ß.
+  .flatMap((phrase) => (phrase.includes('ß') ? [phrase, phrase.replaceAll('ß', 'ss')] : [phrase]))
   .map(foldText)
   .filter((phrase) => phrase !== '')
   .map((text) => ({ text, words: text.split(' ').length, isUnspaced: /\p{Lo}/u.test(text) }));
-/** "Vielen Dank und beste Grüße" is two closings. */
-const JOINED = /^ (?:and|und|et|y|e|en|och|og|with|mit|avec|con) /u;
+/** "Vielen Dank und beste Grüße" is two closings, and so are "Thanks & best regards" and "תודה ויום נעים". */
+const JOINED = /^ (?:(?:and|und|et|y|e|en|och|og|with|mit|avec|con) |ו(?=\p{L}))/u;
 const CLOSING_MAX = 60;
 
 /** `whole`: a closing and nothing else; `more`: it goes on with a name or a few words. */
@@ -19,7 +21,7 @@ export type ClosingKind = 'whole' | 'more';
 export function readClosing(line: string): { kind: ClosingKind; rest: string } | undefined {
   const text = line.trim();
   if (text.length > CLOSING_MAX || /[?@]|:[^)]|https?/u.test(text)) return undefined;
-  const folded = foldText(text);
+  const folded = foldText(text.replaceAll('&', ' and '));
   const words = folded.split(' ').length;
   let longest: { kind: ClosingKind; rest: string; length: number } | undefined;
   for (const phrase of PHRASES) {

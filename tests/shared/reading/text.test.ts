@@ -126,6 +126,10 @@ it.each([
   ['Merci pour votre offre, nous vous répondrons dans la semaine', 'fr'],
   ['お世話になっております。', 'ja'],
   ['תודה רבה על ההצעה', 'he'],
+  ['Rechnung anbei.\n\nMit freundlichen Grüßen', 'de'],
+  ['Bonjour,\n\nBelle journée', 'fr'],
+  ['Buenos días, un saludo', 'es'],
+  ['Hallo Sam', undefined],
   ['Globex 42', undefined],
 ])('the language of %j', (text, language) => {
   expect(guessLanguage(text)).toBe(language);
