@@ -46,7 +46,7 @@ const LABEL_ONLY =
   /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|משרד|נייד|טלפון|טל|פקס|メール|電話|携帯|直通|内線|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
 /** Numbers and people that the law wants named: no address, title or name of the sender. */
 const REGISTER =
-  /^(?:HR[AB]\b|USt|Steuer|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
+  /^(?:HR[AB]\b|USt|Steuer-?(?:nr|nummer|id)|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
 /** Who leads a company, in its imprint; without a name behind it the word is a title. */
 const BOARD = /^(?:Geschäftsführ(?:er(?:in)?|ung)|Vorstand|Aufsichtsrat)\s?(?:[:：]|(?=\s))\s*/iu;
 const STREET =

@@ -11,7 +11,7 @@ cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sinc�
 veuillez agréer|je vous prie|amicalement|respectueusement|cdlt|cdt|merci|merci d'avance|à bientôt|bonne journée|bonne réception
 au plaisir|amitiés|bises|bisous|votre dévoué|votre dévouée|votre bien dévoué|votre bien dévouée|cordiales salutations|sincèrement|bien sincèrement|avec mes remerciements|avec tous mes remerciements|à très bientôt|à très vite|belle journée|excellente journée|bonne soirée|belle soirée|bonne fin de journée
 saludos|un saludo|saludos cordiales|un cordial saludo|cordialmente|atentamente|atentos saludos|muchas gracias|gracias|un abrazo|abrazos|quedo a la espera
-un fuerte abrazo|besos|un beso|slds|sds|saluda atentamente|saluda a usted atentamente|le saluda atentamente|les saluda atentamente|saludos y gracias|reciba un saludo|reciba un cordial saludo|reciban un cordial saludo|reciba un atento saludo|cordiales saludos|respetuosamente|afectuosamente|quedo a su disposición|feliz día|que tenga un buen día|hasta pronto
+un fuerte abrazo|un abrazo fuerte|quedo atento|quedo atenta|besos|un beso|slds|sds|saluda atentamente|saluda a usted atentamente|le saluda atentamente|les saluda atentamente|saludos y gracias|reciba un saludo|reciba un cordial saludo|reciban un cordial saludo|reciba un atento saludo|cordiales saludos|respetuosamente|afectuosamente|quedo a su disposición|feliz día|que tenga un buen día|hasta pronto
 cordiali saluti|distinti saluti|un cordiale saluto|saluti|grazie|grazie mille|a presto|in fede|buona giornata
 atenciosamente|atentamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços|obrigado|obrigada|att
 met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet|groeten|groet|mvg|bedankt|dank je wel|alvast bedankt
@@ -31,6 +31,9 @@ export const attributions: readonly RegExp[] = [
   /^.{4,300}(?:写道|寫道|작성|yazdı|написав|napsala?|pisze)\s*[:：]\s*$/iu,
   /^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}).{0,160}(?::|：|wrote:|のメール[:：]?)\s*$/u,
 ];
+
+/** Those that say by their first word where they start. */
+export const startedAttributions: readonly RegExp[] = attributions.filter(({ source }) => !source.startsWith('^.'));
 
 /** Who wrote and no more: an attribution only right above a quotation. */
 export const bareAttribution =

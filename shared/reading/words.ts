@@ -57,7 +57,7 @@ export const titleWords = words(`
   director directora gerente jefe jefa responsable encargado encargada presidente presidenta fundador fundadora ingeniero ingeniera
   asesor asesora consultor consultora coordinador coordinadora comprador compradora vendedor vendedora contable abogado abogada
   profesor profesora catedrático catedrática médico médica arquitecto arquitecta diseñador diseñadora traductor traductora redactor redactora
-  delegado delegada propietario propietaria ejecutivo ejecutiva subdirector subdirectora investigador investigadora notario periodista
+  delegado delegada propietario propietaria ejecutivo ejecutiva subdirector subdirectora investigador investigadora notario notaria periodista
   secretario secretaria técnico técnica desarrollador desarrolladora analista socio socia administrador administradora
   diretor diretora gestor gestora chefe engenheiro engenheira assessor assessora coordenador coordenadora advogado advogada sócio sócia
   direttore direttrice responsabile dirigente amministratore titolare fondatore fondatrice ingegnere consulente impiegato impiegata
@@ -77,7 +77,7 @@ export const titleWords = words(`
 
 /** German and Scandinavian titles are compounds: only their ends are listed. */
 export const titleEndings =
-  /(?:leiter|leiterin|manager|managerin|berater|beraterin|ingenieur|ingenieurin|führer|führerin|fuhrer|fuhrerin|chef|chefin|assistent|assistentin|referent|referentin|beauftragter|beauftragte|direktor|direktorin|entwickler|entwicklerin|techniker|technikerin|planer|planerin|bearbeiter|bearbeiterin|architekt|architektin|redakteur|redakteurin|ologist|ansvarig|ledare|leder)$/u;
+  /(?:leiter|leiterin|manager|managerin|berater|beraterin|ingenieur|ingenieurin|führer|führerin|fuhrer|fuhrerin|chef|chefin|assistent|assistentin|referent|referentin|beauftragter|beauftragte|direktor|direktorin|entwickler|entwicklerin|techniker|technikerin|planer|planerin|bearbeiter|bearbeiterin|architekt|architektin|redakteur|redakteurin|meister|meisterin|prüfer|prüferin|prufer|pruferin|ologist|ansvarig|ledare|leder|\p{Script=Han}{2}[士師])$/u;
 
 /** Departments: a title often goes on with one after a comma. */
 export const departments =
@@ -106,6 +106,7 @@ export const companyWords =
   grupo empresa agencia banco universidad fundación hijos hermanos editorial soluciones sistemas
   gruppo società azienda banca università fondazione studio fratelli figli filhos irmãos
   mairie préfecture ministère lycée académie municipalidad ayuntamiento diputación ministerio colegio instituto clínica
+  weingut autohaus gasthof metzgerei tischlerei schreinerei spedition ingenieurbüro architekturbüro
   gemeinde ministerium landratsamt stadtverwaltung klinik krankenhaus schule
   sekretariat kundenservice kundendienst helpdesk secrétariat secretaría atención
   groep bedrijf universiteit stichting zonen koncern stiftelse

@@ -273,6 +273,12 @@ describe('the lines of a card', () => {
     }
   });
 
+  it('know titles by their ends, and do not take them for numbers of the tax office', () => {
+    for (const title of ['Steuerberaterin', 'Winzermeister', 'Anwendungsentwicklerin', '社会保険労務士'])
+      expect(readCard([title]).title?.text).toBe(title);
+    expect(readCard(['Steuernummer 99/999/99999', 'Steuer-Nr. 99/999']).title).toBeUndefined();
+  });
+
   it('keep the form of a company whole', () => {
     for (const company of ['Neumann IT UG (haftungsbeschränkt)', 'Ferretería Río, C.A.', 'Lang & Horn PartG mbB'])
       expect(readCard([company]).company?.text).toBe(company);
