@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readCard } from '../../../shared/reading/contact-lines.ts';
 import { findSignature } from '../../../shared/reading/signature.ts';
 import { scoreMade, scoreSeed } from '../../bench/signature-fields.ts';
+import { scoreLines } from '../../bench/capture/signatures.ts';
 import { makeMails } from '../../bench/signed-mails/make-mails.ts';
+import { readWrittenMails } from '../../bench/signed-mails/written-mails.ts';
 
 const dana = { name: 'Dana Whitfield', address: 'dana@globex.test' };
 
@@ -302,4 +304,12 @@ it('is read right in made-up mails in six languages, whose parts did not train t
 it('is read right in the mails of the test webmail', async () => {
   const { fields } = await scoreSeed();
   for (const { f1 } of Object.values(fields)) expect(f1).toBeGreaterThan(0.95);
+});
+
+it('is read right in mails that were written by hand, with no false alarm but one', async () => {
+  const mails = readWrittenMails();
+  const lines = scoreLines(mails);
+  expect(lines.f1).toBeGreaterThan(0.97);
+  expect(lines.falseAlarms).toBeLessThanOrEqual(1);
+  expect((await scoreMade(mails)).f1).toBeGreaterThan(0.95);
 });
