@@ -12,7 +12,7 @@ import { readHealth } from '../../sync/run-calls.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
-import { Avatar, Empty } from '../parts/pieces.tsx';
+import { Avatar, Empty, SearchField } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { useAnswer, useEngine, useNews } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
@@ -58,13 +58,7 @@ function App() {
           </button>
         </header>
         <div class="search">
-          <input
-            type="search"
-            aria-label={t.app.search}
-            placeholder={t.app.search}
-            value={question}
-            onInput={(event) => setQuestion(event.currentTarget.value)}
-          />
+          <SearchField label={t.app.search} value={question} onInput={setQuestion} />
         </div>
         {people?.length === 0 && count !== undefined && (
           <Empty icon="people" title={count === 0 ? t.app.noPeople : t.app.noHits}>

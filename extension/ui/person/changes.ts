@@ -1,6 +1,5 @@
 /** What a person can do to a contact, as changes for the store. */
-import type { Store } from '../../store/store.ts';
-import { timeOf } from '../../store/store.ts';
+import { type Store, timeOf } from '../../store/store.ts';
 import { write, type Change } from '../../store/write.ts';
 
 /** The slug of what somebody typed as a tag: `Trade fair 2026` is `trade-fair-2026`. Empty when nothing is left. */
