@@ -12,7 +12,7 @@ import { readHealth } from '../../sync/run-calls.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
-import { Avatar, Empty, SearchField } from '../parts/pieces.tsx';
+import { Avatar, Empty, IconButton, SearchField } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { useAnswer, useEngine, useNews } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
@@ -53,9 +53,7 @@ function App() {
           <img src="/icon/32.png" alt="" width="22" height="22" />
           <h1 class="grow">{t.app.people}</h1>
           {count !== undefined && <span class="soft small-text">{t.app.count(count)}</span>}
-          <button class="plain icon-only small" aria-label={t.actions.openOptions} onClick={() => openPage('options')}>
-            <Icon name="settings" />
-          </button>
+          <IconButton icon="settings" label={t.actions.openOptions} onClick={() => openPage('options')} />
         </header>
         <div class="search">
           <SearchField label={t.app.search} value={question} onInput={setQuestion} />

@@ -20,6 +20,20 @@ export const Notice = (props: { tone?: 'warn' | 'bad'; alert?: boolean; children
   </div>
 );
 
+/** `label` is its name, and what it says under the mouse. */
+export const IconButton = (props: { icon: IconName; label: string; disabled?: boolean; onClick: () => unknown }) => (
+  <button
+    type="button"
+    class="plain icon-only small"
+    aria-label={props.label}
+    title={props.label}
+    disabled={props.disabled}
+    onClick={() => void props.onClick()}
+  >
+    <Icon name={props.icon} />
+  </button>
+);
+
 /** Looks for people while somebody types; `label` stands in the field too. */
 export const SearchField = (props: {
   label: string;
