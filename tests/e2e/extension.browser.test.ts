@@ -194,7 +194,7 @@ describe('the side panel', () => {
     for (const page of [first, second, third]) await page.close();
   });
 
-  it('keeps what was typed when the page changes, and shows the new page when server.asked', async () => {
+  it('keeps what was typed when the page changes, and shows the new page when asked', async () => {
     pages['/carol'] = html('Carol Diaz', 'carol@globex.example');
     pages['/dave'] = html('Dave Lind', 'dave@globex.example');
     await larder.switchOn('http://127.0.0.1');

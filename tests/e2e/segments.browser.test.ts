@@ -73,6 +73,18 @@ it('without a condition is made too, and a name that is taken is refused', async
   }
 });
 
+it('may have a name in any script, and is opened by it', async () => {
+  await stage.press('[data-act=cancel]');
+  await stage.press('[data-act=new-segment]');
+  await stage.type('[data-new-segment] [name=name]', 'לקוחות חדשים');
+  await stage.press('[name=live][value=hand]');
+  await stage.press('[data-act=make]:not([disabled])');
+  await stage.press('[data-segment="לקוחות-חדשים"] a');
+  await stage.see('[data-segment-page="לקוחות-חדשים"]', 'Nobody is in it.');
+  await stage.app.reload();
+  await stage.see('[data-segment-page="לקוחות-חדשים"]', 'לקוחות חדשים');
+});
+
 it('without a condition takes people in and out by hand', async () => {
   const gina = await stage.write('contact', { name: 'Gina Holm' });
   await stage.go('segment/met-at-the-fair');

@@ -154,7 +154,7 @@ function usePlace(): string {
     addEventListener('hashchange', onHash);
     return () => removeEventListener('hashchange', onHash);
   }, []);
-  const place = hash.slice(1);
+  const place = decoded(hash.slice(1));
   const isKnown =
     SCREENS.has(place) ||
     companyOf(place) !== undefined ||
@@ -162,6 +162,15 @@ function usePlace(): string {
     segmentOf(place) !== undefined ||
     idSchema.safeParse(place).success;
   return isKnown ? place : '';
+}
+
+/** Browsers write letters beyond ASCII as `%D7%9C`; nothing where that makes no sense. */
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return '';
+  }
 }
 
 const SCREENS: ReadonlySet<string> = new Set(['drafts', 'duplicates', 'health', 'recipes', 'segments']);
