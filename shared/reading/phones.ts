@@ -287,16 +287,19 @@ export function guessCountry(hints: CountryHints): CountryCode | undefined {
   for (const tag of hints.languages ?? []) {
     const spoken = LANGUAGE_COUNTRIES[tag.slice(0, 2).toLowerCase()];
     const offset = hints.utcOffsetMinutes;
-    if (spoken?.country === 'DE' && isGermanElsewhere(text)) return /\bGr(?:ü|ue)sse\b/u.test(text) ? 'CH' : undefined;
+    if (spoken?.country === 'DE' && SWISS.test(text)) return 'CH';
+    if (spoken?.country === 'DE' && isGermanElsewhere(text)) return undefined;
     if (spoken !== undefined && (offset === undefined || spoken.offsets?.includes(offset) !== false))
       return spoken.country;
   }
   return undefined;
 }
 
-/** German of Switzerland or Austria: no ß in greetings, or postcodes of four digits only. */
+/** Switzerland writes no ß. */
+const SWISS = /\bGr(?:ü|ue)sse\b/u;
+/** Switzerland and Austria have postcodes of four digits. */
 const isGermanElsewhere = (text: string) =>
-  /\bGr(?:ü|ue)sse\b/u.test(text) || (/^(?:.*,\s)?\d{4} \p{Lu}\p{Ll}+$/mu.test(text) && !/\b\d{5} \p{Lu}/u.test(text));
+  /^(?:.{0,100},\s)?\d{4} \p{Lu}\p{Ll}+$/mu.test(text) && !/\b\d{5} \p{Lu}/u.test(text);
 
 /** A line with a number, as a house or a postcode, that ends in the name of a country: `38 rue Neuve, 75002 Paris, France`. */
 function countryInAddress(text: string): CountryCode | undefined {

@@ -18,7 +18,8 @@ const words = (text: string): ReadonlySet<string> =>
 
 export const honorifics =
   words(`mr mrs ms miss mx dr prof professor sir dame lord lady rev fr hon herr frau hr fru dott dottssa ing dipl
-  univ priv doz me mtre dra profa maître mag mme mlle monsieur madame mademoiselle m sr sra srta don doña señor señora sig sigra signor signora dhr mevr mw ir pan pani shri smt
+  univ priv doz me mtre dra profa maître
+  mag mme mlle monsieur madame mademoiselle m sr sra srta don doña señor señora sig sigra signor signora dhr mevr mw ir pan pani shri smt
   phd md mba msc bsc さん 様 氏 ד"ר פרופ גב עו"ד רו"ח`);
 
 /** What follows a name. */
@@ -48,7 +49,8 @@ export const titleWords = words(`
   inhaber inhaberin prokurist prokuristin berater beraterin ingenieur ingenieurin entwickler entwicklerin sachbearbeiter sachbearbeiterin
   referent referentin assistent assistentin assistenz projektleiter projektleiterin teamleiter teamleiterin kaufmann kauffrau
   vertriebsleiter vertriebsleiterin einkäufer einkäuferin disponent disponentin buchhalter buchhalterin
-  rechtsanwalt rechtsanwältin architekt architektin arzt ärztin steuerberater steuerberaterin notar notarin übersetzer übersetzerin gründer gründerin gesellschafter mitarbeiter mitarbeiterin verkäufer verkäuferin techniker technikerin meister
+  rechtsanwalt rechtsanwältin architekt architektin arzt ärztin steuerberater steuerberaterin notar notarin übersetzer übersetzerin
+  gründer gründerin gesellschafter mitarbeiter mitarbeiterin verkäufer verkäuferin techniker technikerin meister
   directeur directrice responsable chargé chargée chef cheffe gérant gérante président présidente fondateur fondatrice ingénieur ingénieure
   conseiller conseillère consultante adjoint adjointe assistante commercial commerciale acheteur acheteuse comptable secrétaire avocat avocate
   professeur professeure enseignant enseignante chercheur chercheuse attaché attachée architecte juriste notaire médecin technicien technicienne
