@@ -18,7 +18,7 @@ const OTHER_FORMS =
   /株式会社|有限会社|合同会社|\(株\)|㈱|公司|주식회사|בע["״'׳]{1,2}מ|(?:^|\s)(?:ООО|ОАО|ЗАО|ПАО|ИП)(?:\s|$)|ש\.ב\.מ|\s(?:[Ss]p\.\s?z\s?o\.\s?o\.?|a\.\s?s\.|s\.\s?r\.\s?o\.)$/u;
 
 const UNSPACED = [...companyWords].filter(
-  (word) => /^\p{Lo}{2,}$/u.test(word) && /\p{Script=Han}|\p{Script=Katakana}/u.test(word),
+  (word) => /^[\p{Lo}\p{Lm}]{2,}$/u.test(word) && /\p{Script=Han}|\p{Script=Katakana}/u.test(word),
 );
 
 /** Most phrases: of no script that sets no words apart. */

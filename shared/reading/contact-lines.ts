@@ -6,10 +6,11 @@ import { findAddresses, localPartWords } from './addresses.ts';
 import { companyDomain, companyLikeness } from './companies.ts';
 import { splitHeaderLine } from './header-labels.ts';
 import { findLinks, type Link } from './links.ts';
-import { looksLikeName, nameWords, readableName } from './names.ts';
+import { carriesName, looksLikeName, nameWords, readableName } from './names.ts';
 import { clipLine, foldText } from './evidence.ts';
 import { findPhones, type CountryCode, type Phone } from './phones.ts';
 import { remember } from './remember.ts';
+import { unspacedPieces } from './unspaced-pieces.ts';
 import { departments, joinAcronyms, legalForms, titleEndings, titleWords } from './words.ts';
 
 /** A text and the line it stands in. */
@@ -42,10 +43,12 @@ const LINE_MAX = 600;
 const SEPARATORS = /\s*[|•·▪●∙‧◦¦‖]\s*|\s+[-–—~/]+\s+|\s{3,}|\t+|\s*;\s+|(?<=\p{Lo})\s*[／｜]\s*/u;
 const ACTING_FOR = /^(?:i\.\s?[av]\.|ppa\.?|p\.\s?p\.?|gez\.|per pro\.?)\s+/iu;
 const LABEL_ONLY =
-  /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|メール|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
+  /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|משרד|נייד|טלפון|טל|פקס|メール|電話|携帯|直通|内線|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
 /** Numbers and people that the law wants named: no address, title or name of the sender. */
 const REGISTER =
-  /^(?:HR[AB]\b|USt|Steuer|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Geschäftsführ(?:er|ung)|Vorstand|Aufsichtsrat|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
+  /^(?:HR[AB]\b|USt|Steuer-?(?:nr|nummer|id)|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
+/** Who leads a company, in its imprint; without a name behind it the word is a title. */
+const BOARD = /^(?:Geschäftsführ(?:er(?:in)?|ung)|Vorstand|Aufsichtsrat)\s?(?:[:：]|(?=\s))\s*/iu;
 const STREET =
   /(?:stra(?:ß|ss)e|str\.|platz|allee|gasse|weg\b|ring\b|damm\b|ufer\b|\brue\b|avenue|boulevard|\bplace\b|\bquai\b|chemin|calle|carrer|plaza|paseo|avda|\bvia\b|viale|piazza|corso|\brua\b|praça|street|\bst\.?\b|road|\brd\.?\b|\bave?\.?\b|lane|\bln\b|drive|\bdr\.\b|square|\bsq\b|quay|court|suite|floor|building|\bhouse\b|tower|\bpark\b|straat|laan|plein|gracht|weg \d|gatan|vägen|gade|vej\b|veien|ulica|\bul\.|p\.?o\.? box|postfach|apartado|רחוב|שדרות|〒|[都道府県市区町村丁目]|路\d|号)/iu;
 /** "Unter den Linden 77", "12 Harbour View": the line above a postcode needs no word for a street, only a house number. */
@@ -147,7 +150,7 @@ function addPoints({ line, emails, links, phones }: Points, card: CardLines): vo
 function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]): void {
   const { domain } = owner;
   const said = part.text
-    .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
+    .replace(/\s*\((?!haftungsbeschränkt)[^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
   const labelled = readLabelled(said, part.line, card);
@@ -156,23 +159,25 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
   if (header !== undefined && !/^(?:from|reply-to|to|cc|bcc)$/u.test(header.header)) return;
   const unlabelled = header?.rest ?? said.replace(BYLINE, '');
   const text = unlabelled !== said && looksLikeName(unlabelled) ? unlabelled : said;
-  if (text.length < 2 || text.length > 120 || /[<>{}=]/u.test(text) || LABEL_ONLY.test(text) || REGISTER.test(text))
+  if (text.length < 2 || text.length > 120 || /[<>{}=]/u.test(text) || LABEL_ONLY.test(text) || isRegister(text))
     return;
   const hasNumber = /\p{N}/u.test(text);
   if (hasNumber && STREET.test(text) && !companyBeforeComma(text, domain)) {
     card.address.push({ ...part, text });
     return;
   }
-  const pieces = joinForms(text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u));
+  const pieces = joinForms(text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u)).flatMap(
+    (piece) => unspacedPieces(piece, isTitle),
+  );
   // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
   for (const [at, piece] of pieces.entries()) {
-    if (piece === '' || REGISTER.test(piece)) continue;
+    if (piece === '' || isRegister(piece)) continue;
     const phrase = { text: piece, line: part.line };
     const likeness = companyLikeness(piece, domain);
     const isSureCompany = likeness === 'legal-form' || (likeness === 'domain' && !isTitle(piece));
     if (card.name === undefined && isTheName(piece, owner)) card.name = { ...phrase, text: readableName(piece) };
     else if (isSureCompany && !isTheName(piece, owner)) takeCompanyOrLoose(phrase, card, domain, loose);
-    else if (isTitle(piece, domain)) {
+    else if (isTitle(piece, domain) && (card.title === undefined || likeness !== 'company-word')) {
       if (card.title === undefined) card.title = phrase;
       else if (at > 0 && card.title.line === part.line && departments.has(foldText(piece)))
         card.title.text += `, ${piece}`;
@@ -182,6 +187,13 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
     else if (hasNumber && /\p{N}/u.test(piece) && STREET.test(piece)) card.address.push(phrase);
     else takeCompanyOrLoose(phrase, card, domain, loose);
   }
+}
+
+function isRegister(text: string): boolean {
+  const board = BOARD.exec(text)?.[0];
+  return (
+    REGISTER.test(text) || (board !== undefined && (/[:：]/u.test(board) || looksLikeName(text.slice(board.length))))
+  );
 }
 
 /** "Position: Head of Sales": the label says what the rest is. */
@@ -272,16 +284,18 @@ function ownerOf({ name, address }: CardContext): Owner {
   };
 }
 
-function isTheName(text: string, { known, local }: Owner): boolean {
+function isTheName(text: string, { known, local, domain }: Owner): boolean {
   const words = foldText(text).split(' ');
+  // "Whitfield Consulting", "渡辺工務店": of a sender who shows one word only.
+  if (known.length === 1 && foldText(text) !== known[0] && companyLikeness(text) !== 'no') return false;
   if (known.length > 0) {
-    const isAll = known.every(
-      (word) => words.includes(word) || (/\p{Lo}/u.test(word) && foldText(text).includes(word)),
-    );
-    return isAll && words.length <= known.length + 4;
+    return carriesName(foldText(text), known) && words.length <= known.length + 4;
   }
   // Without a display name the address may confirm it: dana.whitfield@ and "Dana Whitfield", thorsten.baeumer@ and "Thorsten Bäumer".
-  if (local.length < 2) return looksLikeName(text);
+  if (local.length < 2)
+    return (
+      looksLikeName(text) && (companyLikeness(text, domain) === 'no' || local.some((word) => isAmong(word, words)))
+    );
   const inText = (word: string) => isAmong(word, words);
   if (local.every(inText)) return words.length <= local.length + 3;
   return looksLikeName(text) && local.some((word) => word.length > 3 && inText(word));
@@ -298,7 +312,7 @@ export function isAmong(word: string, words: readonly string[]): boolean {
 }
 
 /** Titles of scripts that do not set words apart. */
-const UNSPACED_TITLES = [...titleWords].filter((word) => /^\p{Lo}{2,}$/u.test(word));
+const UNSPACED_TITLES = [...titleWords].filter((word) => /^[\p{Lo}\p{Lm}]{2,}$/u.test(word));
 
 /** Whether a phrase is a job title; a company whose name holds such a word is none. */
 export const isTitle = remember((text: string, domain?: string): boolean => {
@@ -314,6 +328,7 @@ const isDepartment = (text: string) => {
   const words = foldText(text).split(' ');
   return (
     words.length <= 4 &&
-    words.every((word) => departments.has(word) || word === 'and' || word === 'und' || word === 'et' || word === 'y')
+    (/^(?:department|dept|division|abteilung)$/u.test(words.at(-1) ?? '') ||
+      words.every((word) => departments.has(word) || word === 'and' || word === 'und' || word === 'et' || word === 'y'))
   );
 };

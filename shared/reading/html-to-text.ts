@@ -1,5 +1,6 @@
 /** The text of a document as a person would read it, line by line, without any layout. */
 import { isElement, tagOf, TEXT, walk, type Tag } from './dom.ts';
+import { linkText } from './link-text.ts';
 
 const SKIPPED = new Set(
   'script style noscript template svg math head title object embed iframe frame audio video canvas select option textarea button'.split(
@@ -31,7 +32,7 @@ export interface TextOptions {
   nodes?: number;
   /** Stop after so many characters, about. */
   size?: number;
-  /** Mark the lines of block quotes with `> `, as plain-text mail does. */
+  /** Write as plain-text mail does: lines of block quotes with `> `, and where a link leads that shows no address. */
   quotes?: boolean;
 }
 
@@ -44,6 +45,7 @@ export class TextLines {
   private size = 0;
   private quoteDepth = 0;
   private preDepth = 0;
+  private linkStart = 0;
 
   constructor({ quotes = false, size = TEXT_MAX }: Pick<TextOptions, 'quotes' | 'size'> = {}) {
     this.quotes = quotes;
@@ -86,6 +88,15 @@ export class TextLines {
     if (tag === 'pre') this.preDepth--;
   }
 
+  openLink(): void {
+    this.linkStart = this.line.length;
+  }
+
+  closeLink(href: string): void {
+    const text = linkText(this.line.slice(this.linkStart), href);
+    if (text !== undefined) this.line = this.line.slice(0, this.linkStart) + text;
+  }
+
   /** Lines joined by "\n", with at most one empty line between paragraphs. */
   end(): string {
     this.endLine();
@@ -116,6 +127,7 @@ export class TextLines {
     if (text !== '') this.lines.push('> '.repeat(Math.min(this.quoteDepth, 5)) + text);
     this.size += text.length;
     this.line = '';
+    this.linkStart = 0;
   }
 
   private emptyLine(): void {
@@ -137,11 +149,15 @@ export function htmlToText(root: Node, options: TextOptions = {}): string {
         const tag = tagOf(node);
         if (isSilent(tag) || isHidden(node) || options.skip?.(node) === true) return 'skip';
         lines.open(tag, isField(node));
+        if (tag === 'a' && options.quotes === true) lines.openLink();
       }
       return undefined;
     },
     (node) => {
-      if (isElement(node)) lines.close(tagOf(node));
+      if (!isElement(node)) return;
+      const tag = tagOf(node);
+      if (tag === 'a' && options.quotes === true) lines.closeLink(node.getAttribute('href') ?? '');
+      lines.close(tag);
     },
   );
   return lines.end();

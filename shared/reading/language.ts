@@ -19,16 +19,19 @@ const OTHER_SCRIPTS = /[\u0370-\u1fff\u2e80-\uffff]/;
 const FREQUENT: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
   Object.entries({
     en: 'the and you for with this that have are not your please from will can we our thanks regards on is it be at',
-    de: 'der die das und ich sie wir ist nicht mit fur auf ein eine zu im von den bitte ihnen ihr gruße viele auch noch dass',
-    fr: 'le la les et je vous nous est pas avec pour une des du sur votre notre merci bonjour cordialement que qui dans',
-    es: 'el los las y que de en un una por con para su usted gracias saludos hola es como del le se',
+    de: `der die das und ich sie wir ist nicht mit für auf ein eine zu im von den bitte ihnen ihr grüße grüsse gruß viele auch noch dass
+      hallo herr frau sehr geehrter geehrte liebe lieber guten vielen danke mfg freundlichen freundliche anbei war wird sind bis um am`,
+    fr: `le la les et je vous nous est pas avec pour une des du sur votre notre merci bonjour cordialement que qui dans
+      monsieur madame bonsoir salut sont bien belle bonne journée ci joint au aux`,
+    es: `el los las y que de en un una por con para su usted gracias saludos hola es como del le se
+      saludo estimado estimada buenos buenas días tardes cordial atentamente adjunto señor señora`,
     it: 'il lo gli e che di un una per con non sono grazie saluti buongiorno della alla nel piu come',
     pt: 'o os as e que de em um uma por com para nao voce obrigado obrigada ola seu sua do da',
     nl: 'de het een en ik u wij niet met voor op van is dat graag groet bedankt naar ook zijn aan',
     sv: 'och det att jag vi inte med for pa en ett ar som till tack halsningar kan har du',
     da: 'og det at jeg vi ikke med for pa en et er som til tak hilsen kan har du af',
     pl: 'i nie w na z do ze jest sie prosze dziekuje pozdrawiam dla jak',
-  }).map(([language, text]) => [language, new Set(text.split(' '))]),
+  }).map(([language, text]) => [language, new Set(text.split(/\s+/u).map(foldText))]),
 );
 
 /** ISO 639-1, or `undefined` when the text is too short or says nothing. */

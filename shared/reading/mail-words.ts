@@ -4,19 +4,21 @@
 export const closings: readonly string[] = `
 best regards|kind regards|kindest regards|warm regards|warmest regards|with regards|regards|many thanks|thanks and regards|thanks|thank you
 thanks again|thanks in advance|thank you very much|best|best wishes|all the best|all best|cheers|sincerely|yours sincerely|yours faithfully|yours truly
-sincerely yours|cordially|respectfully|warmly|take care|talk soon|have a great day|have a nice day|yours|ta|rgds|with best wishes|best wishes and thanks|speak soon|see you soon|warm wishes|kr|br|brgds|looking forward
+sincerely yours|cordially|respectfully|warmly|take care|talk soon|have a great day|have a nice day|yours|ta|rgds|with best wishes|best wishes and thanks|speak soon|see you soon|warm wishes|kr|br|brgds|looking forward|best to all|with gratitude|with appreciation
 mit freundlichen grüßen|mit freundlichem gruß|freundliche grüße|freundlicher gruß|mit besten grüßen|beste grüße|viele grüße|schöne grüße|herzliche grüße
-liebe grüße|mit herzlichen grüßen|gruß|grüße|mfg|vg|lg|bg|hochachtungsvoll|vielen dank|besten dank|danke|servus|schönen gruß|freundlich grüßt
+liebe grüße|mit herzlichen grüßen|gruß|grüße|mfg|vg|lg|bg|hochachtungsvoll|vielen dank|besten dank|danke|servus|schönen gruß|freundlich grüßt|herzlichst|mit bestem gruß|mit bestem dank|mit besten empfehlungen|ganz herzliche grüße|sonnige grüße|bis bald
 cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|sincères salutations|salutations|meilleures salutations|salutations distinguées
 veuillez agréer|je vous prie|amicalement|respectueusement|cdlt|cdt|merci|merci d'avance|à bientôt|bonne journée|bonne réception
+au plaisir|amitiés|bises|bisous|votre dévoué|votre dévouée|votre bien dévoué|votre bien dévouée|cordiales salutations|sincèrement|bien sincèrement|avec mes remerciements|avec tous mes remerciements|à très bientôt|à très vite|belle journée|excellente journée|bonne soirée|belle soirée|bonne fin de journée
 saludos|un saludo|saludos cordiales|un cordial saludo|cordialmente|atentamente|atentos saludos|muchas gracias|gracias|un abrazo|abrazos|quedo a la espera
+un fuerte abrazo|un abrazo fuerte|quedo atento|quedo atenta|besos|un beso|slds|sds|saluda atentamente|saluda a usted atentamente|le saluda atentamente|les saluda atentamente|saludos y gracias|reciba un saludo|reciba un cordial saludo|reciban un cordial saludo|reciba un atento saludo|cordiales saludos|respetuosamente|afectuosamente|quedo a su disposición|feliz día|que tenga un buen día|hasta pronto
 cordiali saluti|distinti saluti|un cordiale saluto|saluti|grazie|grazie mille|a presto|in fede|buona giornata
 atenciosamente|atentamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços|obrigado|obrigada|att
 met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|hartelijke groet|groeten|groet|mvg|bedankt|dank je wel|alvast bedankt
 med vänliga hälsningar|med vänlig hälsning|vänliga hälsningar|vänligen|hälsningar|mvh|tack|tack på förhand
 med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen|hilsen|mange tak|takk|ystävällisin terveisin|terveisin
 z poważaniem|pozdrawiam|serdecznie pozdrawiam|s pozdravem|üdvözlettel|cu stima|saygılarımla|с уважением|з повагою|с наилучшими пожеланиями
-בברכה|בברכת|בכבוד רב|תודה|תודה רבה|בתודה|בתודה מראש|תודה מראש|כל טוב|יום טוב|יום נעים|המשך יום נעים|שבוע טוב|להתראות|よろしくお願い申し上げます|宜しくお願い申し上げます|何卒よろしく|どうぞよろしく|以上よろしく|以上宜しく|草々|よろしくお願いいたします|よろしくお願いします|宜しくお願いいたします|宜しくお願い致します|よろしくお願い致します|以上|敬具
+בברכה|בברכת|בכבוד רב|תודה|תודה רבה|בתודה|בתודה מראש|תודה מראש|כל טוב|יום טוב|יום נעים|המשך יום נעים|שבוע טוב|המשך יום טוב|ערב טוב|סוף שבוע נעים|שבת שלום|חג שמח|בברכה חמה|בידידות|בהערכה|בהוקרה|להתראות|よろしくお願い申し上げます|宜しくお願い申し上げます|何卒よろしく|どうぞよろしく|以上よろしく|以上宜しく|草々|よろしくお願いいたします|よろしくお願いします|宜しくお願いいたします|宜しくお願い致します|よろしくお願い致します|取り急ぎ|今後ともよろしく|引き続きよろしく|ご確認のほど|敬白|かしこ|以上|敬具
 감사합니다|此致|谢谢|祝好|顺颂商祺|مع تحياتي|مع أطيب التحيات|شكرا`
   .split(/[|\n]/u)
   .filter((phrase) => phrase !== '');
@@ -29,6 +31,9 @@ export const attributions: readonly RegExp[] = [
   /^.{4,300}(?:写道|寫道|작성|yazdı|написав|napsala?|pisze)\s*[:：]\s*$/iu,
   /^(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}).{0,160}(?::|：|wrote:|のメール[:：]?)\s*$/u,
 ];
+
+/** Those that say by their first word where they start. */
+export const startedAttributions: readonly RegExp[] = attributions.filter(({ source }) => !source.startsWith('^.'));
 
 /** Who wrote and no more: an attribution only right above a quotation. */
 export const bareAttribution =
@@ -76,7 +81,7 @@ export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' |
   {
     label: 'work',
     words:
-      /tel(?:e(?:phone|fon|foon|fono|fone))?|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|電話|电话|전화|call|hotline|puh/iu,
+      /tel(?:e(?:phone|fon|foon|fono|fone))?|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|משרד|ישיר|電話|直通|电话|전화|call|hotline|puh/iu,
   },
 ];
 

@@ -151,9 +151,11 @@ function headerFindings(
   // A name that poses as somebody else's address is nobody's name, and the address that goes with it tells none.
   if (poses(from) !== undefined) return findings;
   const name = readableName(from.name);
-  if (companyLikeness(name) !== 'no') {
-    // "Bäckerei Müller <info@…>": the name is the company's; the person may sign.
-    findings.push(...findLine('companyName', name, makeEvidence(context, context.source, 0.8, snippet)));
+  const likeness = companyLikeness(name);
+  if (likeness !== 'no') {
+    // "Bäckerei Müller <info@…>": the name is the company's, or that of an office in it; the person may sign.
+    const sure = likeness === 'legal-form' ? 0.8 : 0.6;
+    findings.push(...findLine('companyName', name, makeEvidence(context, context.source, sure, snippet)));
     if (closingName === undefined)
       findings.push(...findLine('name', name, makeEvidence(context, context.source, 0.5, snippet)));
     else findings.push(...nameFindings(context, closingName, 'signature-line', 0.7));
@@ -246,6 +248,12 @@ function warningsOf(message: Message, context: MessageContext): Warning[] {
     warnings.push({
       kind: 'from-differs',
       text: `The page shows ${shown.address}, but the message says that it is from ${from.address}.`,
+    });
+  }
+  if (message.otherFrom !== undefined) {
+    warnings.push({
+      kind: 'from-differs',
+      text: `The message names two senders: ${from.address} and ${message.otherFrom}.`,
     });
   }
   const posed = poses(from) ?? replyTo.map(poses).find((address) => address !== undefined);

@@ -1,10 +1,13 @@
 /** Reads a message in its source form (RFC 5322, MIME) into what a CRM needs of it. */
 import PostalMime, { decodeWords, type Attachment, type Email } from 'postal-mime';
-import { toMailAddresses, type MailAddress } from './addresses.ts';
+import { parseAddressList, toMailAddresses, type MailAddress } from './addresses.ts';
 import { endQuotations } from './flowed.ts';
+import { tidyHeaders } from './header-bytes.ts';
 
 export interface Message {
   from?: MailAddress;
+  /** The address in a second From header, which RFC 5322 forbids: programs differ in which one they show. */
+  otherFrom?: string;
   sender?: MailAddress;
   replyTo: MailAddress[];
   to: MailAddress[];
@@ -56,8 +59,14 @@ export async function readMessage(raw: Uint8Array): Promise<Message> {
   const references = messageIds(headers.get('references') ?? '').slice(-IDS_MAX);
   const [messageId] = messageIds(headers.get('message-id') ?? '');
   const [inReplyTo] = messageIds(headers.get('in-reply-to') ?? '');
+  const [from] = toMailAddresses(email?.from === undefined ? [] : [email.from]);
+  const otherFrom = (email?.headers ?? [])
+    .filter(({ key }) => key === 'from')
+    .map(({ value }) => parseAddressList(value)[0]?.address)
+    .find((address) => address !== undefined && address !== from?.address);
   return {
-    from: toMailAddresses(email?.from === undefined ? [] : [email.from])[0],
+    from,
+    ...(otherFrom === undefined ? {} : { otherFrom }),
     sender: toMailAddresses(email?.sender === undefined ? [] : [email.sender])[0],
     replyTo: toMailAddresses(email?.replyTo),
     to: toMailAddresses(email?.to),
@@ -135,7 +144,10 @@ function attached(email: Email | undefined, isWanted: (attachment: Attachment) =
 
 async function parse(raw: Uint8Array): Promise<Email | undefined> {
   try {
-    return await PostalMime.parse(endQuotations(raw), { forceRfc822Attachments: true, maxNestingDepth: 64 });
+    return await PostalMime.parse(endQuotations(tidyHeaders(raw)), {
+      forceRfc822Attachments: true,
+      maxNestingDepth: 64,
+    });
   } catch {
     // It refuses floods of headers and nesting: such a message has nothing to offer, and is no error of ours.
     return undefined;

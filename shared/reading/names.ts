@@ -1,7 +1,16 @@
 /** Names of people: how to show one, and how to tell one from other lines. `name-parts.ts` guesses which part is which. */
 import { foldText } from './evidence.ts';
 import { remember } from './remember.ts';
-import { companyWords, honorifics, interfaceWords, legalForms, particles, suffixes, titleWords } from './words.ts';
+import {
+  companyWords,
+  honorifics,
+  interfaceWords,
+  joinAcronyms,
+  legalForms,
+  particles,
+  suffixes,
+  titleWords,
+} from './words.ts';
 
 const NAME_MAX = 500;
 
@@ -69,11 +78,30 @@ const isOther = (word: string) =>
 
 const UNSPACED = [...titleWords, ...companyWords].filter((word) => /^\p{Script=Han}{2,}$/u.test(word));
 
+/** A nickname within a name: `Robert "Bob" Castle`. */
+const NICKNAME = /(?<=\s)["“„«][^"”“»]{1,30}["”“»](?=\s)/u;
+
 /** The words of a name that must occur where the name is said to occur: no honorifics, initials or particles. */
 export function nameWords(name: string): string[] {
-  const words = foldText(readableName(name)).split(' ');
+  const words = foldText(joinAcronyms(readableName(name.replace(NICKNAME, '')))).split(' ');
   const kept = words.filter(
     (word) => (word.length > 1 || /\p{Lo}/u.test(word)) && !honorifics.has(word) && !particles.has(word),
   );
   return kept.slice(0, 8);
+}
+
+/**
+ * @param folded a text that may hold more than the name
+ * @returns whether all words of the name are in it; of a name that is written twice, "Wei Zhang 张伟", either form does
+ */
+export function carriesName(folded: string, words: readonly string[]): boolean {
+  const parts = new Set(folded.split(' '));
+  const unspaced = folded.replaceAll(' ', '');
+  const has = (word: string) => parts.has(word) || (/\p{Lo}/u.test(word) && unspaced.includes(word));
+  if (words.length === 0) return false;
+  const forms = Map.groupBy(words, (word) => /\p{Lo}/u.test(word));
+  return (
+    words.every(has) ||
+    (forms.size === 2 && [...forms.values()].some((form) => form.join('').length > 1 && form.every(has)))
+  );
 }

@@ -207,11 +207,16 @@ export function statedNumber(written: string, country: CountryCode | undefined):
 const isPlausible = (text: string, digits: string) =>
   digits.length >= 7 && (/\p{Nd}[\s().\u2010-\u2015-]+\p{Nd}/u.test(text) || /^0\p{Nd}{8,}$/u.test(text));
 
+/** "TEL/FAX 044-…": one line for both. */
+const BOTH =
+  /(?<!\p{L})(?:tel(?:e(?:phone|fon|fono))?|phone|電話|טל)[.'׳]?\s?[/&+・]\s?(?:(?:tele)?fax|ファックス|פקס)[.:：)+(\s]{0,4}$/iu;
+
 function labelBefore(before: string): Phone['label'] | undefined {
   const words = /(?:^|[^\p{L}])([\p{L}][\p{L}\s./-]{0,24}?[.:：)\s+(]{0,4})$/u.exec(
     before.replace(/[\u00a0\s]+/gu, ' '),
   )?.[1];
   if (words === undefined) return undefined;
+  if (BOTH.test(before)) return 'work';
   const text = words.trim().replace(/[:：.)+(\s]+$/u, '');
   return LABELS.find(({ pattern }) => pattern.test(`${text}: `))?.label;
 }
@@ -282,11 +287,19 @@ export function guessCountry(hints: CountryHints): CountryCode | undefined {
   for (const tag of hints.languages ?? []) {
     const spoken = LANGUAGE_COUNTRIES[tag.slice(0, 2).toLowerCase()];
     const offset = hints.utcOffsetMinutes;
+    if (spoken?.country === 'DE' && SWISS.test(text)) return 'CH';
+    if (spoken?.country === 'DE' && isGermanElsewhere(text)) return undefined;
     if (spoken !== undefined && (offset === undefined || spoken.offsets?.includes(offset) !== false))
       return spoken.country;
   }
   return undefined;
 }
+
+/** Switzerland writes no ß. */
+const SWISS = /\bGr(?:ü|ue)sse\b/u;
+/** Switzerland and Austria have postcodes of four digits. */
+const isGermanElsewhere = (text: string) =>
+  /^(?:.{0,100},\s)?\d{4} \p{Lu}\p{Ll}+$/mu.test(text) && !/\b\d{5} \p{Lu}/u.test(text);
 
 /** A line with a number, as a house or a postcode, that ends in the name of a country: `38 rue Neuve, 75002 Paris, France`. */
 function countryInAddress(text: string): CountryCode | undefined {

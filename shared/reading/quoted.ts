@@ -1,5 +1,12 @@
 /** Cuts what a mail quotes or forwards, so that only its sender's own words are read. */
-import { attributions, bareAttribution, forwardRules, headerNames, originalRules } from './mail-words.ts';
+import {
+  attributions,
+  bareAttribution,
+  forwardRules,
+  headerNames,
+  originalRules,
+  startedAttributions,
+} from './mail-words.ts';
 
 export interface MessageParts {
   /** The sender's own words, with what stands below a quotation, such as a signature. */
@@ -63,8 +70,9 @@ function attributionAt(lines: readonly string[], at: number): number {
     joined = `${joined} ${line}`.trim();
     if (joined.length > 400) return 0;
     // An attribution has a date or an address; "On Monday I wrote to Ben:" is a sentence.
-    if (/[:：]$/u.test(joined) && /[\d@]/u.test(joined) && attributions.some((pattern) => pattern.test(joined)))
-      return count;
+    const isAttribution = (text: string) => attributions.some((pattern) => pattern.test(text));
+    if (/[:：]$/u.test(joined) && /[\d@]/u.test(joined) && isAttribution(joined))
+      return isBelow(lines, at, count) ? 0 : count;
     const isAbove = (lines[firstFilled(lines, at + count)] ?? '').startsWith('>');
     // In whatever language: an address and a date, a colon, and below them what is quoted.
     if (isAbove && /\S@\S.*\d|\d.*\S@\S/u.test(joined) && /[:：]$/u.test(joined)) return count;
@@ -73,6 +81,19 @@ function attributionAt(lines: readonly string[], at: number): number {
     if (/[.!?]$/u.test(line)) return 0;
   }
   return 0;
+}
+
+/** Whether an attribution starts one or two lines further down: a signature often stands right above it, with no empty line between. */
+function isBelow(lines: readonly string[], at: number, count: number): boolean {
+  const joined = (from: number) =>
+    lines
+      .slice(from, at + count)
+      .map(withoutMarks)
+      .join(' ');
+  const isWhole = (from: number) => startedAttributions.some((pattern) => pattern.test(joined(from)));
+  if (isWhole(at)) return false;
+  for (let from = at + 1; from < at + count; from++) if (isWhole(from)) return true;
+  return false;
 }
 
 /**

@@ -58,8 +58,12 @@ const scoreOf = (features: readonly string[], weights: Weights) =>
 /** Every block that ends with the mail, or above something that may stand below a signature. */
 export function cutsOf(lines: readonly MailLine[]): Cut[] {
   const ends = [lines.length];
-  for (let at = lines.length - 1; at > 0 && ends.length <= TAILS_MAX; at--)
-    if (TAILS.some((kind) => lines[at]?.kinds.has(kind))) ends.push(at);
+  for (let at = lines.length - 1; at > 0 && ends.length <= TAILS_MAX; at--) {
+    const kinds = lines[at]?.kinds;
+    // A rule above the sender's name is inside the signature.
+    const isInside = kinds?.has('rule') === true && lines[at + 1]?.kinds.has('sender-name') === true;
+    if (!isInside && TAILS.some((kind) => kinds?.has(kind))) ends.push(at);
+  }
   const sums = blockSums(lines);
   return ends.flatMap((end) => {
     const cuts: Cut[] = [];

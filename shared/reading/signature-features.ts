@@ -30,6 +30,9 @@ const URL =
 const PHONE = /(?:\+|\b|\()\d[\d\s().\u2010-\u2015/-]{5,24}\d\b/u;
 const CONTACT_LABEL =
   /^(?:e-?mail|mail|courriel|correo|web(?:site)?|url|internet|www|site|sito|sitio|linkedin|twitter|skype|skype id|דוא"?ל|אתר|メール|ext|x|[temwfpcdo])(?:[\s.:：#-]|(?=[\d+(]))/iu;
+/** Behind a name: "(she/her)", "(Mr.)". */
+const PRONOUNS =
+  /\s?\((?:(?:she|he|they|her|him|hers|his|them|theirs|elle|il|iel|ella|él|sie|er|ihr|ihm|ihn)(?:\s?[/,]\s?|(?=\)))){1,4}\)|\s\((?:m|mr|mrs|ms|mme|herr|frau|sr|sra)\.?\)/iu;
 const KEY = /^[\p{L}\p{N}_ .-]{1,30}\s?[:：=](?:\s|$)/u;
 /** What plain text shows of a logo. */
 const IMAGE =
@@ -54,7 +57,7 @@ export function readLines(lines: readonly string[], sender: MailAddress, limit: 
 
 function kindsOf(raw: string, sender: MailAddress, known: readonly string[]): Set<string> {
   const kinds = new Set<string>(['line']);
-  const text = undecorate(raw);
+  const text = undecorate(raw).replace(PRONOUNS, '');
   const folded = foldText(text);
   const words = folded.split(' ').filter((word) => word !== '');
   const bare = raw.trim();
@@ -133,8 +136,11 @@ function nameKinds(
   const joined = words.join('');
   const isCapitals = words.length > 0 && words.length <= 6 && words.every((word) => isCapitalised(text, word));
   const isShort = words.length <= 4;
-  add('sender-name', known.length > 1 && matches >= 2 && isShort);
-  add('sender-name-in-line', matches >= 2 && !isShort);
+  // "Dana Whitfield | Head of Sales | +1 …"
+  const first = foldText(text.split(/\s[|•·/–—-]\s|[|｜]/u)[0] ?? '').split(' ');
+  const isFirst = first.length <= 4 && known.filter((word) => first.includes(word)).length >= 2;
+  add('sender-name', known.length > 1 && matches >= 2 && (isShort || isFirst));
+  add('sender-name-in-line', matches >= 2 && !isShort && !isFirst);
   add('sender-word', matches === 1 && isShort);
   add(
     'sender-joined',

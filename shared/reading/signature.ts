@@ -13,7 +13,7 @@ import { findLinks } from './links.ts';
 import { companyDomain } from './companies.ts';
 import { isClosing } from './closings.ts';
 import { appLines, disclaimers } from './mail-words.ts';
-import { looksLikeName, nameWords } from './names.ts';
+import { carriesName, looksLikeName, nameWords } from './names.ts';
 import { findSignatureBlock } from './signature-block.ts';
 import { findPhones, type CountryCode } from './phones.ts';
 
@@ -155,17 +155,33 @@ function hasDetails(block: readonly string[], country: CountryCode | undefined):
   );
 }
 
+/**
+ * A sender whose header has the name in Latin letters may sign in another script: then the company's own domain vouches, if the block
+ * shows nobody else's address.
+ */
+function isInOtherScript(words: readonly string[], block: readonly string[], { address }: MailAddress): boolean {
+  const domain = companyDomain(address);
+  if (domain === undefined || words.some((word) => !/^\p{Script=Latin}+$/u.test(word))) return false;
+  const text = block.map(undecorate).join('\n');
+  const name = undecorate(block[0] ?? '').split(/[|•·,]/u)[0] ?? '';
+  return (
+    /\p{Lo}/u.test(name) &&
+    looksLikeName(name) &&
+    findAddresses(text, 1).length === 0 &&
+    text.toLowerCase().includes(domain)
+  );
+}
+
 /** The plausibility gate: the block carries the sender's address or name. */
 function isSenders(block: readonly string[], sender: MailAddress & { isDoubtful?: boolean }): boolean {
   const text = block.map(undecorate).join('\n');
   if (findAddresses(text, 20).some(({ address }) => isSameMailbox(address, sender.address))) return true;
   if (sender.isDoubtful === true) return false;
   const folded = foldText(text);
-  const parts = new Set(folded.split(' '));
-  const has = (word: string) => parts.has(word) || (/\p{Lo}/u.test(word) && folded.includes(word));
   const words = nameWords(sender.name);
   if (words.length > 0) {
-    if (words.every(has)) return true;
+    if (carriesName(folded, words)) return true;
+    if (isInOtherScript(words, block, sender)) return true;
     // "Thanks, / Dana / +1 …": the first line is part of the name.
     const first = foldText(undecorate(block[0] ?? '')).split(' ');
     return first.length <= 2 && first.every((word) => words.includes(word));

@@ -18,8 +18,9 @@ const words = (text: string): ReadonlySet<string> =>
 
 export const honorifics =
   words(`mr mrs ms miss mx dr prof professor sir dame lord lady rev fr hon herr frau hr fru dott dottssa ing dipl
+  univ priv doz me mtre dra profa maître
   mag mme mlle monsieur madame mademoiselle m sr sra srta don doña señor señora sig sigra signor signora dhr mevr mw ir pan pani shri smt
-  phd md mba msc bsc さん 様 氏`);
+  phd md mba msc bsc さん 様 氏 ד"ר פרופ גב עו"ד רו"ח`);
 
 /** What follows a name. */
 export const suffixes = words(
@@ -43,16 +44,22 @@ export const titleWords = words(`
   dentist therapist editor writer author journalist reporter photographer producer technician operator superintendent foreman dispatcher
   receptionist intern trainee apprentice ambassador evangelist realtor estimator salesperson merchandiser curator librarian dean provost
   trustee underwriter actuary economist statistician chemist biologist pharmacist pilot captain chef
+  illustrator copywriter translator interpreter surgeon veterinarian fellow surveyor
   leiter leiterin leitung abteilungsleiter abteilungsleiterin geschäftsführer geschäftsführerin geschäftsleitung vorstand vorständin
   inhaber inhaberin prokurist prokuristin berater beraterin ingenieur ingenieurin entwickler entwicklerin sachbearbeiter sachbearbeiterin
   referent referentin assistent assistentin assistenz projektleiter projektleiterin teamleiter teamleiterin kaufmann kauffrau
-  vertriebsleiter vertriebsleiterin einkäufer einkäuferin disponent disponentin buchhalter buchhalterin steuerberater steuerberaterin
-  rechtsanwalt rechtsanwältin gründer gründerin gesellschafter mitarbeiter mitarbeiterin verkäufer verkäuferin techniker technikerin meister
+  vertriebsleiter vertriebsleiterin einkäufer einkäuferin disponent disponentin buchhalter buchhalterin
+  rechtsanwalt rechtsanwältin architekt architektin arzt ärztin steuerberater steuerberaterin notar notarin übersetzer übersetzerin
+  gründer gründerin gesellschafter mitarbeiter mitarbeiterin verkäufer verkäuferin techniker technikerin meister
   directeur directrice responsable chargé chargée chef cheffe gérant gérante président présidente fondateur fondatrice ingénieur ingénieure
   conseiller conseillère consultante adjoint adjointe assistante commercial commerciale acheteur acheteuse comptable secrétaire avocat avocate
+  professeur professeure enseignant enseignante chercheur chercheuse attaché attachée architecte juriste notaire médecin technicien technicienne
+  rédacteur rédactrice graphiste traducteur traductrice formateur formatrice coordinateur coordinatrice administrateur administratrice
   développeur développeuse gestionnaire associé associée délégué déléguée
   director directora gerente jefe jefa responsable encargado encargada presidente presidenta fundador fundadora ingeniero ingeniera
   asesor asesora consultor consultora coordinador coordinadora comprador compradora vendedor vendedora contable abogado abogada
+  profesor profesora catedrático catedrática médico médica arquitecto arquitecta diseñador diseñadora traductor traductora redactor redactora
+  delegado delegada propietario propietaria ejecutivo ejecutiva subdirector subdirectora investigador investigadora notario notaria periodista
   secretario secretaria técnico técnica desarrollador desarrolladora analista socio socia administrador administradora
   diretor diretora gestor gestora chefe engenheiro engenheira assessor assessora coordenador coordenadora advogado advogada sócio sócia
   direttore direttrice responsabile dirigente amministratore titolare fondatore fondatrice ingegnere consulente impiegato impiegata
@@ -64,12 +71,15 @@ export const titleWords = words(`
   директор менеджер руководитель начальник инженер специалист
   מנהל מנהלת מנכ"ל מנכ״ל סמנכ"ל סמנכ״ל סמנכ"לית ראש יועץ יועצת מהנדס מהנדסת רכז רכזת יו"ר
   部長 課長 係長 主任 社長 代表取締役 取締役 専務 常務 マネージャー ディレクター 店長 所長 担当 主査 主幹 室長 本部長 次長 担当 会長 顧問 支配人 弁護士 税理士 秘書
-  רואה חשבון עורך עורכת מזכירה מזכיר אחראי אחראית טכנאי מתכנת מתכנתת מפתח מפתחת סגן סגנית דירקטור דירקטורית שותף שותפה אדריכל אדריכלית
+  教授 講師 研究員 理事 院長 学長 校長 編集長 局長 支店長 工場長 司法書士 行政書士 公認会計士 建築士 医師 看護師 広報担当
+  デザイナー エンジニア プログラマー コンサルタント アナリスト プランナー プロデューサー リーダー チーフ
+  רואה חשבון עורך עורכת מזכירה מזכיר אחראי אחראית טכנאי מתכנת מתכנתת מפתח מפתחת סגן סגנית דירקטור דירקטורית שותף שותפה אדריכל אדריכלית מעצב מעצבת
+  עו"ד רו"ח רופא רופאה מרצה מורה קניין קניינית חשב חשבת נציג נציגה עוזר עוזרת מייסד מייסדת מנכ"לית
   مدير مديرة رئيس رئيسة مسؤول مسؤولة مهندس مهندسة محاسب محاسبة مستشار مستشارة منسق منسقة مشرف مشرفة محام محامية مندوب مندوبة`);
 
 /** German and Scandinavian titles are compounds: only their ends are listed. */
 export const titleEndings =
-  /(?:leiter|leiterin|manager|managerin|berater|beraterin|ingenieur|ingenieurin|führer|führerin|fuhrer|fuhrerin|chef|chefin|assistent|assistentin|referent|referentin|beauftragter|beauftragte|direktor|direktorin|ansvarig|ledare|leder)$/u;
+  /(?:leiter|leiterin|manager|managerin|berater|beraterin|ingenieur|ingenieurin|führer|führerin|fuhrer|fuhrerin|chef|chefin|assistent|assistentin|referent|referentin|beauftragter|beauftragte|direktor|direktorin|entwickler|entwicklerin|techniker|technikerin|planer|planerin|bearbeiter|bearbeiterin|architekt|architektin|redakteur|redakteurin|meister|meisterin|prüfer|prüferin|prufer|pruferin|ologist|ansvarig|ledare|leder|\p{Script=Han}{2}[士師])$/u;
 
 /** Departments: a title often goes on with one after a comma. */
 export const departments =
@@ -82,9 +92,9 @@ export const departments =
 
 /** Legal forms of companies, folded without blanks and dots. */
 export const legalForms =
-  words(`inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pty pvt gmbh mbh ag kg kgaa ohg
+  words(`inc incorporated corp corporation co company llc llp haftungsbeschränkt mbb partg lp ltd limited plc pllc pc pty pvt gmbh mbh ag kg kgaa ohg
   gbr ug se ev eg ek sa sas sasu sarl eurl sci snc scop sl slu slp srl srls spa sapa bv nv vof cv cvba bvba ab hb aps as asa oy oyj ou sia
-  uab doo dd zrt kft nyrt sp zoo spzoo sro vos ooo oao zao lda ltda eireli mei sac eirl spr sprl asbl kk gk yk bhd sdn pte llc fze fzco wll`);
+  uab doo dd zrt kft nyrt sp zoo spzoo sro vos ooo oao zao lda ltda eireli mei sac eirl spr sprl asbl ca sca kk gk yk bhd sdn pte llc fze fzco wll`);
 
 /** Words that make a phrase the name of a company or institution. */
 export const companyWords =
@@ -97,9 +107,14 @@ export const companyWords =
   société groupe agence cabinet banque université boulangerie éditions établissements fils frères
   grupo empresa agencia banco universidad fundación hijos hermanos editorial soluciones sistemas
   gruppo società azienda banca università fondazione studio fratelli figli filhos irmãos
+  mairie préfecture ministère lycée académie municipalidad ayuntamiento diputación ministerio colegio instituto clínica
+  weingut autohaus gasthof metzgerei tischlerei schreinerei spedition ingenieurbüro architekturbüro
+  gemeinde ministerium landratsamt stadtverwaltung klinik krankenhaus schule
+  sekretariat kundenservice kundendienst helpdesk secrétariat secretaría atención
   groep bedrijf universiteit stichting zonen koncern stiftelse
   株式会社 有限会社 合同会社 大学 銀行 協会 בע"מ בע״מ חברת קבוצת אוניברסיטת בנק ושות
   משרד עורכי סוכנות סוכנויות מכללת מכון עמותת תעשיות הנדסה טכנולוגיות מערכות שירותי 研究所 事務所 病院 組合 商店 工業 商事 製作所
+  工務店 建設 運輸 物流 印刷 医院 クリニック 薬局 酒造 旅館 ホテル スタジオ サポートセンター 事務局 סטודיו צוות רואי מכללה המכללה
   شركة مؤسسة مجموعة مصنع بنك جامعة`);
 
 /** What menus, buttons and headings say. */

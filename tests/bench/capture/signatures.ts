@@ -2,9 +2,11 @@
  * Signature lines, by ten-fold cross-validation: the lines of each tenth of the mails are told by weights that were trained on the
  * other nine tenths and on made-up mails, never on the tenth itself; how much large weights are penalised is chosen on the nine tenths
  * too. Mails with the same text are in the same tenth. `falseAlarms` are unsigned mails with a line called signature. The fields are
- * read with the weights that ship, from the mails of tests/webmail/seed and from made-up ones whose parts trained nothing.
+ * read with the weights that ship, from the mails of tests/webmail/seed, from made-up ones whose parts trained nothing, and from those of
+ * signed-mails/written, whose lines are scored too.
  */
 import { findSignatureBlock } from '../../../shared/reading/signature-block.ts';
+import { signatureWeights } from '../../../shared/reading/signature-weights.ts';
 import { ratesOf, scoreMade, scoreSeed } from '../signature-fields.ts';
 import { readSignatureMails } from '../signature-mails.ts';
 import {
@@ -17,6 +19,7 @@ import {
   type Weights,
 } from '../signature-training.ts';
 import { makeMails } from '../signed-mails/make-mails.ts';
+import { readWrittenMails } from '../signed-mails/written-mails.ts';
 import { defineCorpus } from './define-corpus.ts';
 
 const FOLDS = 10;
@@ -54,15 +57,31 @@ export default defineCorpus({
       );
     }).flat();
     return {
-      ...ratesOf(lineTally(outcomes)),
-      falseAlarms: outcomes.filter(({ there, found }) => there === 0 && found > 0).length,
-      signed: outcomes.filter(({ there }) => there > 0).length,
-      exact: outcomes.filter(({ there, found, right }) => there > 0 && there === right && found === right).length,
+      ...ratesOfLines(outcomes),
       method: '10-fold cross-validation by mail',
       seedFields: await scoreSeed(),
+      written: scoreLines(readWrittenMails()),
+      writtenFields: await scoreMade(readWrittenMails()),
       madeFields: await scoreMade(makeMails('measure', 3, { withShort: false })),
     };
   },
+});
+
+/** The lines of mails as the weights that ship tell them. */
+export const scoreLines = (mails: readonly LabelledMail[]) =>
+  ratesOfLines(
+    tell(
+      mails.map((mail) => ({ mail })),
+      signatureWeights,
+    ),
+  );
+
+const ratesOfLines = (outcomes: readonly Outcome[]) => ({
+  ...ratesOf(lineTally(outcomes)),
+  falseAlarms: outcomes.filter(({ there, found }) => there === 0 && found > 0).length,
+  signed: outcomes.filter(({ there }) => there > 0).length,
+  unsigned: outcomes.filter(({ there }) => there === 0).length,
+  exact: outcomes.filter(({ there, found, right }) => there > 0 && there === right && found === right).length,
 });
 
 /** The penalty with the best F1 by cross-validation inside the training mails. */
@@ -93,7 +112,7 @@ interface Outcome {
 }
 
 /** How many lines of each mail are signature, were called so, and both; empty lines do not count. */
-const tell = (cases: readonly Case[], weights: Weights): Outcome[] =>
+const tell = (cases: readonly Pick<Case, 'mail'>[], weights: Weights): Outcome[] =>
   cases.map(({ mail: { lines, sender } }) => {
     const block = findSignatureBlock(
       lines.map(({ text }) => text),

@@ -8,6 +8,14 @@ describe('a closing', () => {
     'Thanks!',
     'Mit freundlichen Grüßen',
     'Vielen Dank und beste Grüße',
+    'Freundliche Grüsse',
+    'Thanks & best regards',
+    'Votre bien dévoué,',
+    'Cordialement / Met vriendelijke groeten',
+    'Beste Grüße aus Bad Homburg',
+    'Veuillez agréer mes salutations distinguées.',
+    'Reciba un cordial saludo,',
+    'תודה ויום נעים,',
     'Merci d’avance,',
     'Un saludo',
     'בברכה,',
@@ -27,6 +35,7 @@ describe('a closing', () => {
 
   it.each([
     'Thanks for the list, I will look at it',
+    'Thanks for the list from the meeting of Monday',
     'Bestellung 12',
     'Best: the second one',
     'Thanks?',

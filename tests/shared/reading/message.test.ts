@@ -167,6 +167,14 @@ describe('a draft of a message', () => {
     expect(draft.warnings.map(({ kind }) => kind)).toEqual(['from-differs']);
   });
 
+  it('warns when the message names two senders', async () => {
+    const mail = (second: string) =>
+      bytes(`From: Dana <dana@globex.test>\nFrom: ${second}\nMessage-ID: <1@globex.test>\n\nHi`);
+    const twice = await draftOf(mail('Mallory <mallory@evil.test>'));
+    expect(twice.warnings.map(({ kind }) => kind)).toEqual(['from-differs']);
+    expect((await draftOf(mail('dana@globex.test'))).warnings).toEqual([]);
+  });
+
   it('from a shared mailbox has the company, and the person who signs', async () => {
     const mail =
       'From: =?UTF-8?Q?B=C3=A4ckerei_M=C3=BCller?= <info@xn--mller-kva.test>\nContent-Type: text/plain; charset=utf-8\n\nGuten Tag,\n\nliefern Sie auch nach Wien?\n\nViele Grüße\nLena Müller\n-- \nBäckerei Müller · Hauptstraße 1 · 80331 München\nTel. 089 99998-210\n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeName, nameWords, readableName } from '../../../shared/reading/names.ts';
+import { carriesName, looksLikeName, nameWords, readableName } from '../../../shared/reading/names.ts';
 
 describe('a readable name', () => {
   it.each([
@@ -51,4 +51,20 @@ describe('a line that may be a name', () => {
 
 it('the words that must occur leave out titles, initials and particles', () => {
   expect(nameWords('Dr. Anneke M. de Vries')).toEqual(['anneke', 'vries']);
+  expect(nameWords('Robert "Bob" Castle')).toEqual(['robert', 'castle']);
+  expect(nameWords('"Bob" Castle')).toEqual(['bob', 'castle']);
+  expect(nameWords('ד"ר דנה לוי')).toEqual(['דנה', 'לוי']);
+});
+
+it.each([
+  ['dana whitfield cto', 'Dana Whitfield', true],
+  ['dana cto', 'Dana Whitfield', false],
+  ['wei zhang', 'Wei Zhang 张伟', true],
+  ['张 伟', 'Wei Zhang 张伟', true],
+  ['wei', 'Wei Zhang 张伟', false],
+  ['山田 花子 電話', '山田花子', true],
+  ['山田 電話', '山田花子', false],
+  ['dana', '', false],
+])('%j carries the name %j: %j', (text, name, carries) => {
+  expect(carriesName(text, nameWords(name))).toBe(carries);
 });

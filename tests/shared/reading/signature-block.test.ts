@@ -22,6 +22,23 @@ describe('a signature block', () => {
     expect(find(`The list is attached, please have a look.\n\n${name}`)).toEqual([name]);
   });
 
+  it('goes on below a rule above the name', () => {
+    const card = ['Dana Whitfield', 'Illustrator', 'p. +1 415 555 0132', 'w. globex.test'];
+    expect(find(['The sketches are done.', '', 'Best,', 'Dana', '', '-------------', ...card].join('\n'))).toEqual([
+      'Best,',
+      'Dana',
+      '-------------',
+      ...card,
+    ]);
+  });
+
+  it.each([
+    'Dana Whitfield | Head of Procurement | Globex Ltd | +1 415 555 0132',
+    'Dana Whitfield (she/her) · Head of Procurement',
+  ])('may be one line: %s', (line) => {
+    expect(find(`The meeting is moved to the fifth of December.\n\n${line}`)).toEqual([line]);
+  });
+
   it('ends above the small print and what an app adds', () => {
     expect(find('See you on Monday.\n\nThanks,\nDana\n\nSent from my iPhone')).toEqual(['Thanks,', 'Dana']);
     expect(

@@ -89,6 +89,19 @@ describe('quotations are cut', () => {
     expect(readForwarded(below ?? '')).toEqual({ from: 'Katrin Vogel <katrin@regal.test>', body: '\nHallo' });
   });
 
+  it.each([
+    ['+44 20 7946 0112', 'On Mon, 2 Nov 2026 at 10:00, Sam Reyes <sam@acme.test> wrote:'],
+    ['globex.test', 'Am 02.11.26 um 10:00 schrieb Sam Reyes <sam@acme.test>:'],
+    ['Globex\u3000営業部', '2026年11月2日(月) 10:00 Sam Reyes <sam@acme.test>:'],
+  ])('below a signature that stands right above the attribution: %s', (last, attribution) => {
+    const own = `Yes.\n\nDana Whitfield\n${last}`;
+    expect(splitQuoted(`${own}\n${attribution}\n\n> No?`).own).toBe(own);
+  });
+
+  it('below an attribution whose first line ends before the name', () => {
+    expect(splitQuoted('Yes.\nOn Mon, 2 Nov 2026 at 10:00,\nSam Reyes <sam@acme.test> wrote:\n> No?').own).toBe('Yes.');
+  });
+
   it('but not sentences that only look like one', () => {
     const text =
       'To: be honest\nDate: any will do.\nOn Monday I wrote to Ben:\nhe will come.\nFrom: here on it is easy.';
@@ -126,6 +139,10 @@ it.each([
   ['Merci pour votre offre, nous vous répondrons dans la semaine', 'fr'],
   ['お世話になっております。', 'ja'],
   ['תודה רבה על ההצעה', 'he'],
+  ['Rechnung anbei.\n\nMit freundlichen Grüßen', 'de'],
+  ['Bonjour,\n\nBelle journée', 'fr'],
+  ['Buenos días, un saludo', 'es'],
+  ['Hallo Sam', undefined],
   ['Globex 42', undefined],
 ])('the language of %j', (text, language) => {
   expect(guessLanguage(text)).toBe(language);
