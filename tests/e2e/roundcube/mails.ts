@@ -79,6 +79,7 @@ const inbox: Record<string, Shown> = {
   '13-idn-domain': {
     name: 'Lena Müller',
     emails: ['info@xn--mller-kva.test'],
+    title: 'Geschäftsführerin',
     company: 'Bäckerei Müller',
     phones: ['+498999998210'],
   },
@@ -190,6 +191,7 @@ const inbox: Record<string, Shown> = {
   '43-international-sender': {
     name: 'Greta Krüger',
     emails: ['greta@xn--bckerei-krug-gcb.test'],
+    title: 'Geschäftsführerin',
     company: 'Bäckerei Krug GmbH',
     phones: ['+493023125177'],
   },
