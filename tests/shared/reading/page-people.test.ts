@@ -124,6 +124,18 @@ describe('the people of a page', () => {
     expect(JSON.stringify(people(html))).not.toMatch(/@[23]x|18\.2/u);
   });
 
+  it('have addresses without soft hyphens, and those of links with a name in them', () => {
+    const emails = (html: string) => plain(people(html)[0]).emails;
+    expect(emails('<p>Mail d\u00ada\u00adna@globex.test</p>')).toEqual(['dana@globex.test']);
+    expect(emails('<a href="mailto:Dana%20Whitfield%20%3Cdana@globex.test%3E">Mail</a>')).toEqual(['dana@globex.test']);
+  });
+
+  it('have no fax, also where a cell of its own says so', () => {
+    const row = (label: string, value: string) => `<tr><th>${label}</th><td>${value}</td></tr>`;
+    const html = `<table>${row('Mail', 'info@globex.test')}${row('Fax', '+44 20 7946 0113')}${row('Tel', '+44 20 7946 0112')}</table>`;
+    expect(plain(people(html)[0]).phones).toEqual(['+442079460112']);
+  });
+
   it('keep both sides where the page contradicts itself, and it is said', () => {
     const html = `<html><head><script type="application/ld+json">{"@type":"Person","name":"Dana Whitfield","jobTitle":"Head of IT","email":"dana@globex.test"}</script></head><body>
       <div vocab="https://schema.org/" typeof="Person"><b property="name">Dana Whitfield</b> <i property="jobTitle">Managing Director</i> <a property="email" href="mailto:dana@globex.test">mail</a></div></body></html>`;
