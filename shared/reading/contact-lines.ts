@@ -45,7 +45,7 @@ const LABEL_ONLY =
   /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|メール|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
 /** Numbers and people that the law wants named: no address, title or name of the sender. */
 const REGISTER =
-  /^(?:HR[AB]\b|USt|Steuer|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Geschäftsführ(?:er|ung)|Vorstand|Aufsichtsrat|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
+  /^(?:HR[AB]\b|USt|Steuer|VAT|TVA|SIRET|SIREN|RCS|CIF|NIF|P\.?\s?IVA|KvK|BTW|ABN|Org\.?\s?nr|Amtsgericht|Registergericht|Sitz|Geschäftsführ(?:er|erin|ung)(?:[:：]|\s\p{Lu}\p{L}+\s\p{Lu})|(?:Vorstand|Aufsichtsrat)(?:[:：]|\s\p{Lu})|Capital|Registered|Company (?:no|number|reg)|Managing directors?:)/iu;
 const STREET =
   /(?:stra(?:ß|ss)e|str\.|platz|allee|gasse|weg\b|ring\b|damm\b|ufer\b|\brue\b|avenue|boulevard|\bplace\b|\bquai\b|chemin|calle|carrer|plaza|paseo|avda|\bvia\b|viale|piazza|corso|\brua\b|praça|street|\bst\.?\b|road|\brd\.?\b|\bave?\.?\b|lane|\bln\b|drive|\bdr\.\b|square|\bsq\b|quay|court|suite|floor|building|\bhouse\b|tower|\bpark\b|straat|laan|plein|gracht|weg \d|gatan|vägen|gade|vej\b|veien|ulica|\bul\.|p\.?o\.? box|postfach|apartado|רחוב|שדרות|〒|[都道府県市区町村丁目]|路\d|号)/iu;
 /** "Unter den Linden 77", "12 Harbour View": the line above a postcode needs no word for a street, only a house number. */
@@ -150,7 +150,7 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
-  const labelled = readLabelled(said, part.line, card);
+  const labelled = readLabelled(said, part.line, card, owner);
   if (labelled) return;
   const header = splitHeaderLine(said);
   if (header !== undefined && !/^(?:from|reply-to|to|cc|bcc)$/u.test(header.header)) return;
@@ -165,7 +165,8 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
   }
   const pieces = joinForms(text.split(/,\s+|,(?=\p{L})|\s+(?:at|@|bei|chez|en|bij|hos|presso)\s+(?=\p{Lu})/u));
   // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
-  for (const [at, piece] of pieces.entries()) {
+  for (const [at, written] of pieces.entries()) {
+    const piece = withoutPoint(written);
     if (piece === '' || REGISTER.test(piece)) continue;
     const phrase = { text: piece, line: part.line };
     const likeness = companyLikeness(piece, domain);
@@ -184,9 +185,18 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
   }
 }
 
-/** "Position: Head of Sales": the label says what the rest is. */
-function readLabelled(text: string, line: string, card: CardLines): boolean {
+/** "Dana Whitfield, sales manager. Phone: …": the point ends a sentence. That of "Inc." is a part of it. */
+const withoutPoint = (text: string) =>
+  /\p{L}{4}\.$/u.test(text) && text.split(' ').length <= 4 && isTitle(text.slice(0, -1)) ? text.slice(0, -1) : text;
+
+/** "Position: Head of Sales": the label says what the rest is. So does a title before a name: "Treasurer: Dana Whitfield". */
+function readLabelled(text: string, line: string, card: CardLines, owner: Owner): boolean {
   const [, label = '', value = ''] = /^([^:：]{2,25})[:：]\s*(\S.*)$/u.exec(text) ?? [];
+  if (isTitle(label) && card.name === undefined && !REGISTER.test(text) && isTheName(value, owner)) {
+    card.name = { text: readableName(value), line };
+    card.title ??= { text: label.trim(), line };
+    return true;
+  }
   const field = value === '' ? undefined : FIELD_LABELS.find(([, pattern]) => pattern.test(label.trim()))?.[0];
   if (field === undefined || (field === 'name' && !looksLikeName(value))) return false;
   if (field === 'company') card.company ??= { text: value, line, isSure: true };

@@ -7,6 +7,7 @@ import { newCandidate, type Candidate } from './candidates.ts';
 import { cardFindings, phoneFinding } from './card-findings.ts';
 import { readCard, isTitle, type CardLines } from './contact-lines.ts';
 import { clipLine, foldText, makeEvidence, type Finding } from './evidence.ts';
+import { FlatSections, type Section } from './flat-sections.ts';
 import { nameWords } from './names.ts';
 import { elementsBelow, lengthBelow, type Anchor, type PageScan, type ScanContext } from './page-scan.ts';
 import { textAt, type PageTree } from './page-tree.ts';
@@ -27,9 +28,10 @@ export function* visiblePeople(
 ): Generator<undefined, Candidate[]> {
   const candidates: Candidate[] = [];
   const cards: Cards = new Map();
+  const sections = new FlatSections(scan);
   for (const anchor of scan.anchors) {
     yield;
-    const candidate = readAround(anchor, scan, context, pieces, cards);
+    const candidate = readAround(anchor, scan, context, pieces, cards, sections);
     if (candidate !== undefined) candidates.push(candidate);
   }
   return candidates;
@@ -45,10 +47,12 @@ function readAround(
   context: ScanContext,
   pieces: ReadonlySet<number>,
   cards: Cards,
+  sections: FlatSections,
 ): Candidate | undefined {
   const { tree, below } = scan;
   const countOf = (notes: ReadonlyMap<number, readonly string[]>, place: number) => notes.get(place)?.length ?? 0;
   let card = anchor.place;
+  let section: Section | undefined;
   for (
     let parent = tree.parents[card] ?? -1;
     parent >= 0 && tree.tags[parent] !== 'html';
@@ -57,14 +61,18 @@ function readAround(
     if (pieces.has(card)) break;
     if (lengthBelow(scan, parent) > CARD_MAX || elementsBelow(scan, parent) > CARD_NODES_MAX) break;
     const names = countOf(below.names, parent);
-    if (names > 1) break;
+    if (names > 1) {
+      section = sections.around(parent, card);
+      break;
+    }
     if (countOf(below.emails, parent) > 1 && anchor.kind !== 'name' && !(anchor.kind === 'phone' && names === 1)) break;
     card = parent;
   }
   const address = anchor.kind === 'email' ? anchor.value : undefined;
   const isShared = card === anchor.place && countOf(below.emails, card) > 1;
-  const key = `${card} ${isShared} ${address ?? ''}`;
-  const known = cards.get(key) ?? cardAt(tree, card, address, isShared, context);
+  const stretch = section ?? { from: card, end: tree.ends[card] ?? card };
+  const key = `${stretch.from} ${stretch.end} ${isShared} ${address ?? ''}`;
+  const known = cards.get(key) ?? cardAt(tree, stretch, address, isShared, context);
   cards.set(key, known);
   const { lines } = known;
   const read = { ...known.card };
@@ -94,8 +102,14 @@ function readAround(
   return newCandidate(findings);
 }
 
-function cardAt(tree: PageTree, place: number, address: string | undefined, isShared: boolean, context: ScanContext) {
-  const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
+function cardAt(
+  tree: PageTree,
+  { from, end }: Section,
+  address: string | undefined,
+  isShared: boolean,
+  context: ScanContext,
+) {
+  const lines = textAt(tree, from, { nodes: CARD_NODES_MAX * 4, end })
     .split('\n')
     .filter((line) => line.trim() !== '' && (!isShared || isAbout(line, address)));
   const card = readCard(lines, {

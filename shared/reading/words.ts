@@ -48,6 +48,7 @@ export const titleWords = words(`
   referent referentin assistent assistentin assistenz projektleiter projektleiterin teamleiter teamleiterin kaufmann kauffrau
   vertriebsleiter vertriebsleiterin einkäufer einkäuferin disponent disponentin buchhalter buchhalterin steuerberater steuerberaterin
   rechtsanwalt rechtsanwältin gründer gründerin gesellschafter mitarbeiter mitarbeiterin verkäufer verkäuferin techniker technikerin meister
+  vorsitzender vorsitzende schatzmeister schatzmeisterin kassenwart kassenwartin schriftführer schriftführerin sekretär sekretärin sekretariat
   directeur directrice responsable chargé chargée chef cheffe gérant gérante président présidente fondateur fondatrice ingénieur ingénieure
   conseiller conseillère consultante adjoint adjointe assistante commercial commerciale acheteur acheteuse comptable secrétaire avocat avocate
   développeur développeuse gestionnaire associé associée délégué déléguée
@@ -64,6 +65,7 @@ export const titleWords = words(`
   директор менеджер руководитель начальник инженер специалист
   מנהל מנהלת מנכ"ל מנכ״ל סמנכ"ל סמנכ״ל סמנכ"לית ראש יועץ יועצת מהנדס מהנדסת רכז רכזת יו"ר
   部長 課長 係長 主任 社長 代表取締役 取締役 専務 常務 マネージャー ディレクター 店長 所長 担当 主査 主幹 室長 本部長 次長 担当 会長 顧問 支配人 弁護士 税理士 秘書
+  教授 准教授 助教 講師
   רואה חשבון עורך עורכת מזכירה מזכיר אחראי אחראית טכנאי מתכנת מתכנתת מפתח מפתחת סגן סגנית דירקטור דירקטורית שותף שותפה אדריכל אדריכלית
   مدير مديرة رئيس رئيسة مسؤول مسؤولة مهندس مهندسة محاسب محاسبة مستشار مستشارة منسق منسقة مشرف مشرفة محام محامية مندوب مندوبة`);
 
@@ -114,4 +116,5 @@ export const interfaceWords =
   kontakt impressum datenschutz startseite über uns unser unsere ihr ihre team karriere aktuelles anfahrt öffnungszeiten warenkorb anmelden
   telefon adresse accueil contactez nous notre nos votre équipe mentions légales actualités recrutement téléphone adresse
   inicio contacto nosotros nuestro nuestra equipo aviso legal privacidad noticias teléfono dirección empleo
+  צור קשר אנשי אודות אודותינו הצוות צוות שלנו דף הבית טלפון כתובת שעות פתיחה
   chi siamo contatti squadra notizie over ons contactgegevens om oss kontakta`);

@@ -136,6 +136,19 @@ describe('the people of a page', () => {
     expect(plain(people(html)[0]).phones).toEqual(['+442079460112']);
   });
 
+  it('may have their title before their name, or a sentence after it', () => {
+    const said = (html: string) => people(html).map((contact) => [plain(contact).name, plain(contact).title]);
+    expect(said('<p>Treasurer: Dana Whitfield, Tel. +44 20 7946 0112, dana@globex.test</p>')).toEqual([
+      ['Dana Whitfield', 'Treasurer'],
+    ]);
+    expect(said('<p>Dana Whitfield, jefa de ventas. Teléfono: +34 976 11 22 33. Correo: dana@globex.test</p>')).toEqual(
+      [['Dana Whitfield', 'jefa de ventas']],
+    );
+    expect(said('<p>Dana Whitfield<br>Geschäftsführerin<br>dana@globex.test</p>')).toEqual([
+      ['Dana Whitfield', 'Geschäftsführerin'],
+    ]);
+  });
+
   it('keep both sides where the page contradicts itself, and it is said', () => {
     const html = `<html><head><script type="application/ld+json">{"@type":"Person","name":"Dana Whitfield","jobTitle":"Head of IT","email":"dana@globex.test"}</script></head><body>
       <div vocab="https://schema.org/" typeof="Person"><b property="name">Dana Whitfield</b> <i property="jobTitle">Managing Director</i> <a property="email" href="mailto:dana@globex.test">mail</a></div></body></html>`;
