@@ -41,6 +41,8 @@ const LINE_MAX = 600;
 /** Between the phrases of one line. Hyphens separate only with blanks around: "Lopez-Smith" is one name. */
 const SEPARATORS = /\s*[|•·▪●∙‧◦¦‖]\s*|\s+[-–—~/]+\s+|\s{3,}|\t+|\s*;\s+|(?<=\p{Lo})\s*[／｜]\s*/u;
 const ACTING_FOR = /^(?:i\.\s?[av]\.|ppa\.?|p\.\s?p\.?|gez\.|per pro\.?)\s+/iu;
+/** What French and Italian law want behind the name of a company: `Globex SARL au capital de 20 000 €`. */
+const CAPITAL = /,?\s(?:au capital|capitale sociale|con capital social)\s.*$/iu;
 const LABEL_ONLY =
   /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|メール|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
 /** Numbers and people that the law wants named: no address, title or name of the sender. */
@@ -62,7 +64,7 @@ const FIELD_LABELS: readonly (readonly [field: 'name' | 'title' | 'company', lab
   ],
   [
     'company',
-    /^(?:company(?: name)?|organi[sz]ation|employer|firm|firma|unternehmen|arbeitgeber|soci[eé]t[eé]|entreprise|empresa|compañ[ií]a|חברה|会社名?|所属)$/iu,
+    /^(?:company(?: name)?|organi[sz]ation|employer|firm|firma|unternehmen|arbeitgeber|soci[eé]t[eé]|entreprise|empresa|compañ[ií]a|titular|razón social|raison sociale|ragione sociale|firmenname|anbieter|חברה|会社名?|社名|所属|販売業者|事業者名?)$/iu,
   ],
 ];
 /** What stands before the name of who wrote an article, or drew its pictures. */
@@ -149,6 +151,7 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
   const said = part.text
     .replace(/\s*\([^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
+    .replace(CAPITAL, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
   const labelled = readLabelled(said, part.line, card, owner);
   if (labelled) return;

@@ -44,7 +44,7 @@ export function readTableRow(tree: PageTree, row: number, heading: TableHeading)
   const name = `${cellOf('givenName')} ${columns.includes('name') ? cellOf('name') : cellOf('familyName')}`.trim();
   if (!looksLikeName(name.replace(/\p{Lu}{3,}/gu, capitalised)) && !UNSPACED_NAME.test(name)) return undefined;
   const title = cellOf('title');
-  return title === '' || title.length > 100 ? { name } : { name, title };
+  return /\p{L}{2}/u.test(title) && title.length <= 100 ? { name, title } : { name };
 }
 
 /** A family name in capitals is one all the same: `Van Thanh NGUYEN`. */

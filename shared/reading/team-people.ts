@@ -9,7 +9,7 @@ import { findHidden } from './deobfuscate.ts';
 import type { Tag } from './dom.ts';
 import { foldText, makeEvidence } from './evidence.ts';
 import { hiddenAddress } from './hidden-links.ts';
-import { looksLikeName } from './names.ts';
+import { isPlace, looksLikeName } from './names.ts';
 import { readTableRow, tableHeading, type TableHeading } from './people-table.ts';
 import { elementsBelow, lengthBelow, type PageScan, type ScanContext } from './page-scan.ts';
 import { linksBelow, textAt, type PageTree } from './page-tree.ts';
@@ -130,10 +130,13 @@ function memberOf(place: number, tree: PageTree, heading: TableHeading | undefin
   const at = heading === undefined ? nameIn(lines) : row && -1;
   if (at === undefined) return undefined;
   const name = row?.name ?? lines[at] ?? '';
-  const title = row?.title ?? lines.slice(at + 1, at + 4).find((line) => line.length <= 90 && isTitle(line));
+  // A column may be called "title" in a list of books.
+  const below = row === undefined ? lines.slice(at + 1, at + 4) : [row.title ?? ''];
+  const isTitled = below.some((line) => line.length <= 90 && isTitle(line));
+  if (!isTitled && isPlace(name, lines)) return undefined;
   const text = lines.join('\n');
   const isReachable = text.includes('@') || findHidden(text).length > 0 || linksIn(place, tree).length > 0;
-  return { place, lines, name, title: row?.title, isSure: title !== undefined || isReachable };
+  return { place, lines, name, title: row?.title, isSure: isTitled || isReachable };
 }
 
 /** Where the only name among the lines stands. */

@@ -8,7 +8,7 @@ import { cardFindings, phoneFinding } from './card-findings.ts';
 import { readCard, isTitle, type CardLines } from './contact-lines.ts';
 import { clipLine, foldText, makeEvidence, type Finding } from './evidence.ts';
 import { FlatSections, type Section } from './flat-sections.ts';
-import { nameWords } from './names.ts';
+import { isPlace, nameWords } from './names.ts';
 import { elementsBelow, lengthBelow, type Anchor, type PageScan, type ScanContext } from './page-scan.ts';
 import { textAt, type PageTree } from './page-tree.ts';
 import { findPhones } from './phones.ts';
@@ -38,7 +38,11 @@ export function* visiblePeople(
 }
 
 /** What was read at a place, with the address that it was read for: a person's name, phone and links are often anchors of one card. */
-type Cards = Map<string, { lines: readonly string[]; card: Readonly<CardLines> }>;
+type Cards = Map<string, Read>;
+interface Read {
+  lines: readonly string[];
+  card: Readonly<CardLines>;
+}
 
 /** Reads the largest element around an anchor that is about one person. */
 function readAround(
@@ -70,18 +74,24 @@ function readAround(
   }
   const address = anchor.kind === 'email' ? anchor.value : undefined;
   const isShared = card === anchor.place && countOf(below.emails, card) > 1;
-  const stretch = section ?? { from: card, end: tree.ends[card] ?? card };
-  const key = `${stretch.from} ${stretch.end} ${isShared} ${address ?? ''}`;
-  const known = cards.get(key) ?? cardAt(tree, stretch, address, isShared, context);
-  cards.set(key, known);
+  const whole = { from: card, end: tree.ends[card] ?? card };
+  const read = (stretch: Section) => {
+    const key = `${stretch.from} ${stretch.end} ${isShared} ${address ?? ''}`;
+    const known = cards.get(key) ?? cardAt(tree, stretch, address, isShared, context);
+    cards.set(key, known);
+    return known;
+  };
+  const stretched = section === undefined ? undefined : read(section);
+  const known = stretched !== undefined && isPersonal(stretched) ? stretched : read(whole);
   const { lines } = known;
-  const read = { ...known.card };
-  if (anchor.kind === 'name') return readHeading(anchor, lines, read, context);
+  const said = { ...known.card };
+  if (said.title === undefined && said.name !== undefined && isPlace(said.name.text, lines)) delete said.name;
+  if (anchor.kind === 'name') return readHeading(anchor, lines, said, context);
   const isOutside = anchor.heading !== undefined && countOf(below.names, card) === 0;
-  if (read.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
-    read.name = { text: anchor.heading ?? '', line: anchor.heading ?? '' };
+  if (said.name === undefined && isOutside && isAddressOf(anchor.value, anchor.heading ?? '')) {
+    said.name = { text: anchor.heading ?? '', line: anchor.heading ?? '' };
   }
-  const findings: Finding[] = cardFindings(context, read, 'visible-text', 0.6);
+  const findings: Finding[] = cardFindings(context, said, 'visible-text', 0.6);
   const evidence = makeEvidence(context, anchor.source, anchor.source === 'visible-text' ? 0.7 : 0.85, anchor.written);
   if (anchor.kind === 'email') {
     findings.unshift({ path: `emails/${anchor.value}`, value: {}, evidence });
@@ -119,6 +129,17 @@ function cardAt(
   return { lines, card };
 }
 
+/** Headings are of anything: what follows one is about a person where it says a title, or has an address that goes with the name. */
+function isPersonal({ lines: [name = '', ...lines], card }: Read): boolean {
+  return (
+    lines.slice(0, 4).some((line) => SHORT.test(line) && isTitle(line)) ||
+    card.emails.some(({ address }) => isAddressOf(address, name))
+  );
+}
+
+/** A line of a few words, and no sentence. */
+const SHORT = /^[^\s:]+(?: [^\s:]+){0,5}(?<![.!?:])$/u;
+
 /** In a text with several addresses, such as a quoted mail, only the line with the address is about its owner. */
 function isAbout(line: string, address: string | undefined): boolean {
   const [first, ...more] = findAddresses(line, 2);
@@ -146,7 +167,7 @@ function readHeading(
   const isReachable = near.some(
     (line) => findAddresses(line, 1).length > 0 || findPhones(line, context.country, 1).length > 0,
   );
-  if (!isPerson && !isReachable) return undefined;
+  if (!isPerson && (!isReachable || isPlace(anchor.written, near))) return undefined;
   const name = { text: anchor.written, line: anchor.written };
   return newCandidate(cardFindings(context, { ...read, name }, 'visible-text', isPerson ? 0.6 : 0.5));
 }

@@ -94,7 +94,7 @@ export const companyWords =
   ministry department hospital clinic partners solutions systems technologies technology software labs laboratory laboratories studio studios
   consulting consultants services industries enterprises ventures capital media press publishing logistics freight shipping insurance
   pharmaceuticals pharma energy electric motors airlines hotel hotels restaurant bakery brewery foods farms construction builders
-  engineering manufacturing international global networks telecom communications interactive digital team office cloud billing support
+  engineering manufacturing international global networks telecom communications interactive digital team office cloud billing support library museum gallery theatre theater centre
   bäckerei apotheke kanzlei praxis verlag verein stiftung hochschule universität sparkasse werke druckerei gruppe büro
   société groupe agence cabinet banque université boulangerie éditions établissements fils frères
   grupo empresa agencia banco universidad fundación hijos hermanos editorial soluciones sistemas

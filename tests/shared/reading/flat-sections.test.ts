@@ -35,4 +35,11 @@ describe('people in a row without elements around each', () => {
     const html = `${card('Dana Whitfield')}${card('Lee Okafor')}<p>020 7946 0100</p>`;
     expect(people(html).map(([, , , phones]) => phones)).toEqual([undefined, undefined]);
   });
+
+  it('are none below the headings of branches, articles and questions', () => {
+    const html = `<h3>Berlin Mitte</h3><p>Torstraße 5, 10119 Berlin</p><p>Tel. 030 23125114</p><h3>Hamburg Altona</h3>
+      <p>22767 Hamburg</p><p>Tel. 040 23125115</p><h3>Password Reset</h3><p>Write to help@globex.test</p><h3>White House</h3>
+      <p>The manager of the campaign declined to comment.</p>`;
+    expect(people(html).filter(([name]) => name !== undefined)).toEqual([]);
+  });
 });

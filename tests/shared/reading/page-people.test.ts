@@ -149,6 +149,24 @@ describe('the people of a page', () => {
     ]);
   });
 
+  it('are told by the vocabularies before schema.org, too', () => {
+    const foaf =
+      '<div typeof="foaf:Person"><p property="foaf:name">Dana Whitfield</p><p property="foaf:title">Dr</p><a rel="foaf:mbox" href="mailto:dana@globex.test">m</a></div>';
+    const vcard =
+      '<div xmlns:v="http://www.w3.org/2006/vcard/ns#" typeof="v:Individual"><p property="v:fn">Dana Whitfield</p><p property="v:title">CTO</p><a rel="v:hasEmail" href="mailto:dana@globex.test">m</a></div>';
+    const hcard =
+      '<div itemscope itemtype="http://microformats.org/profile/hcard"><p itemprop="fn">Dana Whitfield</p><p itemprop="title">CTO</p><p itemprop="email">dana@globex.test</p></div>';
+    for (const html of [foaf, vcard, hcard])
+      expect(people(html).map(plain)).toMatchObject([{ name: 'Dana Whitfield', emails: ['dana@globex.test'] }]);
+    expect([foaf, vcard, hcard].map((html) => plain(people(html)[0]).title)).toEqual([undefined, 'CTO', 'CTO']);
+  });
+
+  it('work for the company that an imprint names, without what the law wants said of it', () => {
+    const company = (line: string) => plain(people(`<p>${line}<br>info@globex.test</p>`)[0]).companyName;
+    expect(company('Globex SARL au capital de 20 000 €')).toBe('Globex SARL');
+    expect(company('Titular: Globex, S.L.')).toBe('Globex, S.L.');
+  });
+
   it('keep both sides where the page contradicts itself, and it is said', () => {
     const html = `<html><head><script type="application/ld+json">{"@type":"Person","name":"Dana Whitfield","jobTitle":"Head of IT","email":"dana@globex.test"}</script></head><body>
       <div vocab="https://schema.org/" typeof="Person"><b property="name">Dana Whitfield</b> <i property="jobTitle">Managing Director</i> <a property="email" href="mailto:dana@globex.test">mail</a></div></body></html>`;

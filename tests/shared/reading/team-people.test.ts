@@ -44,6 +44,17 @@ describe('a team page', () => {
     ]);
   });
 
+  it('is none in a table of goods or books, nor where the names are of places', () => {
+    const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    const goods = `<table>${row('Name', 'Position', 'Price')}${row('Blue Jacket', '12', '9.90')}${row('Red Scarf', '13', '7.90')}</table>`;
+    const books = `<table>${row('Name', 'Title')}${row('Jane Doe', 'Emmy')}${row('Mary Roe', 'Franky')}</table>`;
+    const branch = (name: string, address: string) =>
+      `<div><b>${name}</b><p>${address}</p><a href="tel:+4930231251">Call</a></div>`;
+    const branches = `${branch('Berlin Mitte', 'Torstraße 5, 10119 Berlin')}${branch('Hamburg Altona', '22767 Hamburg')}`;
+    for (const html of [goods, books, branches])
+      expect(people(html).filter(([name]) => name !== undefined)).toEqual([]);
+  });
+
   it('has titles where others have theirs, whatever their words, but no buttons', () => {
     const card = (name: string, role: string) =>
       `<li><b>${name}</b><br>${role}<br><a href="mailto:${name.slice(0, 3).toLowerCase()}@globex.test">Profil</a></li>`;
