@@ -83,13 +83,12 @@ const TOWN = /(?<!\p{Nd})\p{Nd}{4,6}\s\p{L}|\p{L}\s\p{Nd}{4,6}(?!\p{Nd})/u;
 
 /** Whether what looks like a name is that of a place, for the postal address among the lines has a word of it: a branch, "Berlin Mitte". */
 export function isPlace(name: string, lines: readonly string[]): boolean {
+  const towns = lines.filter((line) => TOWN.test(line) && !line.includes('@'));
+  if (towns.length === 0) return false;
   const words = nameWords(name).filter((word) => word.length > 2);
-  return lines.some(
-    (line) =>
-      TOWN.test(line) &&
-      !line.includes('@') &&
-      foldText(line)
-        .split(' ')
-        .some((word) => words.includes(word)),
+  return towns.some((line) =>
+    foldText(line)
+      .split(' ')
+      .some((word) => words.includes(word)),
   );
 }

@@ -59,5 +59,11 @@ function cellsOf({ tags, ends }: PageTree, row: number): number[] {
   return cells;
 }
 
-const textIn = (tree: PageTree, cell: number | undefined) =>
-  cell === undefined ? '' : textAt(tree, cell, { nodes: CELL_NODES_MAX }).replace(/\s+/gu, ' ').trim();
+function textIn(tree: PageTree, cell: number | undefined): string {
+  if (cell === undefined) return '';
+  const { tags, texts, ends } = tree;
+  // Most cells hold one text and nothing else.
+  const isOne = ends[cell] === cell + 2 && tags[cell + 1] === '';
+  const text = isOne ? (texts[cell + 1] ?? '') : textAt(tree, cell, { nodes: CELL_NODES_MAX });
+  return text.replace(/\s+/gu, ' ').trim();
+}

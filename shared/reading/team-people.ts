@@ -35,6 +35,7 @@ interface Member {
   title: string | undefined;
   /** What stands where others have theirs. */
   likelyTitle?: string;
+  isTitled: boolean;
   isSure: boolean;
 }
 
@@ -136,7 +137,7 @@ function memberOf(place: number, tree: PageTree, heading: TableHeading | undefin
   if (!isTitled && isPlace(name, lines)) return undefined;
   const text = lines.join('\n');
   const isReachable = text.includes('@') || findHidden(text).length > 0 || linksIn(place, tree).length > 0;
-  return { place, lines, name, title: row?.title, isSure: isTitled || isReachable };
+  return { place, lines, name, title: row?.title, isTitled, isSure: isTitled || isReachable };
 }
 
 /** Where the only name among the lines stands. */
@@ -148,12 +149,14 @@ function nameIn(lines: readonly string[]): number | undefined {
 
 /** Where others of a list have their title right below their name, what stands there is one, whatever its words: "Enólogo". */
 function takeTitles(members: readonly Member[]): void {
+  if (members.every(({ isTitled }) => isTitled) || !members.some(({ isTitled }) => isTitled)) return;
   const below = members.map(({ lines, name }) => lines[lines.indexOf(name) + 1] ?? '');
   if (!below.some((line) => isTitle(line))) return;
+  const counts = new Map<string, number>();
+  for (const line of below) counts.set(line, (counts.get(line) ?? 0) + 1);
   for (const [at, member] of members.entries()) {
     const line = below[at] ?? '';
-    const isAlone = below.filter((other) => other === line).length === 1;
-    if (isAlone && TITLE_LIKE.test(line) && !member.lines.some((other) => isTitle(other))) member.likelyTitle = line;
+    if (!member.isTitled && counts.get(line) === 1 && TITLE_LIKE.test(line)) member.likelyTitle = line;
   }
 }
 

@@ -49,6 +49,6 @@ describe('names that have changed places', () => {
     ],
   ])('%j and %j', (a, b, expected) => {
     expect(levelsOf(a, b)).toEqual(expected);
-    expect(levelsOf(b, a).toSorted()).toEqual(expected.toSorted());
+    expect(new Set(levelsOf(b, a))).toEqual(new Set(expected));
   });
 });
