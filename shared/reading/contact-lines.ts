@@ -42,6 +42,8 @@ const LINE_MAX = 600;
 /** Between the phrases of one line. Hyphens separate only with blanks around: "Lopez-Smith" is one name. */
 const SEPARATORS = /\s*[|•·▪●∙‧◦¦‖]\s*|\s+[-–—~/]+\s+|\s{3,}|\t+|\s*;\s+|(?<=\p{Lo})\s*[／｜]\s*/u;
 const ACTING_FOR = /^(?:i\.\s?[av]\.|ppa\.?|p\.\s?p\.?|gez\.|per pro\.?)\s+/iu;
+/** What French and Italian law want behind the name of a company: `Globex SARL au capital de 20 000 €`. */
+const CAPITAL = /,?\s(?:au capital|capitale sociale|con capital social)\s.*$/iu;
 const LABEL_ONLY =
   /^(?:[\p{L}-]{1,14}\.?(?:\s[\p{L}-]{1,10})?\s?[:：])?\s*(?:e-?mail|mail|web(?:site)?|tel(?:e(?:phone|fon|fono|foon))?|fax|telefax|mob(?:ile|il)?|phone|cell|linkedin|twitter|x|skype|www|url|internet|homepage|direct|office|courriel|correo|sito|מייל|דוא"?ל|אתר|משרד|נייד|טלפון|טל|פקס|メール|電話|携帯|直通|内線|[temwfpcdo])?[\s.:：|,()+/-]*$/iu;
 /** Numbers and people that the law wants named: no address, title or name of the sender. */
@@ -65,7 +67,7 @@ const FIELD_LABELS: readonly (readonly [field: 'name' | 'title' | 'company', lab
   ],
   [
     'company',
-    /^(?:company(?: name)?|organi[sz]ation|employer|firm|firma|unternehmen|arbeitgeber|soci[eé]t[eé]|entreprise|empresa|compañ[ií]a|חברה|会社名?|所属)$/iu,
+    /^(?:company(?: name)?|organi[sz]ation|employer|firm|firma|unternehmen|arbeitgeber|soci[eé]t[eé]|entreprise|empresa|compañ[ií]a|titular|razón social|raison sociale|ragione sociale|firmenname|anbieter|חברה|会社名?|社名|所属|販売業者|事業者名?)$/iu,
   ],
 ];
 /** What stands before the name of who wrote an article, or drew its pictures. */
@@ -152,8 +154,9 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
   const said = part.text
     .replace(/\s*\((?!haftungsbeschränkt)[^()]{12,}\)/gu, '') // a remark, not a part of a name
     .replace(ACTING_FOR, '')
+    .replace(CAPITAL, '')
     .replace(/^[\s,;:.-]+|[\s,;:-]+$/gu, '');
-  const labelled = readLabelled(said, part.line, card);
+  const labelled = readLabelled(said, part.line, card, owner);
   if (labelled) return;
   const header = splitHeaderLine(said);
   if (header !== undefined && !/^(?:from|reply-to|to|cc|bcc)$/u.test(header.header)) return;
@@ -170,7 +173,8 @@ function readPart(part: Phrase, card: CardLines, owner: Owner, loose: Phrase[]):
     (piece) => unspacedPieces(piece, isTitle),
   );
   // "Senior Manager, Sales, Globex Ltd": pieces are read by themselves; a name "Whitfield, PhD" or a title "VP, Sales" stays whole.
-  for (const [at, piece] of pieces.entries()) {
+  for (const [at, written] of pieces.entries()) {
+    const piece = withoutPoint(written);
     if (piece === '' || isRegister(piece)) continue;
     const phrase = { text: piece, line: part.line };
     const likeness = companyLikeness(piece, domain);
@@ -196,9 +200,18 @@ function isRegister(text: string): boolean {
   );
 }
 
-/** "Position: Head of Sales": the label says what the rest is. */
-function readLabelled(text: string, line: string, card: CardLines): boolean {
+/** "Dana Whitfield, sales manager. Phone: …": the point ends a sentence. That of "Inc." is a part of it. */
+const withoutPoint = (text: string) =>
+  /\p{L}{4}\.$/u.test(text) && text.split(' ').length <= 4 && isTitle(text.slice(0, -1)) ? text.slice(0, -1) : text;
+
+/** "Position: Head of Sales": the label says what the rest is. So does a title before a name: "Treasurer: Dana Whitfield". */
+function readLabelled(text: string, line: string, card: CardLines, owner: Owner): boolean {
   const [, label = '', value = ''] = /^([^:：]{2,25})[:：]\s*(\S.*)$/u.exec(text) ?? [];
+  if (isTitle(label) && card.name === undefined && !isRegister(text) && isTheName(value, owner)) {
+    card.name = { text: readableName(value), line };
+    card.title ??= { text: label.trim(), line };
+    return true;
+  }
   const field = value === '' ? undefined : FIELD_LABELS.find(([, pattern]) => pattern.test(label.trim()))?.[0];
   if (field === undefined || (field === 'name' && !looksLikeName(value))) return false;
   if (field === 'company') card.company ??= { text: value, line, isSure: true };

@@ -16,6 +16,8 @@ export interface HiddenAddress {
 /** What people write for "@": English, German, French, Spanish, Italian, Dutch, Nordic, Slavic, Hebrew, Japanese. */
 const AT_WORDS =
   'at|ät|bei|klammeraffe|affenschwanz|chez|arobase|arobas|arroba|en|chiocciola|presso|apenstaartje|apestaart|bij|snabel-?a|alfakrøll|małpa|zavin[aá]č|kukac|собака|שטרודל|כרוכית|アットマーク|アット';
+/** The words of these that mean nothing else: they need no brackets and no label. */
+const SURE_AT = 'klammeraffe|affenschwanz|arobase|arroba|chiocciola|apenstaartje|małpa|zavin[aá]č|שטרודל|アットマーク';
 const DOT_WORDS = 'dot|punkt|point|punto|ponto|punt|prick|piste|tečka|kropka|pont|точка|נקודה|ドット';
 
 const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
@@ -27,10 +29,12 @@ const LOCAL = String.raw`(?<![\p{L}\p{N}._%+'/=@-])[\p{L}\p{N}_%+][\p{L}\p{N}_%+
 const DOMAIN = String.raw`${LABEL}(?:${DOT}${LABEL}){0,4}${DOT}\p{L}[\p{L}\p{N}-]{1,30}(?![\p{L}\p{N}@])`;
 
 /** A sign in brackets can't be anything else. */
-const BRACKETED = new RegExp(`(${LOCAL})(?:${bracketed(`${AT_WORDS}|@|&#64;`)}|＠)(${DOMAIN})`, 'giu');
+const BRACKETED = new RegExp(`(${LOCAL})(?:${bracketed(`${AT_WORDS}|a|ä|@|&#64;`)}|＠)(${DOMAIN})`, 'giu');
 /** Words without brackets are ordinary words: they count where nothing else is said, or right after a label. */
 const SPOKEN = new RegExp(`(${LOCAL})\\s{1,3}(?:${AT_WORDS}|@)\\s{1,3}(${DOMAIN})`, 'giu');
-const MAIL_LABEL = /(?:e-?mail|mail|courriel|correo|mél|contact|kontakt|posta|メール|מייל|דוא"?ל|почта)\s?[:：]?\s*$/iu;
+const SURE = new RegExp(`\\s(?:${SURE_AT})\\s`, 'iu');
+const MAIL_LABEL =
+  /(?:e-?mail|mail|courriel|correo(?: electr[oó]nico)?|mél|contact|kontakt|posta(?: elettronica)?|e-?post|sähköposti|(?:e-?)?mail-?adress[e]?|メール(?:アドレス)?|מייל|דוא"?ל|почта)\s?[:：]?\s*$/iu;
 /** `nospam` and its like, in capitals or set apart, for people to leave out. */
 const REMOVE_ME = /([.\-_]?)(?:NO-?SPAM|REMOVE-?(?:THIS|ME)?|ENTFERNEN|SPAMFREI)([.\-_]?)/gu;
 
@@ -52,7 +56,7 @@ export function findHidden(text: string, options: HiddenOptions = {}): HiddenAdd
       if (!isProse(sample, match)) add(join(match[1], match[2]), match.index, match[0]);
     for (const match of sample.matchAll(SPOKEN)) {
       const before = sample.slice(Math.max(0, match.index - 30), match.index);
-      const isWhole = match[0].length >= sample.trim().length - 2;
+      const isWhole = match[0].length >= sample.trim().length - 2 || SURE.test(match[0]);
       if (isWhole || options.isAlone === true || MAIL_LABEL.test(before))
         add(join(match[1], match[2]), match.index, match[0]);
     }
@@ -86,7 +90,7 @@ function isProse(text: string, { 1: local = '', 2: domain = '', 0: written, inde
 export const mayHide = (text: string): boolean =>
   text.includes('@') || HINT.test(text) || (text.includes('&') && /&(?:#|commat|period)/iu.test(text));
 
-const HINT = new RegExp(`[([{<«*_＠-]\\s{0,3}(?:${AT_WORDS}|@)|＠|\\s(?:${AT_WORDS}|@)\\s`, 'iu');
+const HINT = new RegExp(`[([{<«*_＠-]\\s{0,3}(?:${AT_WORDS}|[aä][)\\]}>»]|@)|＠|\\s(?:${AT_WORDS}|@)\\s`, 'iu');
 
 function join(local: string | undefined, domain: string | undefined): string | undefined {
   const dots = new RegExp(DOT, 'giu');

@@ -5,13 +5,13 @@ import type { Tag } from './dom.ts';
 
 /** The elements that may hide one: a page has few, and to ask each of its elements would take long. */
 export const HIDING =
-  '[data-cfemail],[data-mailto-token],[data-user],[data-name],[data-local],[data-mailbox],[data-account],[data-u],[href*="email-protection" i],[href^="znvygb:" i],[href*="mailto(" i]';
+  '[data-cfemail],[data-mailto-token],[data-user],[data-name],[data-local],[data-mailbox],[data-account],[data-u],[data-enc-email],[href*="email-protection" i],[href^="znvygb:" i],[onclick*="znvygb:" i],[href*="mailto(" i]';
 
 /**
  * The address in an element's attributes, or `undefined`:
  * - Cloudflare's `data-cfemail` and `/cdn-cgi/l/email-protection#…`,
  * - `data-user` with `data-domain`,
- * - links in ROT13,
+ * - links in ROT13, also in the script of a click, and `data-enc-email`,
  * - TYPO3's `linkTo_UnCryptMailto('…')` and `data-mailto-token`.
  */
 export function hiddenAddress(element: Tag): string | undefined {
@@ -52,7 +52,9 @@ function splitAddress(element: Tag): string | undefined {
 /** `znvygb:qnan@tybork.grfg`, or the same with another shift in TYPO3's own alphabet. */
 function shiftedLink(element: Tag): string | undefined {
   const href = (element.getAttribute('href') ?? '').slice(0, 1_000);
-  if (/^znvygb:/iu.test(href)) return addressIn(rot13(href));
+  const click = element.getAttribute('onclick')?.slice(0, 2_000) ?? '';
+  const turned = /znvygb:[^'"\s]{5,500}/iu.exec(`${href} ${click}`)?.[0] ?? element.getAttribute('data-enc-email');
+  if (turned !== null) return addressIn(rot13(turned.slice(0, 500)).replace('[ng]', '@').replace('[at]', '@'));
   const token = element.getAttribute('data-mailto-token')?.slice(0, 500);
   const link = /(?:unCryptMailto|decryptMailto|UnTip?pMailto)\(\s*(?:'|%27|")([^'"]{5,500}?)(?:'|%27|")/iu.exec(
     href,

@@ -16,6 +16,12 @@ const PARAGRAPHS = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre ad
 /** Blanks that are no single space. */
 const WIDE = /[^\S ]| {2}/;
 
+const BREAKS = /[\u00ad\u200b\u2060]/;
+const ALL_BREAKS = /[\u00ad\u200b\u2060]/g;
+
+/** Without the marks where a long word may break or must not: they are no part of an address or a name. */
+export const withoutBreaks = (text: string): string => (BREAKS.test(text) ? text.replace(ALL_BREAKS, '') : text);
+
 /** Whether what is in an element is none of a text that people read. */
 export const isSilent = (tag: string): boolean => SKIPPED.has(tag);
 
@@ -56,7 +62,8 @@ export class TextLines {
     return this.size > this.sizeMax;
   }
 
-  text(text: string): void {
+  text(written: string): void {
+    const text = withoutBreaks(written);
     if (this.preDepth === 0) {
       this.line += WIDE.test(text) ? text.replace(/\s+/g, ' ') : text;
       return;

@@ -56,6 +56,7 @@ function readValue(data: unknown, reader: Reader, depth: number): Value[] {
   const thing = thingFor(typeof id === 'string' ? id : undefined, types, reader);
   for (const [property, value] of entries) {
     if (property === '@graph') readValue(value, reader, depth + 1);
+    if (property === '@reverse') readReverse(value, thing, reader, depth + 1);
     if (property.startsWith('@')) continue;
     for (const item of Array.isArray(value) ? value.slice(0, 5_000) : [value]) {
       const reference = referenceIn(item);
@@ -64,6 +65,14 @@ function readValue(data: unknown, reader: Reader, depth: number): Value[] {
     }
   }
   return [thing];
+}
+
+/** `{"@id": "#globex", "@reverse": {"worksFor": {"name": "Dana"}}}`: it is Dana who works for Globex. */
+function readReverse(data: unknown, target: Thing, reader: Reader, depth: number): void {
+  if (typeof data !== 'object' || data === null) return;
+  for (const [property, value] of Object.entries(data))
+    for (const other of readValue(value, reader, depth))
+      if (typeof other !== 'string') addOnce(other, property, target);
 }
 
 /** `{"@id": "#dana"}` and nothing else. */

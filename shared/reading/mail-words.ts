@@ -70,7 +70,11 @@ export const appLines =
 
 /** Labels before a phone number, and what they make of it. */
 export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' | 'switchboard'; words: RegExp }[] = [
-  { label: 'fax', words: /(?:tele)?fax|telecopie|télécopie|faks|f(?=[.:])|факс|פקס|ファックス|传真|팩스/iu },
+  {
+    label: 'fax',
+    words:
+      /(?:tele)?fax(?:[ -]?(?:nummer|nr|number)|番号)?|telecopie|télécopie|faks|f(?=[.:])|факс|פקס|ファックス|传真|팩스/iu,
+  },
   {
     label: 'mobile',
     words:
@@ -81,10 +85,10 @@ export const phoneLabels: readonly { label: 'work' | 'mobile' | 'fax' | 'home' |
   {
     label: 'work',
     words:
-      /tel(?:e(?:phone|fon|foon|fono|fone))?|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|משרד|ישיר|電話|直通|电话|전화|call|hotline|puh/iu,
+      /tel(?:e(?:phone|fon|foon|fono|fone))?(?:[ -]?(?:nummer|nr|number))?|rufnummer|phone number|téléphone|teléfono|tlf|phone|ph|fon|direct(?: (?:line|dial))?|office|desk|durchwahl|ligne directe|p(?=[.: ])|t(?=[.: +(])|d(?=[.: ])|o(?=[.: ])|тел(?:ефон)?|טלפון|טל|משרד|ישיר|電話|直通|电话|전화|call|hotline|puh/iu,
   },
 ];
 
-/** Before a number that is no phone number. */
+/** Before a number that is no phone number: of registers, taxes, banks, post, goods and customers. */
 export const notPhoneLabels =
-  /(?:(?:ust-?id|vat|tva|btw)[\s\p{L}.:#-]{0,10}\s\p{L}{2}|art(?:icle|ikel)?|sku|iban|bic|swift|hrb|hra|ust-?id(?:nr)?|steuernummer|vat|tva|siret|siren|rcs|tax|ein|fein|abn|acn|cif|nif|p\.?\s?iva|kvk|btw|org\.?\s?nr|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|isbn|id)[\s.-]*(?:no|nr|number|code|#)?\s*[.:#]?\s*$/iu;
+  /(?:©|\(c\)|备|(?:登録|法人|許可|免許)番号|第|(?<!\p{L})(?:(?:ust-?id|vat|tva|btw)[\s\p{L}.:#-]{0,10}\s\p{L}{2}|(?:rcs|amtsgericht|finanzamt|registro mercantil(?: de)?|tribunale(?: di)?)\s[\p{L}-]{2,20}|\p{L}{3,20}(?<!tele?fon|ruf|mobil|mobiltelefon|handy|fax|telefax|service)-?(?:nummer|nr)|art(?:icle|ikel)?|sku|ean|gtin|issn|isbn|iban|bic|swift|blz|bankleitzahl|bankkonto|(?:post|bank|plus)giro|rib|hr[ab]|krs|regon|nip|pesel|i[cč]o|di[cč]|ust-?id(?:nr)?|steuer-?(?:id|nr|nummer)|mwst|uid|vat|tva|siret|siren|rcs|ape|naf|tax|ein|fein|utr|abn|acn|gst(?:in)?|pan|cin|cif|nif|p\.?\s?iva|partita iva|codice fiscale|rea|cnpj|cpf|rg|kvk|btw|cvr|org\.?\s?nr|y-tunnus|mersis|инн|кпп|огрн(?:ип)?|окпо|[єе]дрпоу|αφμ|γεμη|ח\.?\s?פ\.?|עוסק מורשה|사업자등록번호|charity|company|order|invoice|rechnung|facture|ticket|case|ref(?:erence)?|konto|account|acct|license|licence|lic|zip|plz|po box|p\.o\. box|postfach|id))[\s.-]*(?:no|nr|number|nummer|code|#)?\s*[.:：#]?\s*$/iu;

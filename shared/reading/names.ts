@@ -105,3 +105,18 @@ export function carriesName(folded: string, words: readonly string[]): boolean {
     (forms.size === 2 && [...forms.values()].some((form) => form.join('').length > 1 && form.every(has)))
   );
 }
+
+/** A postcode with the name of a town before or behind it. */
+const TOWN = /(?<!\p{Nd})\p{Nd}{4,6}\s\p{L}|\p{L}\s\p{Nd}{4,6}(?!\p{Nd})/u;
+
+/** Whether what looks like a name is that of a place, for the postal address among the lines has a word of it: a branch, "Berlin Mitte". */
+export function isPlace(name: string, lines: readonly string[]): boolean {
+  const towns = lines.filter((line) => TOWN.test(line) && !line.includes('@'));
+  if (towns.length === 0) return false;
+  const words = nameWords(name).filter((word) => word.length > 2);
+  return towns.some((line) =>
+    foldText(line)
+      .split(' ')
+      .some((word) => words.includes(word)),
+  );
+}

@@ -7,7 +7,7 @@ import { findHidden, mayHide, reverse } from './deobfuscate.ts';
 import type { Tag } from './dom.ts';
 import { foldText, type Reading } from './evidence.ts';
 import { hiddenAddress, isReversed } from './hidden-links.ts';
-import { isBlock, isSilent } from './html-to-text.ts';
+import { isBlock, isSilent, withoutBreaks } from './html-to-text.ts';
 import { looksLikeName } from './names.ts';
 import { textAt, type PageTree } from './page-tree.ts';
 import { findPhones, toE164, type CountryCode } from './phones.ts';
@@ -65,6 +65,7 @@ const MAY_HAVE_DIGITS = /[0-9\u0080-\uffff]/;
 const STRIDE = 1_000;
 const TITLES = new Set('h1 h2 h3 h4 h5 h6'.split(' '));
 const HEADINGS = new Set([...TITLES, ...'strong b dt figcaption legend'.split(' ')]);
+const LABEL_MAX = 25;
 /** Shorter texts have no address and no number: `a@b.cd`. */
 const RUN_MIN = 6;
 
@@ -96,6 +97,8 @@ class Scanner {
   private heading: string | undefined;
   private link: { place: number; anchor: Anchor } | undefined;
   private run = '';
+  /** The run before this one, where that may be a label in a cell of its own, such as "Fax" in a table. */
+  private label = '';
   private pieces: Piece[] = [];
   private readonly lengths: number[] = [];
   private readonly elements: number[] = [];
@@ -145,7 +148,8 @@ class Scanner {
     }
     if (this.run.length > RUN_MAX) this.endRun();
     this.pieces.push({ start: this.run.length, place: parent, link: this.link?.anchor });
-    this.run += this.isTurned(parent) ? reverse(text.trim()) : text;
+    const shown = withoutBreaks(text);
+    this.run += this.isTurned(parent) ? reverse(shown.trim()) : shown;
   }
 
   private isTurned(place: number): boolean {
@@ -196,12 +200,14 @@ class Scanner {
   private endRun(): void {
     const { run: text, pieces } = this;
     if (text === '') return;
+    const { label } = this;
     this.run = '';
     this.pieces = [];
+    this.label = text.length <= LABEL_MAX && !/\p{Nd}/u.test(text) ? `${text.trim()}: ` : '';
     if (text.length < RUN_MIN) return;
     if (mayHide(text)) this.findMail(text, pieces);
     if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !MAY_HAVE_DIGITS.test(text)) return;
-    if (/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) this.findNumbers(text, pieces);
+    if (/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) this.findNumbers(label, text, pieces);
   }
 
   private findMail(text: string, pieces: readonly Piece[]): void {
@@ -216,10 +222,10 @@ class Scanner {
     }
   }
 
-  private findNumbers(text: string, pieces: readonly Piece[]): void {
+  private findNumbers(label: string, text: string, pieces: readonly Piece[]): void {
     this.runsLeft--;
-    for (const phone of findPhones(text, this.context.country, 10)) {
-      const piece = pieceAt(pieces, phone.start);
+    for (const phone of findPhones(label + text, this.context.country, 10)) {
+      const piece = pieceAt(pieces, phone.start - label.length);
       if (piece === undefined || phone.label === 'fax' || piece.link?.kind === 'phone') continue;
       this.phones++;
       this.add('phone', phone.number, piece.place, 'visible-text', phone.written);
@@ -234,7 +240,8 @@ class Scanner {
       for (const each of decodeTel(href.replace(/^mailto:/iu, '').replace(/\?.*$/u, ''))
         .split(/[,;]/u)
         .slice(0, 20)) {
-        const address = normaliseAddress(each) ?? findHidden(each, { isAlone: true })[0]?.address;
+        const address =
+          normaliseAddress(each) ?? (findAddresses(each, 1)[0] ?? findHidden(each, { isAlone: true })[0])?.address;
         const anchor = address === undefined ? undefined : this.add('email', address, place, 'mailto-link', href);
         if (anchor !== undefined) this.link = { place, anchor };
       }

@@ -105,11 +105,18 @@ export function* growTree(document: Document): Generator<undefined, PageTree> {
   }
 }
 
-/** The text at a place and below, as `htmlToText` gives it. */
-export function textAt(tree: PageTree, place: number, limits: { size?: number; nodes?: number } = {}): string {
+/**
+ * The text at a place and below, as `htmlToText` gives it.
+ * @param limits `end` is a place further on, for an element with some that follow it
+ */
+export function textAt(
+  tree: PageTree,
+  place: number,
+  limits: { size?: number; nodes?: number; end?: number } = {},
+): string {
   const { tags, texts, parents, ends, fields } = tree;
   const lines = new TextLines(limits);
-  const end = ends[place] ?? place;
+  const end = limits.end ?? ends[place] ?? place;
   let nodesLeft = limits.nodes ?? Number.POSITIVE_INFINITY;
   let open = parents[place] ?? -1;
   for (let at = place; at < end && nodesLeft-- > 0 && !lines.isFull; at++) {

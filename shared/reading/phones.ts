@@ -41,6 +41,15 @@ const DECIMAL = /^\p{Nd}{1,3}\.\p{Nd}{4,}$/u;
 const GROUPED = /^\p{Nd}{2,5}(?:[ .\u00a0-]\p{Nd}{2,5}){1,4}$/u;
 const NORTH_AMERICAN = /^(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}$/u;
 
+/** The beginning of an account's number (ISO 13616): `DE89 3704 …`. */
+const ACCOUNT = /(?<![\p{L}\p{N}])[A-Z]{2}\p{Nd}{2}\s?(?:[A-Z\p{Nd}]{4}\s?){0,7}$/u;
+/** What stands before the digits of a number for value added tax (Directive 2006/112/EC, article 215): `DE 123 456 789`. */
+const TAX_PREFIX =
+  /(?<![\p{L}\p{N}])(?:ATU|BG|CHE|CY|CZ|DE|DK|EE|EL|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)[\s-]?$/u;
+/** Whether what stands before a number says that it is another kind of number. */
+const isOther = (written: string, before: string) =>
+  notPhoneLabels.test(before) || ACCOUNT.test(before) || (/^[1-9]/u.test(written) && TAX_PREFIX.test(before));
+
 /** Six digits, with no more between two of them than any number has. */
 const MAY_HOLD = /(?:\p{Nd}\P{Nd}{0,4}){6}/u;
 
@@ -94,7 +103,7 @@ function phoneAt(text: string, start: number, match: string, country: CountryCod
   const before = text.slice(Math.max(0, start - 40), start);
   const label = labelBefore(before);
   if (DATE.test(written)) return undefined;
-  if (label === undefined && (DECIMAL.test(written) || notPhoneLabels.test(before))) return undefined;
+  if (label === undefined && (DECIMAL.test(written) || isOther(written, before))) return undefined;
   const number =
     toE164(written, country, label !== undefined) ??
     // "Phone: 555-0100-3333": what is written in groups after a label is meant, whatever the plan of the country says.
@@ -136,7 +145,7 @@ function withOthers(found: Phone[], text: string, country: CountryCode | undefin
       const written = line.slice(startsAt, endsAt);
       const before = line.slice(Math.max(0, startsAt - 40), startsAt);
       const around = line.slice(0, startsAt) + line.slice(endsAt);
-      if (DATE.test(written) || notPhoneLabels.test(before) || !isBelievable(written, around)) continue;
+      if (DATE.test(written) || isOther(written, before) || !isBelievable(written, around)) continue;
       const label = labelBefore(before);
       all.push({
         number: number.number,
@@ -212,12 +221,12 @@ const BOTH =
   /(?<!\p{L})(?:tel(?:e(?:phone|fon|fono))?|phone|電話|טל)[.'׳]?\s?[/&+・]\s?(?:(?:tele)?fax|ファックス|פקס)[.:：)+(\s]{0,4}$/iu;
 
 function labelBefore(before: string): Phone['label'] | undefined {
-  const words = /(?:^|[^\p{L}])([\p{L}][\p{L}\s./-]{0,24}?[.:：)\s+(]{0,4})$/u.exec(
+  const words = /(?:^|[^\p{L}])([\p{L}][\p{L}\s./-]{0,24}?[.:：)\s+(|]{0,4})$/u.exec(
     before.replace(/[\u00a0\s]+/gu, ' '),
   )?.[1];
-  if (words === undefined) return undefined;
+  if (words === undefined || /\(c\)\s*$/iu.test(before)) return undefined;
   if (BOTH.test(before)) return 'work';
-  const text = words.trim().replace(/[:：.)+(\s]+$/u, '');
+  const text = words.trim().replace(/[:：.)+(|\s]+$/u, '');
   return LABELS.find(({ pattern }) => pattern.test(`${text}: `))?.label;
 }
 

@@ -5,12 +5,19 @@ import { newCandidate, type Candidate } from './candidates.ts';
 import { linkValue, nameFindings, phoneFinding } from './card-findings.ts';
 import { findHidden } from './deobfuscate.ts';
 import { webAddress } from './dom.ts';
-import { clipLine, findLine, makeEvidence, type Finding, type Reading } from './evidence.ts';
+import { clipLine, findLine, foldText, makeEvidence, type Finding, type Reading } from './evidence.ts';
 import { addressCountry, addressText } from './stated-address.ts';
 import { statedNumber, type CountryCode } from './phones.ts';
 import { linksOf, textsOf, thingsOf, type Thing } from './structured-data.ts';
+import { honorifics } from './words.ts';
 
-const PERSON = /^(?:Person|Patient|Physician|Individual)$/u;
+/** Also in the vocabularies before schema.org: FOAF, vCard in RDF, data-vocabulary.org, and hCard as microdata. */
+const PERSON = /^(?:Person|Patient|Physician|Individual|VCard|hcard)$/u;
+/** What those call the properties of schema.org. */
+const NAME = ['name', 'fn', 'formattedName'];
+const TITLE = ['jobTitle', 'hasOccupation', 'title'];
+const EMAIL = ['email', 'hasEmail', 'mbox'];
+const PHONE = ['telephone', 'phone', 'tel', 'hasTelephone'];
 /** Ends of the names of schema.org's kinds of organisation; what is missing here is told by what is said about it. */
 const ORGANIZATION =
   /(?:Organization|Organisation|Corporation|Business|Company|Store|Shop|Agency|Restaurant|Establishment|Hotel|Motel|Hostel|Resort|School|University|College|Hospital|Clinic|Dentist|Pharmacy|Bakery|Brewery|Winery|Office|Service|NGO|Attorney|Notary|Union|Association|Team|Airline|Consortium|Contractor|Dealer|Repair|Rental|Salon|Library|Museum|Theater|Electrician|Plumber|Locksmith|Cooperative|Cafe|Bar)$/u;
@@ -77,7 +84,8 @@ function personFindings(thing: Thing, reader: Reader): Finding[] {
     ...findLine('givenName', given, evidenceOf(reader, `givenName: ${given}`)),
     ...findLine('familyName', family, evidenceOf(reader, `familyName: ${family}`)),
   );
-  const [title] = [...textsOf(thing, 'jobTitle'), ...textsOf(thing, 'hasOccupation')];
+  // The title of FOAF stands before a name.
+  const title = allTexts(thing, TITLE).find((text) => !honorifics.has(foldText(text)));
   findings.push(...findLine('title', title, evidenceOf(reader, `jobTitle: ${title}`)));
   const [employer] = [...thingsOf(thing, 'worksFor'), ...thingsOf(thing, 'affiliation')];
   const [company] = [
@@ -98,7 +106,7 @@ function organizationFindings(thing: Thing, reader: Reader): Finding[] {
 
 /** The name it says; a thing without one is called what its own text says, when that is no more than a name. */
 function nameOf(thing: Thing): string | undefined {
-  const [stated] = textsOf(thing, 'name');
+  const [stated] = allTexts(thing, NAME);
   if (stated !== undefined || thing.text === undefined) return stated;
   const text = clipLine(thing.text);
   const isNameOnly = text.length <= 60 && /^\p{L}/u.test(text) && !/[@:]|\p{N}{4}/u.test(text);
@@ -112,12 +120,12 @@ function allContactPoints(thing: Thing, reader: Reader): Finding[] {
 
 function contactPoints(thing: Thing, reader: Reader): Finding[] {
   const findings: Finding[] = [];
-  for (const written of textsOf(thing, 'email').slice(0, 10)) {
+  for (const written of allTexts(thing, EMAIL).slice(0, 10)) {
     const address = statedAddress(written);
     if (address === undefined) continue;
     findings.push({ path: `emails/${address}`, value: {}, evidence: evidenceOf(reader, `email: ${written}`) });
   }
-  for (const written of [...textsOf(thing, 'telephone'), ...textsOf(thing, 'phone')].slice(0, 10)) {
+  for (const written of allTexts(thing, PHONE).slice(0, 10)) {
     const plain = decodeTel(written);
     const number = statedNumber(plain, reader.country);
     if (number === undefined) continue;
@@ -133,6 +141,9 @@ function contactPoints(thing: Thing, reader: Reader): Finding[] {
   if (address !== '') findings.push({ path: 'address', value: address, evidence: evidenceOf(reader, address) });
   return findings;
 }
+
+const allTexts = (thing: Thing, properties: readonly string[]) =>
+  properties.flatMap((property) => textsOf(thing, property));
 
 /** Plain, as a link, or written to hide it: schema.org's own example says "secretariat(at)google.org". */
 function statedAddress(written: string): string | undefined {

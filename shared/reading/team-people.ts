@@ -9,7 +9,8 @@ import { findHidden } from './deobfuscate.ts';
 import type { Tag } from './dom.ts';
 import { foldText, makeEvidence } from './evidence.ts';
 import { hiddenAddress } from './hidden-links.ts';
-import { looksLikeName } from './names.ts';
+import { isPlace, looksLikeName } from './names.ts';
+import { readTableRow, tableHeading, type TableHeading } from './people-table.ts';
 import { elementsBelow, lengthBelow, type PageScan, type ScanContext } from './page-scan.ts';
 import { linksBelow, textAt, type PageTree } from './page-tree.ts';
 
@@ -30,6 +31,11 @@ interface Member {
   place: number;
   lines: string[];
   name: string;
+  /** What the heading of a table calls the title. */
+  title: string | undefined;
+  /** What stands where others have theirs. */
+  likelyTitle?: string;
+  isTitled: boolean;
   isSure: boolean;
 }
 
@@ -43,43 +49,46 @@ export interface Team {
 export function* teamPeople(scan: PageScan, context: ScanContext): Generator<undefined, Team> {
   const { tree } = scan;
   const candidates: Candidate[] = [];
-  const read = new Set<number>();
+  const known = new Set<number>();
   let budget = BUDGET;
   let visits = 0;
   for (let place = 0; place < tree.tags.length && budget > 0 && candidates.length < MEMBERS_MAX; place++) {
     if (tree.tags[place] === '') continue;
     if (++visits % STRIDE === 0) yield;
-    if (read.has(place) || lengthBelow(scan, place) < GROUP_MIN || elementsBelow(scan, place) < 2) {
+    if (known.has(place) || lengthBelow(scan, place) < GROUP_MIN || elementsBelow(scan, place) < 2) {
       place = (tree.ends[place] ?? place + 1) - 1;
       continue;
     }
     for (const group of groupsOf(place, scan)) {
+      const heading = tree.tags[group[0] ?? 0] === 'tr' ? tableHeading(tree, group[0] ?? 0) : undefined;
+      const read = (piece: number) => memberOf(piece, tree, heading);
       // Most lists are of other things: the first few tell.
-      if (!isTeam(group, tree)) continue;
+      if (!isTeam(group, read)) continue;
       const members: Member[] = [];
       for (const piece of group) {
         yield;
         budget -= lengthBelow(scan, piece);
-        const member = budget <= 0 ? undefined : memberOf(piece, tree);
+        const member = budget <= 0 ? undefined : read(piece);
         if (member !== undefined) members.push(member);
       }
       const sure = members.filter(({ isSure }) => isSure);
       if (members.length < 2 || members.length < group.length * 0.6 || sure.length * 2 < members.length) continue;
+      takeTitles(members);
       for (const member of members) {
         yield;
         candidates.push(candidateOf(member, tree, context));
       }
-      for (const piece of group) read.add(piece);
+      for (const piece of group) known.add(piece);
     }
   }
-  return { candidates, pieces: read };
+  return { candidates, pieces: known };
 }
 
-function isTeam(group: readonly number[], tree: PageTree): boolean {
+function isTeam(group: readonly number[], read: (piece: number) => Member | undefined): boolean {
   const sample = group.slice(0, SAMPLE);
   let others = 0;
   for (const piece of sample) {
-    if (memberOf(piece, tree) !== undefined) continue;
+    if (read(piece) !== undefined) continue;
     if (++others > sample.length / 2) return false;
   }
   return sample.length - others >= 2;
@@ -110,22 +119,48 @@ function groupsOf(parent: number, scan: PageScan): number[][] {
   return [...groups.values()].filter((group) => group.length >= 2);
 }
 
-/** One person: a single line that is a name, near the top. */
-function memberOf(place: number, tree: PageTree): Member | undefined {
+/** One person: a single line that is a name, near the top, or what the heading of a table calls the name. */
+function memberOf(place: number, tree: PageTree, heading: TableHeading | undefined): Member | undefined {
   if (isOneLine(place, tree)) return undefined;
   const lines = textAt(tree, place, { nodes: CARD_NODES_MAX * 4 })
     .split(/\n| \| /u)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (lines.length < 2 || lines.length > 30) return undefined;
-  const names = new Set(lines.filter((line) => looksLikeName(line) && !isTitle(line)).map((line) => foldText(line)));
-  const at = lines.findIndex((line) => names.has(foldText(line)));
-  if (names.size !== 1 || at < 0 || at > 3) return undefined;
-  const isTitled = lines.slice(at + 1, at + 4).some((line) => line.length <= 90 && isTitle(line));
+  const row = heading === undefined ? undefined : readTableRow(tree, place, heading);
+  const at = heading === undefined ? nameIn(lines) : row && -1;
+  if (at === undefined) return undefined;
+  const name = row?.name ?? lines[at] ?? '';
+  // A column may be called "title" in a list of books.
+  const below = row === undefined ? lines.slice(at + 1, at + 4) : [row.title ?? ''];
+  const isTitled = below.some((line) => line.length <= 90 && isTitle(line));
+  if (!isTitled && isPlace(name, lines)) return undefined;
   const text = lines.join('\n');
   const isReachable = text.includes('@') || findHidden(text).length > 0 || linksIn(place, tree).length > 0;
-  return { place, lines, name: lines[at] ?? '', isSure: isTitled || isReachable };
+  return { place, lines, name, title: row?.title, isTitled, isSure: isTitled || isReachable };
 }
+
+/** Where the only name among the lines stands. */
+function nameIn(lines: readonly string[]): number | undefined {
+  const names = new Set(lines.filter((line) => looksLikeName(line) && !isTitle(line)).map((line) => foldText(line)));
+  const at = lines.findIndex((line) => names.has(foldText(line)));
+  return names.size !== 1 || at > 3 ? undefined : at;
+}
+
+/** Where others of a list have their title right below their name, what stands there is one, whatever its words: "Enólogo". */
+function takeTitles(members: readonly Member[]): void {
+  if (members.every(({ isTitled }) => isTitled) || !members.some(({ isTitled }) => isTitled)) return;
+  const below = members.map(({ lines, name }) => lines[lines.indexOf(name) + 1] ?? '');
+  if (!below.some((line) => isTitle(line))) return;
+  const counts = new Map<string, number>();
+  for (const line of below) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const [at, member] of members.entries()) {
+    const line = below[at] ?? '';
+    if (!member.isTitled && counts.get(line) === 1 && TITLE_LIKE.test(line)) member.likelyTitle = line;
+  }
+}
+
+const TITLE_LIKE = /^\p{L}[\p{L}\p{M}.,&/'’"״׳()-]{2,}(?:\s[\p{L}\p{M}.,&/'’"״׳()-]+){0,6}$/u;
 
 /** Cheap: most pieces that are no person hold one text and nothing else. */
 const isOneLine = (place: number, { tags, texts, ends }: PageTree) =>
@@ -137,9 +172,16 @@ const linksIn = (place: number, tree: PageTree): Tag[] => linksBelow(tree, place
 const isWay = (element: Tag) =>
   /^(?:mailto|tel):/iu.test(element.getAttribute('href') ?? '') || hiddenAddress(element) !== undefined;
 
-function candidateOf({ place, lines, name }: Member, tree: PageTree, context: ScanContext): Candidate {
+function candidateOf(
+  { place, lines, name, title, likelyTitle }: Member,
+  tree: PageTree,
+  context: ScanContext,
+): Candidate {
   const card = readCard(lines, { name, ...(context.country === undefined ? {} : { country: context.country }) });
-  const findings = cardFindings(context, { ...card, name: { text: name, line: name } }, 'visible-text', 0.65);
+  const said = { ...card, name: { text: name, line: name } };
+  const stated = title ?? (card.title === undefined ? likelyTitle : undefined);
+  if (stated !== undefined) said.title = { text: stated, line: stated };
+  const findings = cardFindings(context, said, 'visible-text', 0.65);
   for (const link of linksIn(place, tree)) {
     const written = (link.getAttribute('href') ?? '').replace(/\?.*$/su, '');
     const address = hiddenAddress(link) ?? findHidden(written.replace(/^mailto:/iu, ''), { isAlone: true })[0]?.address;

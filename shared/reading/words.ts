@@ -51,6 +51,7 @@ export const titleWords = words(`
   vertriebsleiter vertriebsleiterin einkäufer einkäuferin disponent disponentin buchhalter buchhalterin
   rechtsanwalt rechtsanwältin architekt architektin arzt ärztin steuerberater steuerberaterin notar notarin übersetzer übersetzerin
   gründer gründerin gesellschafter mitarbeiter mitarbeiterin verkäufer verkäuferin techniker technikerin meister
+  vorsitzender vorsitzende schatzmeister schatzmeisterin kassenwart kassenwartin schriftführer schriftführerin sekretär sekretärin sekretariat
   directeur directrice responsable chargé chargée chef cheffe gérant gérante président présidente fondateur fondatrice ingénieur ingénieure
   conseiller conseillère consultante adjoint adjointe assistante commercial commerciale acheteur acheteuse comptable secrétaire avocat avocate
   professeur professeure enseignant enseignante chercheur chercheuse attaché attachée architecte juriste notaire médecin technicien technicienne
@@ -71,7 +72,7 @@ export const titleWords = words(`
   директор менеджер руководитель начальник инженер специалист
   מנהל מנהלת מנכ"ל מנכ״ל סמנכ"ל סמנכ״ל סמנכ"לית ראש יועץ יועצת מהנדס מהנדסת רכז רכזת יו"ר
   部長 課長 係長 主任 社長 代表取締役 取締役 専務 常務 マネージャー ディレクター 店長 所長 担当 主査 主幹 室長 本部長 次長 担当 会長 顧問 支配人 弁護士 税理士 秘書
-  教授 講師 研究員 理事 院長 学長 校長 編集長 局長 支店長 工場長 司法書士 行政書士 公認会計士 建築士 医師 看護師 広報担当
+  教授 准教授 助教 講師 研究員 理事 院長 学長 校長 編集長 局長 支店長 工場長 司法書士 行政書士 公認会計士 建築士 医師 看護師 広報担当
   デザイナー エンジニア プログラマー コンサルタント アナリスト プランナー プロデューサー リーダー チーフ
   רואה חשבון עורך עורכת מזכירה מזכיר אחראי אחראית טכנאי מתכנת מתכנתת מפתח מפתחת סגן סגנית דירקטור דירקטורית שותף שותפה אדריכל אדריכלית מעצב מעצבת
   עו"ד רו"ח רופא רופאה מרצה מורה קניין קניינית חשב חשבת נציג נציגה עוזר עוזרת מייסד מייסדת מנכ"לית
@@ -102,7 +103,7 @@ export const companyWords =
   ministry department hospital clinic partners solutions systems technologies technology software labs laboratory laboratories studio studios
   consulting consultants services industries enterprises ventures capital media press publishing logistics freight shipping insurance
   pharmaceuticals pharma energy electric motors airlines hotel hotels restaurant bakery brewery foods farms construction builders
-  engineering manufacturing international global networks telecom communications interactive digital team office cloud billing support
+  engineering manufacturing international global networks telecom communications interactive digital team office cloud billing support library museum gallery theatre theater centre
   bäckerei apotheke kanzlei praxis verlag verein stiftung hochschule universität sparkasse werke druckerei gruppe büro
   société groupe agence cabinet banque université boulangerie éditions établissements fils frères
   grupo empresa agencia banco universidad fundación hijos hermanos editorial soluciones sistemas
@@ -129,4 +130,5 @@ export const interfaceWords =
   kontakt impressum datenschutz startseite über uns unser unsere ihr ihre team karriere aktuelles anfahrt öffnungszeiten warenkorb anmelden
   telefon adresse accueil contactez nous notre nos votre équipe mentions légales actualités recrutement téléphone adresse
   inicio contacto nosotros nuestro nuestra equipo aviso legal privacidad noticias teléfono dirección empleo
+  צור קשר אנשי אודות אודותינו הצוות צוות שלנו דף הבית טלפון כתובת שעות פתיחה
   chi siamo contatti squadra notizie over ons contactgegevens om oss kontakta`);

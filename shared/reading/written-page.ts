@@ -25,7 +25,7 @@ const MAY_HIDE = / (?:hidden|aria-hidden|style)="/;
 const FIELD = / (?:itemprop|property)="/;
 /** What the selectors of page-tree.ts are for. */
 const LINK =
-  /\s(?:data-(?:cfemail|mailto-token|user|name|local|mailbox|account|u)="|href="(?:\s*(?:mailto|tel|callto|znvygb):|[^"]*(?:email-protection|mailto\()))/i;
+  /\s(?:data-(?:cfemail|mailto-token|user|name|local|mailbox|account|u|enc-email)="|onclick="[^"]*znvygb:|href="(?:\s*(?:mailto|tel|callto|znvygb):|[^"]*(?:email-protection|mailto\()))/i;
 const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|nbsp);)/;
 /** Tags and texts between two rests: some milliseconds. */
 const STRIDE = 8_000;

@@ -4,7 +4,7 @@
  * maximisation over the candidate pairs, with no example of a duplicate. The prior counts all pairs, not only the candidates: learned within the
  * blocks, it would take everybody who shares a key for one person.
  */
-import { type Cell, compareCells, DIFFERS, EQUAL, levels, MISSING, NEAR, SWAPPED } from './match-fields.ts';
+import { type Cell, compareCells, DIFFERS, EQUAL, levels, MISSING, NEAR, SIMILAR, SWAPPED } from './match-fields.ts';
 import { sharedFrequency, type Field, type Table } from './match-table.ts';
 
 export interface MatchModel {
@@ -48,9 +48,11 @@ export function compareRows(
       const there = compareCells(kind, a[one] ?? [], b[other] ?? []);
       const back = compareCells(kind, a[other] ?? [], b[one] ?? []);
       const isSwapped = (there >= NEAR && (back >= NEAR || back === MISSING)) || (back >= NEAR && there === MISSING);
-      if (!isSwapped) continue;
+      // "Dana, Whitfield" and "Whitfield, D.": where one name is swapped, an initial or a short form in the other is, too.
+      const isHalf = kind === 'name' && Math.max(there, back) >= NEAR && Math.min(there, back) === SIMILAR;
+      if (!isSwapped && !isHalf) continue;
       out[at + one] = SWAPPED;
-      out[at + other] = there === MISSING || back === MISSING ? MISSING : SWAPPED;
+      out[at + other] = isHalf ? SIMILAR : there === MISSING || back === MISSING ? MISSING : SWAPPED;
       break;
     }
   }

@@ -17,6 +17,9 @@ describe('hidden addresses in text', () => {
     ['Please write to dana (at) globex.test', 'dana@globex.test'],
     ['dana -at- globex -dot- test', 'dana@globex.test'],
     ['dana(at)NOSPAM.globex.test', 'dana@globex.test'],
+    ['info(a)globex.test', 'info@globex.test'],
+    ['Escribe a ventas arroba globex punto test', 'ventas@globex.test'],
+    ['Correo electrónico: dana en globex punto test', 'dana@globex.test'],
     ['tset.xebolg@anad', 'dana@globex.test'],
     ['dana&#64;globex&#x2e;test', 'dana@globex.test'],
   ])('%s', (text, address) => {
@@ -31,6 +34,7 @@ describe('hidden addresses in text', () => {
     'Everybody looked at me (at) globex.test',
     'vorname.nachname(at)globex.test',
     'prefix (at) globex.test',
+    'part (a) of section 2.test',
     'logo@2x.png, look_at_this.com and react@18.2.0',
     '@media (min-width: 10em) { a { b: c } }',
     'dana@globex.test is plain already',

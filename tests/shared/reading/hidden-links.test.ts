@@ -21,6 +21,8 @@ describe('addresses in attributes', () => {
     ['<span data-name="dana" data-domain="globex" data-tld="test"></span>'],
     ['<span data-user="anad" data-domain="tset.xebolg" style="unicode-bidi:bidi-override;direction:rtl"></span>'],
     ['<a href="znvygb:qnan@tybork.grfg">Mail</a>'],
+    [`<a href="#" onclick="location.href=turn('znvygb:qnan@tybork.grfg')">Mail</a>`],
+    ['<a href="javascript:;" data-enc-email="qnan[at]tybork.grfg">Mail</a>'],
     ['<a href="javascript:linkTo_UnCryptMailto(\'nbjmup+ebobAhmpcfy/uftu\');">Mail</a>'],
     ['<a href="#" data-mailto-token="nbjmup+ebobAhmpcfy/uftu" data-mailto-vector="1">Mail</a>'],
   ])('%s', (html) => {

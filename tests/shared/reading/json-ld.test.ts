@@ -42,7 +42,7 @@ describe('JSON-LD', () => {
   });
 
   it('is read from the other blocks when one is beyond repair', () => {
-    const things = readJsonLd(parseHtml(ld('{"@type":"Person","name":', '{"@type":"Person","name":"Dana &amp; Co"}')));
+    const things = readJsonLd(parseHtml(ld('"@type" "Person"', '{"@type":"Person","name":"Dana &amp; Co"}')));
     expect(things.map((thing) => textsOf(thing, 'name'))).toEqual([['Dana & Co']]);
   });
 
@@ -52,5 +52,22 @@ describe('JSON-LD', () => {
     );
     expect(things).toHaveLength(1);
     expect(things[0] && [textsOf(things[0], 'name'), textsOf(things[0], 'jobTitle')]).toEqual([['Dana'], ['CTO']]);
+  });
+
+  it('says by @reverse what others say of a thing', () => {
+    const dana = '{"@id":"#d","@type":"Person","name":"Dana"}';
+    const things = readJsonLd(
+      parseHtml(
+        ld(
+          `{"@type":"Organization","name":"Globex","@reverse":{"worksFor":[{"@id":"#d"},{"@type":"Person","name":"Lee"}]}}`,
+          dana,
+        ),
+      ),
+    );
+    const people = things.filter(({ types }) => types.includes('Person'));
+    expect(people.map((person) => [textsOf(person, 'name'), textsOf(person, 'worksFor')])).toEqual([
+      [['Dana'], ['Globex']],
+      [['Lee'], ['Globex']],
+    ]);
   });
 });

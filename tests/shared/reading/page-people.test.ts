@@ -124,6 +124,49 @@ describe('the people of a page', () => {
     expect(JSON.stringify(people(html))).not.toMatch(/@[23]x|18\.2/u);
   });
 
+  it('have addresses without soft hyphens, and those of links with a name in them', () => {
+    const emails = (html: string) => plain(people(html)[0]).emails;
+    expect(emails('<p>Mail d\u00ada\u00adna@globex.test</p>')).toEqual(['dana@globex.test']);
+    expect(emails('<a href="mailto:Dana%20Whitfield%20%3Cdana@globex.test%3E">Mail</a>')).toEqual(['dana@globex.test']);
+  });
+
+  it('have no fax, also where a cell of its own says so', () => {
+    const row = (label: string, value: string) => `<tr><th>${label}</th><td>${value}</td></tr>`;
+    const html = `<table>${row('Mail', 'info@globex.test')}${row('Fax', '+44 20 7946 0113')}${row('Tel', '+44 20 7946 0112')}</table>`;
+    expect(plain(people(html)[0]).phones).toEqual(['+442079460112']);
+  });
+
+  it('may have their title before their name, or a sentence after it', () => {
+    const said = (html: string) => people(html).map((contact) => [plain(contact).name, plain(contact).title]);
+    expect(said('<p>Treasurer: Dana Whitfield, Tel. +44 20 7946 0112, dana@globex.test</p>')).toEqual([
+      ['Dana Whitfield', 'Treasurer'],
+    ]);
+    expect(said('<p>Dana Whitfield, jefa de ventas. Teléfono: +34 976 11 22 33. Correo: dana@globex.test</p>')).toEqual(
+      [['Dana Whitfield', 'jefa de ventas']],
+    );
+    expect(said('<p>Dana Whitfield<br>Geschäftsführerin<br>dana@globex.test</p>')).toEqual([
+      ['Dana Whitfield', 'Geschäftsführerin'],
+    ]);
+  });
+
+  it('are told by the vocabularies before schema.org, too', () => {
+    const foaf =
+      '<div typeof="foaf:Person"><p property="foaf:name">Dana Whitfield</p><p property="foaf:title">Dr</p><a rel="foaf:mbox" href="mailto:dana@globex.test">m</a></div>';
+    const vcard =
+      '<div xmlns:v="http://www.w3.org/2006/vcard/ns#" typeof="v:Individual"><p property="v:fn">Dana Whitfield</p><p property="v:title">CTO</p><a rel="v:hasEmail" href="mailto:dana@globex.test">m</a></div>';
+    const hcard =
+      '<div itemscope itemtype="http://microformats.org/profile/hcard"><p itemprop="fn">Dana Whitfield</p><p itemprop="title">CTO</p><p itemprop="email">dana@globex.test</p></div>';
+    for (const html of [foaf, vcard, hcard])
+      expect(people(html).map(plain)).toMatchObject([{ name: 'Dana Whitfield', emails: ['dana@globex.test'] }]);
+    expect([foaf, vcard, hcard].map((html) => plain(people(html)[0]).title)).toEqual([undefined, 'CTO', 'CTO']);
+  });
+
+  it('work for the company that an imprint names, without what the law wants said of it', () => {
+    const company = (line: string) => plain(people(`<p>${line}<br>info@globex.test</p>`)[0]).companyName;
+    expect(company('Globex SARL au capital de 20 000 €')).toBe('Globex SARL');
+    expect(company('Titular: Globex, S.L.')).toBe('Globex, S.L.');
+  });
+
   it('keep both sides where the page contradicts itself, and it is said', () => {
     const html = `<html><head><script type="application/ld+json">{"@type":"Person","name":"Dana Whitfield","jobTitle":"Head of IT","email":"dana@globex.test"}</script></head><body>
       <div vocab="https://schema.org/" typeof="Person"><b property="name">Dana Whitfield</b> <i property="jobTitle">Managing Director</i> <a property="email" href="mailto:dana@globex.test">mail</a></div></body></html>`;

@@ -33,7 +33,7 @@ import { findSignature } from '../../../shared/reading/signature.ts';
 import { findSignatureBlock } from '../../../shared/reading/signature-block.ts';
 import { readMicroformats } from '../../../shared/reading/microformats.ts';
 import { readPage, readPeople } from '../../../shared/reading/page-people.ts';
-import { parseTolerant, repairJson } from '../../../shared/reading/tolerant-json.ts';
+import { parseTolerant } from '../../../shared/reading/tolerant-json.ts';
 import { parseHtml, reading } from './reading.ts';
 
 const sender = { name: 'Dana Whitfield', address: 'dana@globex.test' };
@@ -57,7 +57,6 @@ const parsers: Record<string, (text: string) => unknown> = {
   'a closing': readClosing,
   'flowed text': (text) =>
     endQuotations(new TextEncoder().encode(`Content-Type: text/plain; format=flowed\n\n${text}`)),
-  'repaired JSON': (text) => repairJson(text),
   'tolerant JSON': parseTolerant,
   'hidden addresses': (text) => findHidden(text),
   'a Cloudflare address': decodeCloudflare,

@@ -28,6 +28,10 @@ describe('phone numbers in text', () => {
     ['01 42 68 53 00 / 06 12 34 56 78', 'FR', ['+33142685300', '+33612345678']],
     ['(415) 555-0132 (415) 555-0133', 'US', ['+14155550132', '+14155550133']],
     ['030 23125114 0171 2345678', 'DE', ['+493023125114', '+491712345678']],
+    ['Madrid 912 345 678', 'ES', ['+34912345678']],
+    ['Telefonnummer: 030 23125114', 'DE', ['work +493023125114']],
+    ['FAX番号 03-5555-0122', 'JP', ['fax +81355550122']],
+    ['FR 01 42 68 53 00', 'FR', ['+33142685300']],
   ] as const)('%s', (text, country, found) => {
     expect(numbers(text, country)).toEqual(found);
   });
@@ -35,6 +39,7 @@ describe('phone numbers in text', () => {
   it.each([
     'Invoice 20250903-1234567 of 2025-09-03 10:00',
     'IBAN DE89 3704 0044 0532 0130 00',
+    'Konto: NL12 ABNA 0123 4567 89',
     '1.234.567,89 EUR on 10/12/2024',
     '〒100-0001 東京都千代田区',
     'HRB 000000 B, 10115 Berlin',
@@ -100,6 +105,24 @@ describe('phone numbers in text', () => {
   it('keep the digits of a labelled number whose country is unknown', () => {
     expect(toE164('030 23125-114', undefined, true)).toBe('03023125114');
     expect(toE164('030 23125-114', undefined, false)).toBeUndefined();
+  });
+
+  it.each([
+    ['DE 123 456 789', 'DE'],
+    ['RCS Annecy 512 345 678', 'FR'],
+    ['Finanzamt Köln 212/5678/1234', 'DE'],
+    ['Steuer-Nr.: 21 815 08150', 'DE'],
+    ['Kundennummer 030 1234567', 'DE'],
+    ['Bankleitzahl: 370 400 44', 'DE'],
+    ['Y-tunnus 1234567-8', 'FI'],
+    ['사업자등록번호 123-45-67890', 'KR'],
+    ['京ICP备12345678号', 'CN'],
+    ['ИНН 7701 234 567', 'RU'],
+    ['ח.פ. 51-234567-8', 'IL'],
+    ['KRS 0000 123 456', 'PL'],
+    ['(c) 1999-2026 030 123', 'DE'],
+  ] as const)('are none in what registers and banks give: %s', (text, country) => {
+    expect(numbers(text, country)).toEqual([]);
   });
 });
 
