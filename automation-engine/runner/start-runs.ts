@@ -18,6 +18,7 @@ import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter, type Entered } from './enter-run.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
+import { followMerge } from './follow-merge.ts';
 import { isAllStopped } from './kill-switch.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
@@ -92,7 +93,7 @@ function noteBegun(begun: Map<string, Begun>, active: ActiveRecipe, { contactId 
 }
 
 /** They end runs whatever the recipe says, and wake those that were handed to a person (see on-error.ts). */
-const ALWAYS_HEARD = ['contact.deleted', 'task.completed'];
+const ALWAYS_HEARD = ['contact.deleted', 'contact.merged', 'task.completed'];
 
 /** The types of events that may end or wake a run of these contacts, or one that begins now; and whether a condition may ask the world. */
 async function listeners(
@@ -133,6 +134,8 @@ const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
 
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
 async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent, world: World): Promise<void> {
+  if ('merged' in event.data && event.contactId !== undefined)
+    await followMerge(unit, versions, event.data.merged, event.contactId);
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
