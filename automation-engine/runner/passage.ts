@@ -62,7 +62,7 @@ export async function passThrough(unit: Unit, parts: RunnerTools, ready: Ready, 
     });
     if ('mergedInto' in seen) {
       // Nothing was done yet: nobody is merged inside a unit of work.
-      await followMerge(unit, versions, run.contact_id ?? '', seen.mergedInto);
+      await followMerge(unit, run.contact_id ?? '', seen.mergedInto);
       return steps;
     }
     if ('contactDeleted' in seen) {

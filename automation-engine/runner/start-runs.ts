@@ -135,7 +135,7 @@ const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
 async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent, world: World): Promise<void> {
   if ('merged' in event.data && event.contactId !== undefined)
-    await followMerge(unit, versions, event.data.merged, event.contactId);
+    await followMerge(unit, event.data.merged, event.contactId);
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
