@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { LoggedEvent } from '../../shared/model/event.ts';
+import { askAgain } from '../campaigns/drafts.ts';
 import type { Core } from '../core.ts';
 import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
@@ -136,6 +137,8 @@ const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
 async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent, world: World): Promise<void> {
   if ('merged' in event.data && event.contactId !== undefined)
     await followMerge(unit, event.data.merged, event.contactId);
+  if (event.type === 'task.completed' && 'task' in event.data && event.data.task !== undefined)
+    await askAgain(unit, { versions }, event.data.task.id);
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')
