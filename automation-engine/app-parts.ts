@@ -2,8 +2,7 @@
 import type { Hono } from 'hono';
 import type { Id } from '../shared/model/ids.ts';
 import type { FieldValue } from '../shared/model/record.ts';
-import type { RecipeSummary, Role } from '../shared/model/wire.ts';
-import type { DraftDecision } from '../shared/model/wire.ts';
+import type { RecipeSummary, Role, DraftDecision } from '../shared/model/wire.ts';
 import type { Core } from './core.ts';
 import type { InputProblem } from './recipe-language/check-inputs.ts';
 import type { Looked } from './runner/simulation/background.ts';

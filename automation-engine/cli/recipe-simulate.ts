@@ -15,7 +15,6 @@ import { simulate, type Simulation } from '../runner/simulation/simulate.ts';
 import { keptVersion } from '../runner/simulation/kept-version.ts';
 import { systemClock } from '../schedule/clock.ts';
 import { defineCommand, type ExitCode, type Io } from './define-command.ts';
-
 import { readNamed } from './recipe-paths.ts';
 
 const DAY_MS = 86_400_000;

@@ -3,8 +3,7 @@
  * dies after five wrong guesses at any code; guesses are counted in the database, so a restart gives nobody new ones.
  */
 import { timingSafeEqual } from 'node:crypto';
-import type { Role } from '../../shared/model/wire.ts';
-import { roleSchema } from '../../shared/model/wire.ts';
+import { type Role, roleSchema } from '../../shared/model/wire.ts';
 import type { Core, Tx } from '../core.ts';
 import { timeText } from '../schedule/clock.ts';
 import { hashCode, hashToken, makeCode, makeToken } from './code.ts';

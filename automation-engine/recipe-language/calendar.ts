@@ -1,5 +1,6 @@
 /** Days as people count them in a zone: business days, anniversaries. Pure; times are Unix milliseconds, days `2026-03-06`. */
 import { dayOf, wallTime } from '../schedule/due-times.ts';
+import { inYear } from '../schedule/record-dates.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,13 +18,6 @@ function businessDaysUpTo(start: number): number {
 /** How many business days began after the day of `at`, up to the day of `now`; below zero when `at` is later. */
 export const businessDaysBetween = (at: number, now: number, zone: string): number =>
   businessDaysUpTo(startOf(dayOf(now, zone))) - businessDaysUpTo(startOf(dayOf(at, zone)));
-
-/** The same day in another year; 29 February is the 28th in a common year. */
-function inYear(day: string, year: number): string {
-  const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
-  const rest = day.slice(4) === '-02-29' && !isLeap ? '-02-28' : day.slice(4);
-  return `${String(year).padStart(4, '0')}${rest}`;
-}
 
 /** Whole days until the day comes round again, 0 on the day itself. */
 export function daysToAnniversary(day: string, now: number, zone: string): number {

@@ -3,8 +3,17 @@
  * call is charged by the size of what it reads and makes and each round of a loop by what it evaluates; an evaluation that costs too much
  * ends as an error, however it is nested.
  */
-import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
-import type { CelEnv, CelFunc, CelInput, CelResult, CelValue } from '@bufbuild/cel';
+import {
+  celEnv,
+  isCelError,
+  parse,
+  plan,
+  type CelEnv,
+  type CelFunc,
+  type CelInput,
+  type CelResult,
+  type CelValue,
+} from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import type { Expr, Needs } from './expression-tree.ts';
 import { charge, fullSizeOf, metered, sizeOf, type Moment } from './meter.ts';

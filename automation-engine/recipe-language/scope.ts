@@ -185,6 +185,7 @@ export function carriedContact({ data }: Pick<NewEvent, 'data'>): Contact | unde
   return carried.contact && withMaps('contact', carried.contact);
 }
 
+/** A condition may ask for an entry of any map of the kind: those without entries are there, and empty. */
 function withMaps<K extends ScopeKind>(kind: K, record: RecordByKind[K]): RecordByKind[K] {
   const maps = Object.fromEntries(Object.keys(kinds[kind].maps).map((name) => [name, {}]));
   return { ...maps, ...record };

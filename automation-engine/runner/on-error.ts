@@ -1,6 +1,5 @@
 /** What becomes of a run whose step failed: the step's own rule, or the run fails. Pure. */
-import type { MutateEffect } from '../actions/define-action.ts';
-import { oneLine } from '../actions/define-action.ts';
+import { type MutateEffect, oneLine } from '../actions/define-action.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
 import { timeText } from '../schedule/clock.ts';
 import { stepAt } from './position.ts';

@@ -32,7 +32,8 @@ const later = (at: number, after: number): number | undefined => (at > after ? a
 const shiftDay = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
-function inYear(day: string, year: number): string {
+/** The same day in another year; 29 February is the 28th in a common year. */
+export function inYear(day: string, year: number): string {
   const rest = day.slice(4);
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return `${String(year).padStart(4, '0')}${rest === '-02-29' && !isLeap ? '-02-28' : rest}`;

@@ -47,15 +47,6 @@ const arrived = async () => {
   await stage.engine.settle();
   return stage.catcher.mails.map(({ to, subject, text }) => [to[0], subject, text.trim()]);
 };
-/** By the element, not by its place: what is above it may grow. */
-const type = async (selector: string, text: string) => {
-  const field = await stage.app.waitForSelector(selector);
-  await field?.evaluate((element) => {
-    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.select();
-  });
-  await field?.type(text);
-};
-
 describe('drafted mails', () => {
   it('are none at first', async () => {
     await stage.go('drafts');
@@ -92,13 +83,13 @@ describe('drafted mails', () => {
     await stage.press('[data-drafts="1"] [data-act=change]');
     await stage.app.waitForSelector('[data-words]');
     await stage.app.waitForSelector('[data-words] [name=subject]:focus');
-    await type('[data-words] [name=text]', 'Well?');
+    await stage.type('[data-words] [name=text]', 'Well?');
     await stage.press('[data-act=keep]');
     await stage.see('.said', 'is changed, and waits for you');
     await stage.app.reload();
     await stage.see('[data-draft] .draft-body', 'Well?');
     await stage.press('[data-act=change]');
-    await type('[data-words] [name=subject]', 'Hi');
+    await stage.type('[data-words] [name=subject]', 'Hi');
     await stage.app.keyboard.down('Control');
     await stage.app.keyboard.press('Enter');
     await stage.app.keyboard.up('Control');
@@ -110,7 +101,7 @@ describe('drafted mails', () => {
     await stage.go('drafts');
     await add('Finn Moe');
     await stage.press('[data-act=change]');
-    await type('[data-words] [name=subject]', ' ');
+    await stage.type('[data-words] [name=subject]', ' ');
     await stage.see('[data-words]', 'A mail needs a subject and a text.');
     expect(await stage.app.$('[data-words] [data-act=approve]:not([disabled])')).toBeNull();
     stage.app.once('dialog', (dialog) => void dialog.accept());

@@ -1,10 +1,9 @@
 /** The built extension in a real Chromium, with no engine anywhere: what it may do, what it reads, what it keeps. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXTENSION_ID, startBrowser, waitFor, type LarderBrowser } from './browser.ts';
 import { press } from './press.ts';
+import { startSite, type Site } from './site.ts';
 
 const person = (name: string, email: string) =>
   JSON.stringify({
@@ -20,24 +19,17 @@ const html = (name: string, email: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>
   <script type="application/ld+json">${person(name, email)}</script><h1>${name}</h1><p>Head of Procurement at Globex</p>`;
 
-let server: Server;
+let server: Site;
 let site: string;
-const asked: string[] = [];
 const pages: Record<string, string> = {
   '/dana': html('Dana Whitfield', 'dana@globex.example'),
   '/bo': html('Bo Ek', 'bo@initech.example'),
-  '/nobody': '<!doctype html><title>Nothing</title><p>Nothing here.</p>',
 };
 let larder: LarderBrowser;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(pages[request.url ?? ''] ?? pages['/nobody']);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startSite(pages);
+  site = server.origin;
   larder = await startBrowser();
 });
 afterAll(async () => {
@@ -73,7 +65,7 @@ describe('trust', () => {
     const client = await page.createCDPSession();
     client.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context.origin));
     await client.send('Runtime.enable');
-    asked.length = 0;
+    server.asked.length = 0;
     await page.reload({ waitUntil: 'networkidle0' });
     const seen = await page.evaluate(() => ({
       html: document.documentElement.outerHTML.replace(/\s+/g, ' '),
@@ -84,7 +76,7 @@ describe('trust', () => {
     expect(seen.names).toEqual([]);
     expect(seen.resources.filter((path) => path !== '/favicon.ico')).toEqual([]);
     expect(seen.html).not.toContain('chrome-extension');
-    expect(asked.filter((line) => !line.endsWith('favicon.ico'))).toEqual(['GET /dana']);
+    expect(server.asked.filter((line) => !line.endsWith('favicon.ico'))).toEqual(['GET /dana']);
     const worker = await larder.worker();
     const error = await worker.evaluate(async () => {
       const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });

@@ -1,30 +1,25 @@
 /** Pages that attack, flood or confuse, read by the built extension: nothing of theirs runs, nobody hangs, and people are found all the same. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
+import { startSite, type Site } from './site.ts';
 import { hostilePages, type HostilePage } from './hostile-pages.ts';
 
 /** Loosely: the machine may be busy. What is measured is printed. */
 const LONGEST_TASK_MS = 1_000;
 const READ_MS = 30_000;
 
-let server: Server;
+let server: Site;
 let site: string;
 let pages: Readonly<Record<string, HostilePage>>;
 let larder: LarderBrowser;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    const name = new URL(request.url ?? '/', 'http://page.test').pathname.slice(1);
-    response.end(pages[name]?.html ?? '<!doctype html><p>Nothing here.</p>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  site = `http://127.0.0.1:${port}`;
-  pages = hostilePages(`http://localhost:${port}`);
+  const html: Record<string, string> = {};
+  server = await startSite(html);
+  site = server.origin;
+  pages = hostilePages(site.replace('127.0.0.1', 'localhost'));
+  for (const [name, page] of Object.entries(pages)) html[`/${name}`] = page.html;
   larder = await startBrowser();
 });
 afterAll(async () => {

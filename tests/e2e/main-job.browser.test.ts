@@ -4,8 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
@@ -19,6 +17,7 @@ import { readControl } from '../../automation-engine/pairing/control-file.ts';
 import { startWebmail, type Webmail } from '../webmail/start.ts';
 import { startBrowser, type LarderBrowser } from './browser.ts';
 import { press } from './press.ts';
+import { startSite, type Site } from './site.ts';
 
 const unique = randomBytes(4).toString('hex');
 const seller = `sally-${unique}@acme.test`;
@@ -28,8 +27,8 @@ let folder: string;
 let config: Config;
 let engine: Engine;
 let larder: LarderBrowser;
-let site: Server;
-const pages = new Map<string, string>();
+let site: Site;
+const pages: Record<string, string> = {};
 
 beforeAll(async () => {
   webmail = await startWebmail();
@@ -49,11 +48,7 @@ beforeAll(async () => {
   // From here on the same port, so that the engine can go away and come back to where the extension looks for it.
   config = { ...config, port: Number(new URL(engine.url).port) };
   await call('PUT', '/recipes/welcome-new-contact/state', { enabled: true });
-  site = createServer((request, response) => {
-    const body = pages.get(request.url ?? '');
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(body);
-  });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  site = await startSite(pages);
   larder = await startBrowser();
   await pairBrowser(larder, engine);
 });
@@ -88,9 +83,8 @@ const acceptedChanges = async (): Promise<Change[]> =>
   changesSchema.parse(await call('GET', '/changes?after=0&limit=500')).changes;
 
 const openPage = (path: string, html: string) => {
-  pages.set(path, html);
-  const { port } = site.address() as AddressInfo;
-  return larder.openTab(`http://127.0.0.1:${port}${path}`);
+  pages[path] = html;
+  return larder.openTab(`${site.origin}${path}`);
 };
 
 /** The value of each field of the draft in the panel, by its path. */

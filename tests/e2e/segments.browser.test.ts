@@ -22,12 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const type = async (selector: string, text: string) => {
-  const field = await stage.app.waitForSelector(selector);
-  await field?.click({ count: 3 });
-  await field?.type(text);
-};
-
 it('there are none at first', async () => {
   await stage.go('segments');
   await stage.see('.segments .empty', 'There is no segment yet');
@@ -41,11 +35,11 @@ it('says what is wrong with a condition and where, and makes the segment when it
   await stage.app.waitForSelector('[name=name]:focus');
   await stage.app.keyboard.type('Swedes');
   expect(await stage.app.$eval('[name=slug]', (field) => 'value' in field && field.value)).toBe('swedes');
-  await type('[name=condition]', 'contact.langage == "sv"');
+  await stage.type('[name=condition]', 'contact.langage == "sv"');
   await stage.see('[data-problem="7"]', 'contact has no field "langage"');
   await stage.see('[data-problem="7"]', 'At character 8:');
   expect(await stage.app.$('[data-act=make]:not([disabled])')).toBeNull();
-  await type('[name=condition]', 'contact.language == "sv"');
+  await stage.type('[name=condition]', 'contact.language == "sv"');
   await stage.see('#condition-problems', 'The condition can be used.');
   await stage.press('[data-act=make]:not([disabled])');
   await stage.app.waitForSelector('[data-segment=swedes][data-members="1"]');
@@ -72,18 +66,30 @@ it('is deleted when no recipe that is on uses it, after a question', async () =>
 it('without a condition is made too, and a name that is taken is refused', async () => {
   for (const expected of ['by hand', 'already']) {
     await stage.press('[data-act=new-segment]');
-    await type('[data-new-segment] [name=name]', 'Met at the fair');
+    await stage.type('[data-new-segment] [name=name]', 'Met at the fair');
     await stage.press('[name=live][value=hand]');
     await stage.press('[data-act=make]:not([disabled])');
     await stage.see('.segments', expected);
   }
 });
 
+it('may have a name in any script, and is opened by it', async () => {
+  await stage.press('[data-act=cancel]');
+  await stage.press('[data-act=new-segment]');
+  await stage.type('[data-new-segment] [name=name]', 'לקוחות חדשים');
+  await stage.press('[name=live][value=hand]');
+  await stage.press('[data-act=make]:not([disabled])');
+  await stage.press('[data-segment="לקוחות-חדשים"] a');
+  await stage.see('[data-segment-page="לקוחות-חדשים"]', 'Nobody is in it.');
+  await stage.app.reload();
+  await stage.see('[data-segment-page="לקוחות-חדשים"]', 'לקוחות חדשים');
+});
+
 it('without a condition takes people in and out by hand', async () => {
   const gina = await stage.write('contact', { name: 'Gina Holm' });
   await stage.go('segment/met-at-the-fair');
   await stage.see('[data-segment-page]', 'Nobody is in it.');
-  await type('[data-put-in] input', 'gina');
+  await stage.type('[data-put-in] input', 'gina');
   await stage.press(`[data-put="${gina}"]`);
   await stage.see('[data-member]', 'Gina Holm');
   await stage.press('[data-member] button');

@@ -1,13 +1,12 @@
 /** Teach mode in a real Chromium: point at fields once, and Larder reads such pages from then on. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
 import { press } from './press.ts';
+import { startSite, type Site } from './site.ts';
 
 const card = (name: string, role: string, email: string) =>
   `<div class="css-${name.length}x9f card-holder"><span class="sc-bdVaJa">${name}</span><em>${role}</em><a href="mailto:${email}"><b>write</b></a></div>`;
@@ -16,18 +15,18 @@ const people = (title: string) => `<!doctype html><html lang="en"><meta charset=
   <a id="away" href="/elsewhere">away</a>
   <script>window.heard = []; for (const name of ['click', 'mousedown', 'pointerdown', 'mouseup', 'keydown']) addEventListener(name, (event) => heard.push(event.type));</script></html>`;
 
-let server: Server;
+let server: Site;
 let site: string;
 let larder: LarderBrowser;
 let folder: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(people(request.url === '/crew/b' ? 'Crew B' : 'Crew A'));
+  server = await startSite({
+    '/crew/a': people('Crew A'),
+    '/crew/b': people('Crew B'),
+    '/elsewhere': people('Crew A'),
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  site = server.origin;
   folder = await mkdtemp(join(tmpdir(), 'larder-teach-'));
   larder = await startBrowser();
 });

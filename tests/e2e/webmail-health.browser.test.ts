@@ -1,11 +1,10 @@
 /** A webmail that the extension knows, and the same one after a change: in a real Chromium, from the page to the panel. */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, type LarderBrowser } from './browser.ts';
 import { press } from './press.ts';
+import { startSite, type Site } from './site.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../fixtures/pages/snappymail');
 const known = readFileSync(join(FOLDER, '2026-11-22-hebrew-html.html'), 'utf8').replace(
@@ -21,17 +20,13 @@ const changed = known
   .replaceAll('class="from"', 'class="writer"')
   .replace('<menu', '<button title="השב"></button><button title="העבר"></button><menu');
 
-let server: Server;
+let server: Site;
 let site: string;
 let larder: LarderBrowser;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(request.url === '/changed' ? changed : known);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startSite({ '/': known, '/changed': changed });
+  site = server.origin;
   larder = await startBrowser();
 });
 afterAll(async () => {

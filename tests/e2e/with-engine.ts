@@ -29,15 +29,20 @@ export interface EngineAndBrowser {
   go(place: string): Promise<void>;
   /** By the element, not by its place: screens grow while the engine answers. */
   press(selector: string): Promise<void>;
+  /** In place of what stands in the field. */
+  type(selector: string, text: string): Promise<void>;
   /** Waits until the text stands there. */
   see(selector: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param recipes YAML by id; all of them are switched on */
+/**
+ * @param recipes YAML by id; all of them are switched on
+ * @param options `isFresh`: the recipes are off, and the browser is not yet paired
+ */
 export async function startWithEngine(
   recipes: Record<string, string>,
-  options: BrowserOptions & { env?: Record<string, string> } = {},
+  options: BrowserOptions & { env?: Record<string, string>; isFresh?: boolean } = {},
 ): Promise<EngineAndBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'larder-with-engine-'));
   await mkdir(join(folder, 'own'));
@@ -63,9 +68,11 @@ export async function startWithEngine(
     if (!('status' in answer)) throw new Error(JSON.stringify(answer));
     return answer.body;
   };
-  for (const id of Object.keys(recipes)) await call('PUT', `/recipes/${id}/state`, { enabled: true });
   const larder = await startBrowser(options);
-  await pairBrowser(larder, engine);
+  if (options.isFresh !== true) {
+    for (const id of Object.keys(recipes)) await call('PUT', `/recipes/${id}/state`, { enabled: true });
+    await pairBrowser(larder, engine);
+  }
   const app = await larder.openApp();
   const newId = createIds({ now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) });
   const stamps = createHybridClock({ device: newId(), now: Date.now });
@@ -87,6 +94,13 @@ export async function startWithEngine(
     async press(selector) {
       await app.waitForSelector(selector);
       await app.$eval(selector, (element) => element instanceof HTMLElement && element.click());
+    },
+    async type(selector, text) {
+      const field = await app.waitForSelector(selector);
+      await field?.evaluate((element) => {
+        if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.select();
+      });
+      await field?.type(text);
     },
     async see(selector, text) {
       await app.waitForFunction(

@@ -8,9 +8,8 @@ import { subjectOf } from '../../intake/derive-events.ts';
 import { createRecordView } from '../../records/record-view.ts';
 import { dayOf } from '../../schedule/due-times.ts';
 import { timeText } from '../../schedule/clock.ts';
-import type { Database } from '../../storage/schema.ts';
+import { type Database, ALL_STOPPED } from '../../storage/schema.ts';
 import { MATCHER } from '../backlog.ts';
-import { ALL_STOPPED } from '../../storage/schema.ts';
 
 const BATCH = 500;
 

@@ -12,7 +12,7 @@ import { readHealth } from '../../sync/run-calls.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
-import { Avatar, Empty } from '../parts/pieces.tsx';
+import { Avatar, Empty, IconButton, SearchField } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { useAnswer, useEngine, useNews } from '../parts/use-engine.ts';
 import { useLive } from '../parts/use-live.ts';
@@ -53,18 +53,10 @@ function App() {
           <img src="/icon/32.png" alt="" width="22" height="22" />
           <h1 class="grow">{t.app.people}</h1>
           {count !== undefined && <span class="soft small-text">{t.app.count(count)}</span>}
-          <button class="plain icon-only small" aria-label={t.actions.openOptions} onClick={() => openPage('options')}>
-            <Icon name="settings" />
-          </button>
+          <IconButton icon="settings" label={t.actions.openOptions} onClick={() => openPage('options')} />
         </header>
         <div class="search">
-          <input
-            type="search"
-            aria-label={t.app.search}
-            placeholder={t.app.search}
-            value={question}
-            onInput={(event) => setQuestion(event.currentTarget.value)}
-          />
+          <SearchField label={t.app.search} value={question} onInput={setQuestion} />
         </div>
         {people?.length === 0 && count !== undefined && (
           <Empty icon="people" title={count === 0 ? t.app.noPeople : t.app.noHits}>
@@ -162,7 +154,7 @@ function usePlace(): string {
     addEventListener('hashchange', onHash);
     return () => removeEventListener('hashchange', onHash);
   }, []);
-  const place = hash.slice(1);
+  const place = decoded(hash.slice(1));
   const isKnown =
     SCREENS.has(place) ||
     companyOf(place) !== undefined ||
@@ -170,6 +162,15 @@ function usePlace(): string {
     segmentOf(place) !== undefined ||
     idSchema.safeParse(place).success;
   return isKnown ? place : '';
+}
+
+/** Browsers write letters beyond ASCII as `%D7%9C`; nothing where that makes no sense. */
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return '';
+  }
 }
 
 const SCREENS: ReadonlySet<string> = new Set(['drafts', 'duplicates', 'health', 'recipes', 'segments']);

@@ -7,7 +7,7 @@ import {
   switchTemplate,
   type TemplateRow,
 } from '../../store/templates.ts';
-import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/pieces.tsx';
 import { useStore } from '../parts/larder.ts';
 
 interface Props {
@@ -39,29 +39,19 @@ export function TemplateLine({ row, isFirst, isLast }: Props) {
           {t.templates.test[row.passes === undefined ? 'none' : row.passes ? 'passes' : 'fails']}
         </p>
       </div>
-      <button
-        class="plain icon-only small"
+      <IconButton
+        icon="up"
+        label={t.templates.up(template.title)}
         disabled={isFirst}
-        aria-label={t.templates.up(template.title)}
         onClick={() => moveTemplate(store, id, -1)}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        class="plain icon-only small"
+      />
+      <IconButton
+        icon="more"
+        label={t.templates.down(template.title)}
         disabled={isLast}
-        aria-label={t.templates.down(template.title)}
         onClick={() => moveTemplate(store, id, 1)}
-      >
-        <Icon name="more" />
-      </button>
-      <button
-        class="plain icon-only small"
-        aria-label={t.templates.delete(template.title)}
-        onClick={() => deleteTemplate(store, id)}
-      >
-        <Icon name="remove" />
-      </button>
+      />
+      <IconButton icon="remove" label={t.templates.delete(template.title)} onClick={() => deleteTemplate(store, id)} />
       <input
         type="checkbox"
         role="switch"

@@ -5,6 +5,7 @@ import { searchContacts } from '../../store/contacts.ts';
 import type { Clip } from '../../sites/clip.ts';
 import { readClip } from '../../sites/read-clip.ts';
 import { useStore } from '../parts/larder.ts';
+import { SearchField } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 import { addNote, addTask } from '../person/changes.ts';
 import { markOf, type FollowedTab, type PageRead } from './follow-tab.ts';
@@ -82,13 +83,7 @@ function ClippedWords({ clip, as, tab, onDone }: Props & { as: 'note' | 'task' }
       <blockquote class="clipped lines" dir="auto" aria-label={t.clip.clipped}>
         {clip.text}
       </blockquote>
-      <input
-        type="search"
-        aria-label={t.clip.search}
-        placeholder={t.clip.search}
-        value={question}
-        onInput={(event) => setQuestion(event.currentTarget.value)}
-      />
+      <SearchField label={t.clip.search} value={question} onInput={setQuestion} />
       <ul class="hits">
         {hits?.map((contact) => {
           const name = contact.name ?? Object.keys(contact.emails)[0] ?? t.person.nameless;

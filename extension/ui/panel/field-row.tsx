@@ -1,7 +1,7 @@
 /** One field of a draft: its text to change, and where it came from. */
 import { useId, useState } from 'preact/hooks';
 import { t } from '../../locales/text.ts';
-import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/pieces.tsx';
 import { problemOf, type EditedField } from './draft-edit.ts';
 import { EvidenceList, sourceWords } from './evidence-list.tsx';
 import { pointing, type Highlighter } from './use-highlight.ts';
@@ -61,14 +61,11 @@ export function FieldRow({ field, highlighter, onText, onRemoved }: Props) {
       <div class="row field-line">
         {field.field === 'address' ? <textarea class="grow" rows={2} {...input} /> : <input class="grow" {...input} />}
         {(field.original !== undefined || field.text === '') && (
-          <button
-            type="button"
-            class="plain icon-only small"
-            aria-label={field.isRemoved ? t.draft.restoreField(label) : t.draft.removeField(label)}
+          <IconButton
+            icon={field.isRemoved ? 'again' : 'remove'}
+            label={field.isRemoved ? t.draft.restoreField(label) : t.draft.removeField(label)}
             onClick={() => onRemoved(!field.isRemoved)}
-          >
-            <Icon name={field.isRemoved ? 'again' : 'remove'} />
-          </button>
+          />
         )}
       </div>
       {problem !== undefined && (

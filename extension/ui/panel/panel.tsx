@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
 import { Notifications } from '../parts/notifications.tsx';
 import { openPage } from '../parts/pages.ts';
-import { Empty, Notice } from '../parts/pieces.tsx';
+import { Empty, IconButton, Notice } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { Deleted } from '../person/deleted.tsx';
 import { ClipView } from './clip-view.tsx';
@@ -44,30 +44,9 @@ const TopBar = ({ tab }: { tab: FollowedTab }) => (
   <nav class="top-bar row" aria-label={t.product}>
     <img src="/icon/32.png" alt="" width="20" height="20" />
     <strong class="grow">{t.product}</strong>
-    <button
-      class="plain icon-only small"
-      aria-label={t.actions.readAgain}
-      title={t.actions.readAgain}
-      onClick={tab.readAgain}
-    >
-      <Icon name="again" />
-    </button>
-    <button
-      class="plain icon-only small"
-      aria-label={t.actions.openApp}
-      title={t.actions.openApp}
-      onClick={() => openPage('app')}
-    >
-      <Icon name="people" />
-    </button>
-    <button
-      class="plain icon-only small"
-      aria-label={t.actions.openOptions}
-      title={t.actions.openOptions}
-      onClick={() => openPage('options')}
-    >
-      <Icon name="settings" />
-    </button>
+    <IconButton icon="again" label={t.actions.readAgain} onClick={tab.readAgain} />
+    <IconButton icon="people" label={t.actions.openApp} onClick={() => openPage('app')} />
+    <IconButton icon="settings" label={t.actions.openOptions} onClick={() => openPage('options')} />
   </nav>
 );
 

@@ -4,6 +4,7 @@ import { unreadNotifications } from '../../store/history.ts';
 import { timeOf } from '../../store/store.ts';
 import { write } from '../../store/write.ts';
 import { Icon } from './icon.tsx';
+import { IconButton } from './pieces.tsx';
 import { useStore } from './larder.ts';
 import { useLive } from './use-live.ts';
 
@@ -33,13 +34,7 @@ export function Notifications() {
                 </time>
               )}
             </div>
-            <button
-              class="plain icon-only small"
-              aria-label={t.notifications.read(one.title ?? '')}
-              onClick={() => markRead(one.id)}
-            >
-              <Icon name="remove" />
-            </button>
+            <IconButton icon="remove" label={t.notifications.read(one.title ?? '')} onClick={() => markRead(one.id)} />
           </li>
         ))}
       </ul>

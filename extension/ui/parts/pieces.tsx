@@ -1,4 +1,4 @@
-/** Small pieces: empty states, notices, avatars. */
+/** Small pieces: empty states, notices, the field to search in, avatars. */
 import type { ComponentChildren } from 'preact';
 import type { Contact } from '../../../shared/model/contact.ts';
 import { t } from '../../locales/text.ts';
@@ -18,6 +18,37 @@ export const Notice = (props: { tone?: 'warn' | 'bad'; alert?: boolean; children
     <Icon name={props.tone === undefined ? 'info' : 'warning'} />
     <div class="grow">{props.children}</div>
   </div>
+);
+
+/** `label` is its name, and what it says under the mouse. */
+export const IconButton = (props: { icon: IconName; label: string; disabled?: boolean; onClick: () => unknown }) => (
+  <button
+    type="button"
+    class="plain icon-only small"
+    aria-label={props.label}
+    title={props.label}
+    disabled={props.disabled}
+    onClick={() => void props.onClick()}
+  >
+    <Icon name={props.icon} />
+  </button>
+);
+
+/** Looks for people while somebody types; `label` stands in the field too. */
+export const SearchField = (props: {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  name?: string;
+}) => (
+  <input
+    type="search"
+    name={props.name}
+    aria-label={props.label}
+    placeholder={props.label}
+    value={props.value}
+    onInput={(event) => props.onInput(event.currentTarget.value)}
+  />
 );
 
 /** Before everything else about such a person. */

@@ -71,6 +71,17 @@ export function useAnswer<T>(
   return answer?.key === key ? { value: answer.value, problem: answer.problem, again } : { again };
 }
 
+/** Asks again and again while something goes on there of which no news comes. */
+export function useAskingWhile(goesOn: boolean, { again }: Pick<Answer<unknown>, 'again'>, everyMs: number): void {
+  const latest = useRef(again);
+  latest.current = again;
+  useEffect(() => {
+    if (!goesOn) return;
+    const timer = setInterval(() => void latest.current(), everyMs);
+    return () => clearInterval(timer);
+  }, [goesOn, everyMs]);
+}
+
 /** Does something through the engine, and keeps what went wrong until the next time. */
 export function useDeed(): {
   isBusy: boolean;

@@ -1,17 +1,6 @@
 /** What a person can do to a contact, as changes for the store. */
-import type { Store } from '../../store/store.ts';
-import { timeOf } from '../../store/store.ts';
+import { type Store, timeOf } from '../../store/store.ts';
 import { write, type Change } from '../../store/write.ts';
-
-/** The slug of what somebody typed as a tag: `Trade fair 2026` is `trade-fair-2026`. Empty when nothing is left. */
-export function slugOf(typed: string): string {
-  return typed
-    .toLowerCase()
-    .normalize('NFC')
-    .replace(/[^\p{Ll}\p{Lo}\p{N}]+/gu, '-')
-    .slice(0, 64)
-    .replace(/^-+|-+$/g, '');
-}
 
 export const addTag = (store: Store, contactId: string, slug: string) =>
   write(store, [{ kind: 'contact', recordId: contactId, fields: { [`tags/${slug}`]: true } }]);

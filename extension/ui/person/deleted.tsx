@@ -1,9 +1,8 @@
 /** The person who was deleted last, on every screen that shows people, until it is undone or put away. */
 import { signal } from '@preact/signals';
 import { t } from '../../locales/text.ts';
-import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
-import { Notice } from '../parts/pieces.tsx';
+import { IconButton, Notice } from '../parts/pieces.tsx';
 import { restoreContact } from './changes.ts';
 
 /** Of this page alone: whoever closes it finds the tombstone by its address. */
@@ -26,13 +25,7 @@ export function Deleted() {
         <button class="small" data-action="restore" onClick={() => undo().catch(reportError)}>
           {t.actions.undo}
         </button>
-        <button
-          class="plain icon-only small"
-          aria-label={t.actions.done}
-          onClick={() => (lastDeleted.value = undefined)}
-        >
-          <Icon name="remove" />
-        </button>
+        <IconButton icon="remove" label={t.actions.done} onClick={() => (lastDeleted.value = undefined)} />
       </div>
     </Notice>
   );

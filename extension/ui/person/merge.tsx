@@ -8,7 +8,7 @@ import { mergeContacts, separate } from '../../store/merge.ts';
 import type { Store } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
 import { MergePreview } from '../parts/merge-preview.tsx';
-import { nameOf } from '../parts/pieces.tsx';
+import { nameOf, SearchField } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 
 export function Merge({ contact }: { contact: Contact }) {
@@ -72,14 +72,7 @@ function Find(props: { contact: Contact; onFound: (id: string) => void; onCancel
   const hits = useLive((live) => sameAs(live, contact, question), [contact.id, question]);
   return (
     <div class="stack tight">
-      <input
-        type="search"
-        name="same"
-        aria-label={t.merge.search}
-        placeholder={t.merge.search}
-        value={question}
-        onInput={(event) => setQuestion(event.currentTarget.value)}
-      />
+      <SearchField name="same" label={t.merge.search} value={question} onInput={setQuestion} />
       <ul class="list">
         {hits?.map((hit) => (
           <li key={hit.id}>

@@ -1,11 +1,12 @@
 /** The tags of a contact: shown, removed, added with suggestions from those in use. */
+import { slugOf } from '../../../shared/model/slug.ts';
 import { useId, useState } from 'preact/hooks';
 import { t } from '../../locales/text.ts';
 import { tagsInUse } from '../../store/contacts.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
 import { useLive } from '../parts/use-live.ts';
-import { addTag, removeTag, slugOf } from './changes.ts';
+import { addTag, removeTag } from './changes.ts';
 
 export function Tags({ contactId, tags }: { contactId: string; tags: readonly string[] }) {
   const store = useStore();

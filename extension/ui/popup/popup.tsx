@@ -10,7 +10,7 @@ import type { Store } from '../../store/store.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
 import { openPage } from '../parts/pages.ts';
-import { Empty, Notice } from '../parts/pieces.tsx';
+import { Empty, IconButton, Notice } from '../parts/pieces.tsx';
 import { SyncBar } from '../parts/sync-bar.tsx';
 import { handWritten } from '../panel/hand-written.ts';
 import { QuickClip } from './quick-clip.tsx';
@@ -43,14 +43,7 @@ function Popup() {
         >
           <Icon name="panel" /> {t.actions.openPanel}
         </button>
-        <button
-          class="plain icon-only small"
-          aria-label={t.actions.openOptions}
-          title={t.actions.openOptions}
-          onClick={() => openPage('options')}
-        >
-          <Icon name="settings" />
-        </button>
+        <IconButton icon="settings" label={t.actions.openOptions} onClick={() => openPage('options')} />
       </header>
       <main class="stack popup-body">
         <Current state={state} />

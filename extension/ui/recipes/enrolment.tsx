@@ -1,11 +1,10 @@
 /** How far those who matched already have entered a recipe; the rest can be called off. */
-import { useEffect } from 'preact/hooks';
 import type { Enrolment as Progress } from '../../../shared/model/enrolment.ts';
 import { sayWhen, t } from '../../locales/text.ts';
 import { cancelEnrolment, readEnrolment } from '../../sync/enrolment-calls.ts';
 import { DeedProblem } from '../parts/engine-needed.tsx';
 import { useStore } from '../parts/larder.ts';
-import { useAnswer, useDeed, type Engine } from '../parts/use-engine.ts';
+import { useAnswer, useAskingWhile, useDeed, type Engine } from '../parts/use-engine.ts';
 
 const LOOK_MS = 2_000;
 const isOpen = ({ state }: Progress) => state === 'filling' || state === 'under-way';
@@ -15,11 +14,7 @@ export function Enrolment({ recipeId, engine, news }: { recipeId: string; engine
   const answer = useAnswer(engine, (connection) => readEnrolment(connection, recipeId), [recipeId], news);
   const { value, again } = answer;
   const goesOn = value !== undefined && isOpen(value);
-  useEffect(() => {
-    if (!goesOn) return;
-    const timer = setInterval(() => void again(), LOOK_MS);
-    return () => clearInterval(timer);
-  }, [goesOn, engine?.connection?.engine]);
+  useAskingWhile(goesOn, answer, LOOK_MS);
   if (value === undefined || value.state === 'none') return null;
   return (
     <section class="section stack tight" aria-label={t.enrolment.title} data-enrolment={value.state}>

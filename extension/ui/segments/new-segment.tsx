@@ -1,12 +1,12 @@
 /** Makes a segment: by a condition, which the engine checks as it is written, or of people who are put in. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConditionProblem } from '../../../shared/model/segment-calls.ts';
+import { slugOf } from '../../../shared/model/slug.ts';
 import { t } from '../../locales/text.ts';
 import { checkCondition, makeSegment } from '../../sync/segment-calls.ts';
 import { DeedProblem } from '../parts/engine-needed.tsx';
 import { useDeed, type Engine } from '../parts/use-engine.ts';
 import { ConditionProblems } from './condition-problems.tsx';
-import { slugOf } from './slug-of.ts';
 
 const PAUSE_MS = 300;
 
@@ -80,7 +80,7 @@ export function NewSegment(props: { engine: Engine; onDone: () => Promise<void>;
         <input
           name="slug"
           maxLength={64}
-          pattern="[a-z0-9]+(-[a-z0-9]+)*"
+          pattern="[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*"
           title={t.segments.slugForm}
           value={called}
           onInput={(event) => setSlug(event.currentTarget.value)}

@@ -5,7 +5,7 @@ import { searchContacts } from '../../store/contacts.ts';
 import { write } from '../../store/write.ts';
 import type { Store } from '../../store/store.ts';
 import { useStore } from '../parts/larder.ts';
-import { nameOf } from '../parts/pieces.tsx';
+import { nameOf, SearchField } from '../parts/pieces.tsx';
 import { useLive } from '../parts/use-live.ts';
 
 const SHOWN = 6;
@@ -22,13 +22,7 @@ export function PutIn({ slug }: { slug: string }) {
   );
   return (
     <div class="stack tight" data-put-in>
-      <input
-        type="search"
-        aria-label={t.segments.putIn}
-        placeholder={t.segments.putIn}
-        value={question}
-        onInput={(event) => setQuestion(event.currentTarget.value)}
-      />
+      <SearchField label={t.segments.putIn} value={question} onInput={setQuestion} />
       {question.trim() !== '' && found?.length === 0 && (
         <p class="soft small-text" role="status">
           {t.app.noHits}

@@ -4,7 +4,7 @@ import { t } from '../../locales/text.ts';
 import { deleteSegment, listMembers } from '../../sync/segment-calls.ts';
 import { Pages } from '../health/paged.tsx';
 import { DeedProblem, EngineNeeded } from '../parts/engine-needed.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { IconButton } from '../parts/pieces.tsx';
 import { useStore } from '../parts/larder.ts';
 import { useDeed, useEngine, type Engine } from '../parts/use-engine.ts';
 import type { SegmentSummary } from '../../../shared/model/segment-calls.ts';
@@ -61,13 +61,11 @@ function Known({ segment, engine }: { segment: SegmentSummary; engine: Engine })
               </a>{' '}
               {email !== undefined && email !== who && <span class="soft small-text">{email}</span>}
               {isByHand && (
-                <button
-                  class="plain icon-only small"
-                  aria-label={t.segments.takeOut(who)}
+                <IconButton
+                  icon="remove"
+                  label={t.segments.takeOut(who)}
                   onClick={() => setMember(store, id, slug, false).catch(reportError)}
-                >
-                  <Icon name="remove" />
-                </button>
+                />
               )}
             </li>
           )}

@@ -1,12 +1,12 @@
 /** All segments, each with its condition and how many are in it; and a form for a new one. */
 import './segments.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SegmentSummary } from '../../../shared/model/segment-calls.ts';
 import { t } from '../../locales/text.ts';
 import { listSegments } from '../../sync/segment-calls.ts';
 import { EngineNeeded } from '../parts/engine-needed.tsx';
 import { Empty } from '../parts/pieces.tsx';
-import { useAnswer, useEngine, useNews, type Engine } from '../parts/use-engine.ts';
+import { useAnswer, useAskingWhile, useEngine, useNews, type Engine } from '../parts/use-engine.ts';
 import { NewSegment } from './new-segment.tsx';
 
 const LOOK_AGAIN_MS = 1_000;
@@ -15,11 +15,7 @@ const LOOK_AGAIN_MS = 1_000;
 export function useSegments(engine: Engine | undefined) {
   const answer = useAnswer(engine, listSegments, [], useNews());
   const isBuilding = answer.value?.segments.some(({ building }) => building !== undefined) === true;
-  useEffect(() => {
-    if (!isBuilding) return;
-    const timer = setInterval(() => void answer.again(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [isBuilding]);
+  useAskingWhile(isBuilding, answer, LOOK_AGAIN_MS);
   return answer;
 }
 

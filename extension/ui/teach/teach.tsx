@@ -11,7 +11,7 @@ import { timeOf } from '../../store/store.ts';
 import { addTemplates } from '../../store/templates.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useStore } from '../parts/larder.ts';
-import { Notice } from '../parts/pieces.tsx';
+import { IconButton, Notice } from '../parts/pieces.tsx';
 import { Preview } from './preview.tsx';
 
 /** Parts of a name are guessed from the whole. */
@@ -100,14 +100,11 @@ export function Teach({ tabId, onDone }: { tabId: number; onDone: (isSaved: bool
                 {t.fields[field] ?? field}
               </button>
               {isTaught && (
-                <button
-                  type="button"
-                  class="plain icon-only small"
-                  aria-label={t.teach.forget(t.fields[field] ?? field)}
+                <IconButton
+                  icon="remove"
+                  label={t.teach.forget(t.fields[field] ?? field)}
                   onClick={() => setRules(rules.filter((rule) => rule.field !== field))}
-                >
-                  <Icon name="remove" />
-                </button>
+                />
               )}
             </li>
           );

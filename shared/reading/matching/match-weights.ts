@@ -4,8 +4,7 @@
  * maximisation over the candidate pairs, with no example of a duplicate. The prior counts all pairs, not only the candidates: learned within the
  * blocks, it would take everybody who shares a key for one person.
  */
-import type { Cell } from './match-fields.ts';
-import { compareCells, DIFFERS, EQUAL, levels, MISSING, NEAR, SWAPPED } from './match-fields.ts';
+import { type Cell, compareCells, DIFFERS, EQUAL, levels, MISSING, NEAR, SWAPPED } from './match-fields.ts';
 import { sharedFrequency, type Field, type Table } from './match-table.ts';
 
 export interface MatchModel {

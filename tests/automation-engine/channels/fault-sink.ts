@@ -1,7 +1,6 @@
 /** A mail server that counts what it got, and goes wrong exactly where it is told to. Plain TCP, so that nothing is polite by accident. */
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Socket, type AddressInfo } from 'node:net';
 
 export type Fault =
   | 'none'

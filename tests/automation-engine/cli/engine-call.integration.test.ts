@@ -4,19 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import createRecordingChannel from '../../../automation-engine/channels/recording.ts';
-import { callEngine, findEngine } from '../../../automation-engine/cli/engine-call.ts';
-import { runCommandLine } from '../../../automation-engine/cli/larder.ts';
-import { readConfig } from '../../../automation-engine/config.ts';
-import { startEngine, type Engine } from '../../../automation-engine/engine.ts';
-import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
-import { createIds } from '../../../shared/model/ids.ts';
+import type { Engine } from '../../../automation-engine/engine.ts';
 import { draftListSchema } from '../../../shared/model/wire.ts';
 import { recipeText } from '../runner/stage.ts';
+import { runLarder } from './run-larder.ts';
+import { pairDevice, startQuietEngine, type PairedDevice } from '../paired-device.ts';
 
-const newId = createIds({ now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) });
 const channel = createRecordingChannel();
 let folder: string;
 let engine: Engine;
+let device: PairedDevice;
 
 const ASK = recipeText(
   'capabilities: [export-list, draft-mail]\ntrigger: { event: contact.created }\nsteps:\n' +
@@ -29,15 +26,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'larder-ask-'));
   await mkdir(join(folder, 'recipes'));
   await writeFile(join(folder, 'recipes', 'ask.yaml'), ASK);
-  const read = readConfig({
-    LARDER_DATA: folder,
-    LARDER_PORT: '0',
-    LARDER_LOG_LEVEL: 'silent',
-    LARDER_ZONE: 'UTC',
-    LARDER_MAIL_FROM: 'Lars <lars@larder.example>',
+  engine = await startQuietEngine(folder, {
+    env: { LARDER_ZONE: 'UTC', LARDER_MAIL_FROM: 'Lars <lars@larder.example>' },
+    channels: new Map([['email', channel]]),
   });
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  engine = await startEngine(read.config, { channels: new Map([['email', channel]]) });
+  device = await pairDevice(engine);
 });
 beforeEach(() => void vi.stubEnv('LARDER_DATA', folder));
 afterAll(async () => {
@@ -45,24 +38,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function larder(...words: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommandLine(words, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const larder = (...words: string[]) => runLarder(words);
 
-async function clip(name: string): Promise<void> {
-  const found = await findEngine();
-  if ('message' in found) throw new Error(found.message);
-  const stamps = createHybridClock({ now: Date.now, device: newId() });
+const clip = (name: string) => {
   const address = `${name.toLowerCase()}@globex.example`;
-  const fields = { name, [`emails/${address}`]: {}, primaryEmail: address };
-  const mutation = { id: newId(), kind: 'contact', recordId: newId(), fields, stamp: stamps.tick() };
-  const answer = await callEngine(found.control, 'POST', '/mutations', { mutations: [mutation] });
-  expect(answer).toMatchObject({ body: { results: [{ status: 'accepted' }] } });
-  await engine.settle();
-}
+  return device.clip([{ name, [`emails/${address}`]: {}, primaryEmail: address }]);
+};
 
 const drafts = async () =>
   draftListSchema.shape.drafts.parse(JSON.parse((await larder('draft', 'list', '--json')).out));

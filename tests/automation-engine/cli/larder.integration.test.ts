@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../../automation-engine/config.ts';
-import { startEngine, type Engine } from '../../../automation-engine/engine.ts';
+import type { Engine } from '../../../automation-engine/engine.ts';
 import { pairedSchema, PROTOCOL, PROTOCOL_HEADER } from '../../../shared/model/wire.ts';
+import { startQuietEngine } from '../paired-device.ts';
 
 const script = resolve(import.meta.dirname, '../../../automation-engine/cli/larder.ts');
 let folder: string;
@@ -15,9 +15,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'larder-cli-engine-'));
-  const read = readConfig({ LARDER_DATA: folder, LARDER_PORT: '0', LARDER_LOG_LEVEL: 'silent' });
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  engine = await startEngine(read.config);
+  engine = await startQuietEngine(folder);
 });
 afterAll(async () => {
   await engine.stop();

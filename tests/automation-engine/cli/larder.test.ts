@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { commandNames, runCommandLine } from '../../../automation-engine/cli/larder.ts';
+import { commandNames } from '../../../automation-engine/cli/larder.ts';
 import { SHIPPED_RECIPES } from '../../../automation-engine/recipe-language/recipe-files.ts';
 import { recipeText } from '../recipe-language/recipe-text.ts';
+import { runLarder } from './run-larder.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -13,12 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function larder(...words: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommandLine(words, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const larder = (...words: string[]) => runLarder(words);
 
 async function file(name: string, text: string): Promise<string> {
   const path = join(folder, name);

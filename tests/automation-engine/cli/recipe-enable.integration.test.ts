@@ -2,52 +2,26 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callEngine } from '../../../automation-engine/cli/engine-call.ts';
-import { runCommandLine } from '../../../automation-engine/cli/larder.ts';
-import { readConfig } from '../../../automation-engine/config.ts';
-import { startEngine, type Engine } from '../../../automation-engine/engine.ts';
-import { readControl } from '../../../automation-engine/pairing/control-file.ts';
+import type { Engine } from '../../../automation-engine/engine.ts';
 import { enrolmentSchema } from '../../../shared/model/enrolment.ts';
-import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
-import { createIds } from '../../../shared/model/ids.ts';
 import { makeFolder } from '../temporary-folder.ts';
+import { pairDevice, startQuietEngine } from '../paired-device.ts';
+import { recipeText } from '../runner/stage.ts';
+import { runLarder } from './run-larder.ts';
 
-const newId = createIds({ now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) });
-const recipe = (id: string, trigger = '{ event: contact.created }') => `id: ${id}
-version: 1.0.0
-title: ${id}
-about: For a test.
-capabilities: [send-mail]
-trigger: ${trigger}
-steps: [{ send-mail: { subject: Hello, text: Hello } }]
-examples:
-  - title: does nothing without an event
-    given: { contact: { name: Dana } }
-    events: []
-    expect: []
-  - title: takes no notice of tags
-    given: { contact: { name: Dana } }
-    events: [{ at: "2026-03-06T10:00:00Z", contact.tag-added: { tag: vip } }]
-    expect: []
-`;
+const recipe = (id: string, trigger = '{ event: contact.created }') =>
+  recipeText(
+    `capabilities: [send-mail]\ntrigger: ${trigger}\nsteps: [{ send-mail: { subject: Hello, text: Hello } }]\n`,
+    id,
+  );
 
 let folder = '';
 let engine: Engine;
 /** @param answers what the person at the terminal says; without any, nobody sits there */
 async function larder(words: string, answers?: readonly (string | undefined)[]) {
-  const [out, err, asked]: [string[], string[], string[]] = [[], [], []];
-  const left = [...(answers ?? [])];
-  const ask = (question: string) => {
-    asked.push(question);
-    return Promise.resolve(left.shift());
-  };
-  const code = await runCommandLine(words.split(' '), {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    ...(answers === undefined ? {} : { ask }),
-  });
+  const said = await runLarder(words.split(' '), answers);
   await engine.settle();
-  return { code, out: out.join('\n'), err: err.join('\n'), asked: asked.length };
+  return said;
 }
 const enrolment = async (id: string) =>
   enrolmentSchema.parse(JSON.parse((await larder(`recipe enrolment ${id} --json`)).out));
@@ -57,21 +31,11 @@ beforeAll(async () => {
   await mkdir(join(folder, 'recipes'));
   for (const id of ['one', 'two', 'three', 'four']) await writeFile(join(folder, 'recipes', `${id}.yaml`), recipe(id));
   await writeFile(join(folder, 'recipes', 'button.yaml'), recipe('button', '{ button: Go }'));
-  const read = readConfig({ LARDER_DATA: folder, LARDER_PORT: '0', LARDER_LOG_LEVEL: 'silent', LARDER_ZONE: 'UTC' });
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  engine = await startEngine(read.config);
-  const control = await readControl(folder);
-  if (control === undefined) throw new Error('no engine runs');
-  const stamps = createHybridClock({ now: Date.now, device: newId() });
-  const mutations = Array.from({ length: 6 }, (_, n) => ({
-    id: newId(),
-    kind: 'contact',
-    recordId: newId(),
-    fields: { name: `Person ${n}`, [`emails/p${n}@globex.example`]: {} },
-    stamp: stamps.tick(),
-  }));
-  await callEngine(control, 'POST', '/mutations', { mutations });
-  await engine.settle();
+  engine = await startQuietEngine(folder, { env: { LARDER_ZONE: 'UTC' } });
+  const device = await pairDevice(engine);
+  await device.clip(
+    Array.from({ length: 6 }, (_, n) => ({ name: `Person ${n}`, [`emails/p${n}@globex.example`]: {} })),
+  );
 }, 30_000);
 beforeEach(() => void vi.stubEnv('LARDER_DATA', folder));
 afterAll(() => engine.stop());

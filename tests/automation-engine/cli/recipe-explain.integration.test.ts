@@ -4,43 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import createRecordingChannel from '../../../automation-engine/channels/recording.ts';
-import { runCommandLine } from '../../../automation-engine/cli/larder.ts';
-import { readConfig } from '../../../automation-engine/config.ts';
-import { startEngine, type Engine } from '../../../automation-engine/engine.ts';
+import type { Engine } from '../../../automation-engine/engine.ts';
 import { mailPageSchema, runPageSchema } from '../../../shared/model/automation.ts';
-import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
-import { createIds } from '../../../shared/model/ids.ts';
-import { pairedSchema, PROTOCOL, PROTOCOL_HEADER } from '../../../shared/model/wire.ts';
+import { runLarder } from './run-larder.ts';
+import { newId, pairDevice, startQuietEngine } from '../paired-device.ts';
+import { recipeText } from '../runner/stage.ts';
 
-const newId = createIds({ now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) });
 const DANA = newId();
-const recipe = (id: string, capability: string, step: string) => `id: ${id}
-version: 1.0.0
-title: ${id}
-about: For a test.
-capabilities: [${capability}]
-trigger: { event: contact.created }
-steps: [{ ${capability}: ${step} }]
-examples:
-  - title: does nothing without an event
-    given: { contact: { name: Dana } }
-    events: []
-    expect: []
-  - title: takes no notice of tags
-    given: { contact: { name: Dana } }
-    events: [{ at: "2026-03-06T10:00:00Z", contact.tag-added: { tag: vip } }]
-    expect: []
-`;
+const recipe = (id: string, capability: string, step: string) =>
+  recipeText(
+    `capabilities: [${capability}]\ntrigger: { event: contact.created }\nsteps: [{ ${capability}: ${step} }]\n`,
+    id,
+  );
 
 let folder: string;
 let engine: Engine;
 
-async function larder(...words: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommandLine(words, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const larder = (...words: string[]) => runLarder(words);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'larder-explain-'));
@@ -48,38 +28,15 @@ beforeAll(async () => {
   await mkdir(join(folder, 'recipes'));
   await writeFile(join(folder, 'recipes', 'fails.yaml'), recipe('fails', 'log-note', '{ text: "{{ deal.title }}" }'));
   await writeFile(join(folder, 'recipes', 'mails.yaml'), recipe('mails', 'send-mail', '{ subject: Hello, text: B }'));
-  const read = readConfig({
-    LARDER_DATA: folder,
-    LARDER_PORT: '0',
-    LARDER_LOG_LEVEL: 'silent',
-    LARDER_ZONE: 'UTC',
-    LARDER_MAIL_FROM: 'Lars <lars@larder.example>',
-  });
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   const channel = createRecordingChannel({ answer: () => ({ outcome: 'in-doubt', reason: 'the line broke' }) });
-  engine = await startEngine(read.config, { channels: new Map([['email', channel]]) });
-  await larder('recipe', 'enable', 'fails', 'mails');
-  const post = async (path: string, body: unknown, token?: string): Promise<unknown> => {
-    const answer = await fetch(new URL(path, engine.url), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        [PROTOCOL_HEADER]: String(PROTOCOL),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    });
-    return answer.json();
-  };
-  const { code } = await engine.pairingCode();
-  const { token, deviceId } = pairedSchema.parse(await post('/pairings', { code, deviceName: 'Test' }));
-  const stamps = createHybridClock({ now: Date.now, device: deviceId });
-  const fields = { name: 'Dana Fox', 'emails/dana@globex.example': {}, primaryEmail: 'dana@globex.example' };
-  const mutation = { id: newId(), kind: 'contact', recordId: DANA, fields, stamp: stamps.tick() };
-  expect(await post('/mutations', { mutations: [mutation] }, token)).toMatchObject({
-    results: [{ status: 'accepted' }],
+  engine = await startQuietEngine(folder, {
+    env: { LARDER_ZONE: 'UTC', LARDER_MAIL_FROM: 'Lars <lars@larder.example>' },
+    channels: new Map([['email', channel]]),
   });
-  await engine.settle();
+  await larder('recipe', 'enable', 'fails', 'mails');
+  const device = await pairDevice(engine);
+  const dana = { name: 'Dana Fox', 'emails/dana@globex.example': {}, primaryEmail: 'dana@globex.example' };
+  await device.clip([dana], [DANA]);
 });
 beforeEach(() => void vi.stubEnv('LARDER_DATA', folder));
 afterAll(async () => {

@@ -4,56 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import createRecordingChannel from '../../../automation-engine/channels/recording.ts';
-import { runCommandLine } from '../../../automation-engine/cli/larder.ts';
-import { readConfig } from '../../../automation-engine/config.ts';
-import { startEngine, type Engine } from '../../../automation-engine/engine.ts';
-import { createHybridClock } from '../../../shared/model/hybrid-clock.ts';
-import { createIds } from '../../../shared/model/ids.ts';
-import { pairedSchema, PROTOCOL, PROTOCOL_HEADER } from '../../../shared/model/wire.ts';
+import type { Engine } from '../../../automation-engine/engine.ts';
+import { runLarder } from './run-larder.ts';
+import { newId, pairDevice, startQuietEngine, type PairedDevice } from '../paired-device.ts';
 
-const newId = createIds({ now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) });
 const DANA = newId();
 const channel = createRecordingChannel();
 let folder: string;
 let engine: Engine;
-let token: string;
-
-async function post(path: string, body: unknown): Promise<unknown> {
-  const answer = await fetch(new URL(path, engine.url), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      [PROTOCOL_HEADER]: String(PROTOCOL),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
-  return answer.json();
-}
+let device: PairedDevice;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'larder-run-'));
-  const read = readConfig({
-    LARDER_DATA: folder,
-    LARDER_PORT: '0',
-    LARDER_LOG_LEVEL: 'silent',
-    LARDER_ZONE: 'UTC',
-    LARDER_MAIL_FROM: 'Lars <lars@larder.example>',
+  engine = await startQuietEngine(folder, {
+    env: { LARDER_ZONE: 'UTC', LARDER_MAIL_FROM: 'Lars <lars@larder.example>' },
+    channels: new Map([['email', channel]]),
   });
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  engine = await startEngine(read.config, { channels: new Map([['email', channel]]) });
-  const { code } = await engine.pairingCode();
-  const paired = pairedSchema.parse(await post('/pairings', { code, deviceName: 'Test' }));
-  token = paired.token;
-  const stamps = createHybridClock({ now: Date.now, device: paired.deviceId });
-  const fields = {
+  device = await pairDevice(engine);
+  const dana = {
     name: 'Dana Fox',
     'emails/dana@globex.example': {},
     primaryEmail: 'dana@globex.example',
     capturedFrom: 'https://mail.example/',
   };
-  const mutation = { id: newId(), kind: 'contact', recordId: DANA, fields, stamp: stamps.tick() };
-  expect(await post('/mutations', { mutations: [mutation] })).toMatchObject({ results: [{ status: 'accepted' }] });
+  await device.clip([dana], [DANA]);
 });
 beforeEach(() => void vi.stubEnv('LARDER_DATA', folder));
 afterAll(async () => {
@@ -61,12 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function larder(...words: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommandLine(words, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const larder = (...words: string[]) => runLarder(words);
 
 describe('larder recipe run', () => {
   it('--dry-run shows each step and the mail as it would be written, and changes nothing', async () => {
@@ -83,10 +52,7 @@ describe('larder recipe run', () => {
     expect(out).toContain('To: dana@globex.example');
     expect(out).toMatch(/^done/m);
     expect(channel.mails).toHaveLength(0);
-    const runs = await fetch(new URL(`/runs?contactId=${DANA}`, engine.url), {
-      headers: { authorization: `Bearer ${token}`, [PROTOCOL_HEADER]: String(PROTOCOL) },
-    });
-    expect(await runs.json()).toEqual({ runs: [] });
+    expect((await device.ask('GET', `/runs?contactId=${DANA}`)).body).toEqual({ runs: [] });
   });
 
   it('--dry-run says why it would not run', async () => {

@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from '../../../automation-engine/cli/larder.ts';
 import { openStorage } from '../../../automation-engine/storage/open.ts';
 import { makeFolder } from '../temporary-folder.ts';
 import { HOUR, makeStage, recipeText, type Stage } from '../runner/stage.ts';
+import { runLarder } from './run-larder.ts';
 
 const recipe = (subject: string) =>
   recipeText(
@@ -32,12 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-async function larder(...words: string[]) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCommandLine(words, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+const larder = (...words: string[]) => runLarder(words);
 const simulate = (...words: string[]) => larder('recipe', 'simulate', join(folder, 'greet.yaml'), ...words);
 
 describe('larder recipe simulate', () => {

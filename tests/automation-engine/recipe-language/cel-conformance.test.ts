@@ -2,8 +2,19 @@
  * The public conformance suite of CEL (as @bufbuild/cel-spec packs it) through our own front, against the bare library: within the bounds
  * that recipes have, what the library answers we must answer as well, right or wrong. No case is left out for its length, depth or nesting.
  */
-import { celEnv, celUint, isCelError, isCelList, isCelMap, isCelType, isCelUint, parse, plan } from '@bufbuild/cel';
-import type { CelInput, CelResult } from '@bufbuild/cel';
+import {
+  celEnv,
+  celUint,
+  isCelError,
+  isCelList,
+  isCelMap,
+  isCelType,
+  isCelUint,
+  parse,
+  plan,
+  type CelInput,
+  type CelResult,
+} from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import type { Value } from '@bufbuild/cel-spec/cel/expr/value_pb.js';
 import { getTestRegistry } from '@bufbuild/cel-spec/testdata/registry.js';

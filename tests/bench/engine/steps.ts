@@ -4,9 +4,8 @@
  *
  * `stepsPerSecond` is about steps that do what a step can't do without: the line in the trace that records what happened, the run's move,
  * and an effect in an outbox (a line of the digest mail). A run that takes several steps in a row is moved once for them, and each run is
- * told to devices besides. `bareStepsPerSecond` is what node:sqlite alone does with three prepared
- * statements of that kind per step (record an event, move a run, put an effect in the outbox) in transactions of 100, on the engine's own
- * tables in the same folder.
+ * told to devices besides. `bareStepsPerSecond` is what node:sqlite alone does with three prepared statements of that kind per step (record
+ * an event, move a run, put an effect in the outbox) in transactions of 100, on the engine's own tables in the same folder.
  *
  * `recordStepsPerSecond` is about steps that change records, which write twice as many rows and four times as much: the record, the
  * mutation in the change feed, the event in the log with its records, and the line in the trace.

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-
 import type { Recipe } from '../../../../automation-engine/recipe-language/recipe.ts';
 import { differences } from '../../../../automation-engine/runner/simulation/compare.ts';
 import { simulate } from '../../../../automation-engine/runner/simulation/simulate.ts';
