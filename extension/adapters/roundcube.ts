@@ -4,7 +4,7 @@
  *
  * A message is open in the preview frame (#messagecontframe, action "preview") or fills the page (action "show").
  */
-import { normaliseAddress, type MailAddress } from '../../shared/reading/addresses.ts';
+import { normaliseAddress, parseAddressList, type MailAddress } from '../../shared/reading/addresses.ts';
 import { findElements, classesOf } from '../../shared/reading/dom.ts';
 import { htmlToText, textOf } from '../../shared/reading/html-to-text.ts';
 import { draftFromMessage } from '../../shared/reading/message-draft.ts';
@@ -169,15 +169,18 @@ function hiddenRecipients(document: Document): number {
   return links.reduce((sum, link) => sum + Number(/\p{Nd}+/u.exec(textOf(link))?.[0] ?? 0), 0);
 }
 
-/** `td.header.from a.rcmContactAddress[title]`: the class names the header, in every language. */
+/**
+ * `td.header.from a.rcmContactAddress[title]`: the class names the header, in every language. An address that Roundcube can't write to, such
+ * as one with an international domain that is not in its ASCII form, is a plain text in `.adr`.
+ */
 function people(document: Document, header: string): MailAddress[] {
-  return [
-    ...document.querySelectorAll(`td.header.${header} .rcmContactAddress, td.${header} .rcmContactAddress`),
-  ].flatMap((element) => {
+  const found = document.querySelectorAll(`td.${header} :is(.rcmContactAddress, .adr:not(:has(.rcmContactAddress)))`);
+  return [...found].flatMap((element) => {
+    const text = textOf(element);
+    if (!classesOf(element).includes('rcmContactAddress')) return parseAddressList(text);
     const written = element.getAttribute('title') ?? element.getAttribute('href') ?? '';
     const address = normaliseAddress(written.replace(/\?.*$/u, ''));
     if (address === undefined) return [];
-    const name = textOf(element);
-    return [{ name: normaliseAddress(name) === address ? '' : name, address }];
+    return [{ name: normaliseAddress(text) === address ? '' : text, address }];
   });
 }

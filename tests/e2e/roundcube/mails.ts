@@ -11,6 +11,8 @@ export interface Shown {
   phones?: string[];
   skipped?: NonNullable<Draft['skipped']>['reason'];
   warnings?: Warning['kind'][];
+  /** Of the adapter, unless it found everything. */
+  health?: 'amber';
 }
 
 const inbox: Record<string, Shown> = {
@@ -185,6 +187,12 @@ const inbox: Record<string, Shown> = {
     phones: ['+33155500128'],
   },
   '41-newsletter': { skipped: 'bulk-mail' },
+  '43-international-sender': {
+    name: 'Greta Krüger',
+    emails: ['greta@xn--bckerei-krug-gcb.test'],
+    company: 'Bäckerei Krug GmbH',
+    phones: ['+493023125177'],
+  },
 };
 
 const sent: Record<string, Shown> = {

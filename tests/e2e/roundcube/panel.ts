@@ -37,6 +37,7 @@ const stateOf = (panel: Page): Promise<Shown> =>
       company: values('companyName')[0],
       phones: some(paths.map((path) => path.replace('phones/', ''))),
       skipped: all('[data-skipped]')[0]?.getAttribute('data-skipped') ?? undefined,
+      health: all('[data-health]:not([data-health=green])')[0]?.getAttribute('data-health') ?? undefined,
       warnings: some(all('[data-warning]').map((warning) => warning.getAttribute('data-warning'))),
     };
     return JSON.parse(JSON.stringify(shown)) as Shown;
