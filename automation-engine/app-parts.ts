@@ -19,7 +19,8 @@ export interface RecipeShelf {
   setInputs(id: string, given: Record<string, FieldValue>): Promise<{ problems: readonly InputProblem[] }>;
 }
 
-type Begun = { id: string } | { refused: string } | { missing: string };
+/** `isBusy`: it may be begun later. */
+type Begun = { id: string } | { refused: string; isBusy?: true } | { missing: string };
 
 export interface SimulationDesk {
   look(id: string): Looked | undefined | Promise<Looked | undefined>;

@@ -41,10 +41,14 @@ export default defineAction({
         .describe('The new value; leave it out to empty the field'),
     })
     .superRefine(({ on, field, value }, context) => {
-      const problem = KEPT.has(splitPath(field).field)
+      const problemOfField = KEPT.has(splitPath(field).field)
         ? `"${field}" cannot be set like this`
-        : kinds[on].problemWith(field, written(field, value));
-      if (problem !== undefined) context.addIssue({ code: 'custom', path: ['field'], message: problem });
+        : kinds[on].problemWith(field, null);
+      if (problemOfField !== undefined)
+        return context.addIssue({ code: 'custom', path: ['field'], message: problemOfField });
+      const problem = kinds[on].problemWith(field, written(field, value))?.replace(/^✖ /, '');
+      if (problem !== undefined)
+        context.addIssue({ code: 'custom', path: ['value'], message: `${on}.${field} does not take this: ${problem}` });
     }),
   texts: ['value'],
   sample: { on: 'contact', field: 'custom/source', value: 'web shop' },

@@ -90,6 +90,20 @@ export async function decideDraft(
   return true;
 }
 
+/**
+ * Ticking off the task of a draft neither sends nor discards the mail: nobody could tell which was meant. So the task is opened again, and
+ * the run says what it waits for.
+ */
+export async function askAgain(unit: Unit, { versions }: Pick<Settling, 'versions'>, taskId: string): Promise<void> {
+  const tx = await unit.written();
+  const run = await waitingDrafts(tx).selectAll('runs').where('ledger.id', '=', taskId).executeTakeFirst();
+  if (run === undefined) return;
+  await mutate(unit, run, { type: 'mutate', kind: 'task', recordId: taskId, fields: { doneAt: null } });
+  const text = 'The task was ticked off, but the mail still waits: send or discard the draft';
+  const lines = [{ step: run.position ?? 'draft', kind: 'draft', outcome: 'waiting' as const, text }];
+  await moveAndTell(unit, run, { reason: text }, { lines, recipe: versions.get(run.recipe_hash) });
+}
+
 /** Puts other words into the mail; nothing when it says that already. */
 async function writeWords(
   tx: Tx,

@@ -155,13 +155,20 @@ const sendable = (db: Kysely<Database>) =>
 /** Whether a row may be claimed now; what keeps it back puts it off. */
 export type Gate = (unit: Unit, row: LedgerRow) => Promise<boolean>;
 
+export interface Due {
+  channel: string;
+  /** ISO 8601: what is due later stays. */
+  until: string;
+  limit: number;
+}
+
 /** Takes rows that are due, the oldest first: they are the caller's to send. */
-export async function claimDue(core: Core, channel: string, limit: number, gate?: Gate): Promise<LedgerRow[]> {
+export async function claimDue(core: Core, { channel, until, limit }: Due, gate?: Gate): Promise<LedgerRow[]> {
   const claim = async (tx: Tx, mayGo: (row: LedgerRow) => Promise<boolean>): Promise<LedgerRow[]> => {
     const rows = await sendable(tx)
       .selectAll('ledger')
       .where('ledger.channel', '=', channel)
-      .where('ledger.next_attempt_at', '<=', timeText(core.clock.now()))
+      .where('ledger.next_attempt_at', '<=', until)
       .orderBy('ledger.next_attempt_at')
       .orderBy('ledger.id')
       .limit(limit)

@@ -3,12 +3,22 @@ import type { Channel, Outcome } from '../channels/define-channel.ts';
 import type { Core } from '../core.ts';
 import { isAllStopped } from '../runner/kill-switch.ts';
 import { moveAndTell } from '../runner/run-rows.ts';
+import type { Overtaken } from '../runner/overtaken.ts';
 import type { TraceEntry } from '../runner/trace.ts';
 import type { Versions } from '../runner/versions.ts';
 import { timeText } from '../schedule/clock.ts';
 import { inUnit } from '../unit.ts';
 import { createCapGate } from './caps.ts';
-import { backOff, claimDue, mailOf, moveRow, versionsOfDue, type LedgerMail, type LedgerRow } from './ledger.ts';
+import {
+  backOff,
+  claimDue,
+  mailOf,
+  moveRow,
+  nextAttempt,
+  versionsOfDue,
+  type LedgerMail,
+  type LedgerRow,
+} from './ledger.ts';
 import { reasonNotToSend } from './may-send.ts';
 import type { Cap } from './read-caps.ts';
 import { createWindowGate, type Hours } from './send-window.ts';
@@ -30,6 +40,7 @@ export interface Sending {
   signal: AbortSignal;
   /** The mails under way. */
   inFlight: Set<Promise<void>>;
+  overtaken: Overtaken;
 }
 
 /** Puts right what a crash left behind: claimed rows never left, rows being sent may have arrived; programs can be told again. */
@@ -74,13 +85,23 @@ export async function sendMails(sending: Sending, nextPoke: () => Promise<void>)
   return true;
 }
 
-async function claim({ core, channel, versions, caps = [], hours }: Sending, free: number): Promise<LedgerRow[]> {
-  if (channel.writesTo !== 'people') return claimDue(core, channel.id, free);
+async function claim({ overtaken, ...sending }: Sending, free: number): Promise<LedgerRow[]> {
+  const { core, channel, versions, caps = [], hours } = sending;
+  const first = await nextAttempt(core.db, channel.id);
+  if (first === undefined || first > core.clock.now()) {
+    overtaken.clear();
+    return [];
+  }
+  // What is in the log already may end the run of a mail that waited.
+  const until = await overtaken.dueUntil();
+  if (until === undefined) return [];
+  const due = { channel: channel.id, until, limit: free };
+  if (channel.writesTo !== 'people') return claimDue(core, due);
   await versions.load(await versionsOfDue(core, channel.id));
   const isOpen = createWindowGate(hours, versions);
   const own = caps.filter((cap) => cap.channel === channel.id);
   const isUnderCaps = createCapGate(own, versions);
-  return claimDue(core, channel.id, free, async (unit, row) => (await isOpen(unit, row)) && isUnderCaps(unit, row));
+  return claimDue(core, due, async (unit, row) => (await isOpen(unit, row)) && isUnderCaps(unit, row));
 }
 
 async function sendOne(sending: Sending, row: LedgerRow): Promise<void> {

@@ -29,10 +29,8 @@ export const command = defineCommand({
     'printed; --json prints all of them. It works while the engine runs and while it is off.',
   async run(words, { json, io }) {
     const asked = readWords(words);
-    if (asked === undefined) {
-      io.err(
-        'larder recipe simulate FILE|ID [--days 30] [--input NAME=VALUE …] [--against VERSION|FILE]: which recipe?',
-      );
+    if ('problem' in asked) {
+      io.err(`larder recipe simulate: ${asked.problem}`);
       return 2;
     }
     const prepared = await prepare(asked);
@@ -53,7 +51,9 @@ interface Asked {
   limit: number;
 }
 
-function readWords(words: string[]): Asked | undefined {
+const DAYS_MAX = 3_660;
+
+function readWords(words: string[]): Asked | { problem: string } {
   try {
     const { values, positionals } = parseArgs({
       args: words,
@@ -67,7 +67,10 @@ function readWords(words: string[]): Asked | undefined {
     });
     const [recipe, ...more] = positionals;
     const [days, limit] = [Number(values.days), Number(values.limit)];
-    if (recipe === undefined || more.length > 0 || !(days > 0) || !(days <= 3660) || !(limit >= 0)) return undefined;
+    if (recipe === undefined || more.length > 0) return { problem: 'name one recipe, by its file or its id' };
+    if (!(days > 0 && days <= DAYS_MAX))
+      return { problem: `--days: expected a number up to ${DAYS_MAX}, found "${values.days}"` };
+    if (!(limit >= 0)) return { problem: `--limit: expected a number, found "${values.limit}"` };
     return {
       recipe,
       days,
@@ -75,8 +78,8 @@ function readWords(words: string[]): Asked | undefined {
       limit,
       ...(values.against === undefined ? {} : { against: values.against }),
     };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -6,6 +6,7 @@ import type { Cause } from '../../shared/model/event.ts';
 import { applyMutation, problemsWith, type Mutation } from '../../shared/model/mutation.ts';
 import type { FieldPath } from '../../shared/model/record.ts';
 import type { Core, Tx } from '../core.ts';
+import { keptContact } from '../records/kept-contact.ts';
 import { openUnit, type Unit } from '../unit.ts';
 import type { Author } from './author.ts';
 import { refusalOf } from './authorise.ts';
@@ -63,8 +64,7 @@ export async function applyFitting(unit: Unit, { author, mutation, ...request }:
   commits.changed(seq);
   unit.observe(mutation.stamp);
 
-  const contact =
-    mutation.kind === 'contact' || contactId === undefined ? undefined : await records.state('contact', contactId);
+  const contact = contactId === undefined ? undefined : await keptContact(records, contactId);
   const cause = { ...request.cause, mutationId: mutation.id };
   const derived = deriveEvents({ before, state, changed, mutation, contact, cause, newId: core.newId });
   const eventSeqs = derived.map((event) => events.append(event));

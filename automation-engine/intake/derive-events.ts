@@ -14,7 +14,7 @@ import { timeText } from '../schedule/clock.ts';
 export interface Derivation extends Applied {
   before: RecordState | undefined;
   mutation: Mutation;
-  /** The contact that the record belongs to, unless it is one itself, is unknown or was deleted. */
+  /** The contact in which the one goes on that the record belongs to, or that it is; `undefined` when it is unknown. */
   contact: RecordState | undefined;
   cause: Cause;
   newId: NewId;
@@ -28,7 +28,9 @@ export type Snapshot = EventData['contact.created']['contact'];
 export function deriveEvents(derivation: Derivation): NewEvent[] {
   const { before, state, changed, mutation, cause, newId } = derivation;
   const events: NewEvent[] = [];
-  const contactId = subjectOf(mutation.kind, state);
+  const subject = subjectOf(mutation.kind, state);
+  // What becomes of a merged contact's records is news of the one that was kept; its own end is not.
+  const contactId = mutation.kind === 'contact' && isDeleted(state) ? subject : (derivation.contact?.id ?? subject);
   const emit: Emit = (type, data) => {
     const at = timeText(wallOf(mutation.stamp));
     events.push({ id: newId(), type, at, ...(contactId === undefined ? {} : { contactId }), cause, data });
@@ -41,7 +43,12 @@ export function deriveEvents(derivation: Derivation): NewEvent[] {
     return events;
   }
   // Merging is no deletion: what happened to the contact goes on in the one that it was merged into.
-  if (mutation.kind === 'contact' && valueOf(state, 'mergedInto') !== null) return events;
+  if (mutation.kind === 'contact' && valueOf(state, 'mergedInto') !== null) {
+    const { contact } = derivation;
+    if (changed.includes('mergedInto') && contact !== undefined && contact.id !== state.id)
+      emit('contact.merged', { contact: snapshotOf('contact', contact), merged: state.id });
+    return events;
+  }
   if (isNew || changed.length > 0) deriveByKind[mutation.kind]?.(derivation, emit);
   return events;
 }

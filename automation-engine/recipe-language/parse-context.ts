@@ -51,3 +51,15 @@ export function asList(value: unknown, path: Path): { value: unknown; path: Path
   if (!Array.isArray(value)) return value === undefined || value === null ? [] : [{ value, path }];
   return value.map((item: unknown, at) => ({ value: item, path: [...path, at] }));
 }
+
+/** What later steps can ask of a named one. */
+export const stepResults: Readonly<Record<Step['type'], readonly string[]>> = {
+  action: ['done', 'skipped', 'failed', 'reason', 'at'],
+  wait: ['at'],
+  'wait-for-event': ['timedOut', 'event', 'at'],
+  if: ['branch', 'at'],
+  choose: ['branch', 'at'],
+  split: ['branch', 'at'],
+  repeat: ['count', 'at'],
+  stop: [],
+};

@@ -3,7 +3,7 @@ import type { ActionStep, ErrorPolicy, Step } from './recipe.ts';
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
 import { readChoose, readIf, readRepeat, readSplit } from './parse-branches.ts';
-import { isMapping, type ParseContext, type ReadList } from './parse-context.ts';
+import { isMapping, stepResults, type ParseContext, type ReadList } from './parse-context.ts';
 import { readParams } from './parse-params.ts';
 import { readWait } from './parse-waits.ts';
 import { actionExtrasSchema, stopSchema } from './schema.ts';
@@ -35,18 +35,6 @@ const READERS: ReadonlyMap<string, ReadStep> = new Map([
 export const readSteps: ReadList = (context, list, path) =>
   (Array.isArray(list) ? list : []).flatMap((value: unknown, at) => readStep(context, value, [...path, at]) ?? []);
 
-/** What later steps can ask of a named one. */
-const RESULTS: Readonly<Record<Step['type'], readonly string[]>> = {
-  action: ['done', 'skipped', 'failed', 'reason', 'at'],
-  wait: ['at'],
-  'wait-for-event': ['timedOut', 'event', 'at'],
-  if: ['branch', 'at'],
-  choose: ['branch', 'at'],
-  split: ['branch', 'at'],
-  repeat: ['count', 'at'],
-  stop: [],
-};
-
 function readStep(context: ParseContext, value: unknown, path: Path): Step | undefined {
   const { report } = context;
   if (!isMapping(value)) {
@@ -61,13 +49,14 @@ function readStep(context: ParseContext, value: unknown, path: Path): Step | und
   }
   const kind = [...READERS.keys()].find((key) => Object.hasOwn(value, key));
   const read = kind === undefined ? readAction : READERS.get(kind);
-  const step = read?.(context, value, path, readSteps);
   const name = value['name'];
+  const isTaken = typeof name === 'string' && context.stepNames.has(name);
+  const step = read?.(context, value, path, readSteps);
   if (step === undefined || typeof name !== 'string' || step.type === 'stop') return step;
-  if (context.stepNames.has(name)) {
+  if (isTaken) {
     report.add([...path, 'name'], `two steps are called "${name}"`, { hint: 'a name belongs to one step' });
   }
-  context.stepNames.set(name, RESULTS[step.type]);
+  context.stepNames.set(name, stepResults[step.type]);
   return { ...step, name };
 }
 

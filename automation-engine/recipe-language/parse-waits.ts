@@ -2,7 +2,7 @@
 import { didYouMean } from './closest.ts';
 import { parseDuration } from './durations.ts';
 import { checkCondition, checkExpression } from './names.ts';
-import { isMapping, namesInRun, type ParseContext, type ReadList } from './parse-context.ts';
+import { isMapping, namesInRun, stepResults, type ParseContext, type ReadList } from './parse-context.ts';
 import { checkEventType } from './parse-head.ts';
 import type { Step } from './recipe.ts';
 import { eventWaitSchema, waitExtrasSchema, waitSchema } from './schema.ts';
@@ -23,6 +23,8 @@ export function readWait(
   const at = [...path, 'wait'];
   if (isMapping(wait) && Object.hasOwn(wait, 'for-event')) {
     const step = readEventWait(context, wait, at);
+    // What came is known in its branches already.
+    if (typeof extras['name'] === 'string') context.stepNames.set(extras['name'], stepResults['wait-for-event']);
     const branches = (name: 'then' | 'else') => readList(context, extras[name], [...path, name]);
     return step && { ...step, then: branches('then'), else: branches('else') };
   }

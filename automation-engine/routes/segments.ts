@@ -16,8 +16,9 @@ import { requireRole } from '../guards/caller.ts';
 import { acceptMutations } from '../intake/accept.ts';
 import { ProblemError } from '../problems.ts';
 import { checkSegment } from '../recipe-language/check-segment.ts';
+import { leftOverMembers } from '../records/left-over-members.ts';
 import { listMembers, listSegments } from '../records/segment-list.ts';
-import { timeText } from '../schedule/clock.ts';
+import { letOthersWork, timeText } from '../schedule/clock.ts';
 import { answers, BY_TOKEN, jsonBody } from './answers.ts';
 import { newRoutes } from './new-routes.ts';
 
@@ -107,6 +108,7 @@ export const segmentRoutes = (parts: AppParts) => {
           code: 'conflict',
           message: `there is a segment called "${segment.slug}" already`,
         });
+      await takeOut(parts, caller, segment.slug);
       await change(parts, caller, core.newId(), segment);
       core.log.info({ segment: segment.slug, deviceId: caller.deviceId }, 'made a segment');
       return c.json({ segments: await summaries() }, 200);
@@ -127,6 +129,21 @@ export const segmentRoutes = (parts: AppParts) => {
       return c.json({ segments: await summaries() }, 200);
     });
 };
+
+const TAKEN_AT_ONCE = 500;
+
+/** A new segment has nobody of a deleted one of its name. Without a segment of that name this is no news to recipes. */
+async function takeOut({ core }: AppParts, caller: Caller, slug: string): Promise<void> {
+  const ids = await leftOverMembers(core.db, slug);
+  for (let at = 0; at < ids.length; at += TAKEN_AT_ONCE) {
+    const mutations = ids.slice(at, at + TAKEN_AT_ONCE).map((recordId) => {
+      const fields = { [`segments/${slug}`]: null };
+      return { id: core.newId(), kind: 'contact', recordId, fields, stamp: core.stamps.tick() };
+    });
+    await acceptMutations(core, caller, mutations);
+    await letOthersWork();
+  }
+}
 
 /** As a device would, so that it comes to all of them. */
 async function change(

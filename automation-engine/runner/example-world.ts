@@ -261,6 +261,8 @@ function createStage(core: Core, recipe: Recipe, example: Example) {
         }
         case 'contact.deleted':
           return change('contact', { deletedAt: now() });
+        case 'contact.merged':
+          return append('contact.merged', { merged: core.newId(), ...(await carried(['contact'])), ...data });
         case 'contact.tag-added':
         case 'contact.tag-removed':
           return change('contact', { [`tags/${String(data['tag'])}`]: type === 'contact.tag-added' ? true : null });

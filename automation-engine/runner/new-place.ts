@@ -31,15 +31,22 @@ export function newPlace({ before, after, position, state, context }: OnTheWay):
     return { position: first, context: fresh, wakes: 'now', note: `Starts anew with ${to}` };
   }
   const step = before && stepAt(before, position);
-  if (step === undefined) return { keep: 'the step it stands on is not known any more' };
-  const found = samePlace(step, position, after);
+  if (before === undefined || step === undefined) return { keep: 'the step it stands on is not known any more' };
+  const found = samePlace({ step, before, position, after });
   if (found === undefined) return { keep: `${to} has no step that stands for ${position}` };
   const moved = { ...context, inputs, ...(context.waitsAt === position ? { waitsAt: found } : {}) };
   return { position: found, context: moved, wakes: 'as-before', note: `Goes on with ${to} at ${found}` };
 }
 
+interface Standing {
+  step: Step;
+  before: Recipe;
+  position: string;
+  after: Recipe;
+}
+
 /** The step of the same name; without a name the one at the same path, if it is of the same kind. */
-function samePlace(step: Step, position: string, after: Recipe): string | undefined {
+function samePlace({ step, before, position, after }: Standing): string | undefined {
   const isInRepeat = timesAround(position).length > 0 || repeatOf(position) !== undefined;
   const name = 'name' in step ? step.name : undefined;
   if (name !== undefined) {
@@ -49,10 +56,27 @@ function samePlace(step: Step, position: string, after: Recipe): string | undefi
     if (isInRepeat || found?.type !== step.type) return undefined;
     return path;
   }
-  const found = stepAt(after, position);
+  const path = alongWays(before, position, after);
+  const found = path === undefined ? undefined : stepAt(after, path);
   return found !== undefined && kindOf(found) === kindOf(step) && !('name' in found && found.name !== undefined)
-    ? position
+    ? path
     : undefined;
+}
+
+/** The path with each way of a split at the place that the way of its label has now: a run keeps the way that it was given. */
+function alongWays(before: Recipe, position: string, after: Recipe): string | undefined {
+  const [start = '', ...rest] = position.split(/\.split\[(\d+)\]/);
+  let [old, path] = [start, start];
+  for (let at = 0; at < rest.length; at += 2) {
+    const [was, is] = [stepAt(before, old), stepAt(after, path)];
+    if (was?.type !== 'split' || is?.type !== 'split') return undefined;
+    const { label } = was.ways[Number(rest[at])] ?? {};
+    const way = is.ways.findIndex((one) => one.label === label);
+    if (way === -1) return undefined;
+    old += `.split[${rest[at]}]${rest[at + 1]}`;
+    path += `.split[${way}]${rest[at + 1]}`;
+  }
+  return path;
 }
 
 const kindOf = (step: Step): string => (step.type === 'action' ? `action ${step.action}` : step.type);

@@ -11,6 +11,7 @@ import { advance, type Next } from './advance.ts';
 import { carryOut } from './carry-out.ts';
 import { readContext, writeContext, type RunContext } from './context.ts';
 import { mutate } from './effects.ts';
+import { followMerge } from './follow-merge.ts';
 import type { Use } from './limits.ts';
 import { afterFailure, type Handled } from './on-error.ts';
 import { stepAt } from './position.ts';
@@ -59,6 +60,11 @@ export async function passThrough(unit: Unit, parts: RunnerTools, ready: Ready, 
       run: { id: run.id, recipeId: recipe.id, startedAt: run.started_at },
       now,
     });
+    if ('mergedInto' in seen) {
+      // Nothing was done yet: nobody is merged inside a unit of work.
+      await followMerge(unit, run.contact_id ?? '', seen.mergedInto);
+      return steps;
+    }
     if ('contactDeleted' in seen) {
       const reason = 'The contact was deleted';
       lines.push({ step: position, kind: 'exit', outcome: 'done', text: reason });

@@ -18,6 +18,7 @@ import { enrolDue, nextTurn } from './enrolment/enrol.ts';
 import type { Entered } from './enter-run.ts';
 import { restingWhenStopped } from './kill-switch.ts';
 import { createMatchIndex } from './match.ts';
+import { createOvertaken } from './overtaken.ts';
 import type { Person } from './person.ts';
 import { requestRun } from './request-run.ts';
 import type { RunnerParts, RunnerTools } from './runner-parts.ts';
@@ -67,9 +68,11 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
     hours: { ownerZone, holidays: parts.holidays ?? [] },
     signal: stopping.signal,
     inFlight: new Set(),
+    overtaken: createOvertaken(core),
   }));
   const crowds = createCrowds();
   const index = createMatchIndex(blocks);
+  const overtaken = createOvertaken(core);
   // Set whenever recipes were loaded or switched; the loop that works it off runs before anything that depends on it.
   let isChanged = true;
 
@@ -108,7 +111,13 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   });
   const matcher = createRecipeLoop({
     name: 'events',
-    work: () => startRuns({ core, parts: tools, index, versions, crowds, blastRadius: parts.blastRadius ?? Infinity }),
+    async work() {
+      const { blastRadius = Infinity } = parts;
+      const isMore = await startRuns({ core, parts: tools, index, versions, crowds, blastRadius });
+      if (overtaken.isWaiting()) stepper.poke();
+      sendings.forEach((sending, at) => sending.overtaken.isWaiting() && senders[at]?.poke());
+      return isMore;
+    },
     nextAt: never,
   });
   const enroller = createRecipeLoop({
@@ -118,15 +127,16 @@ export function createRunner(core: Core, parts: RunnerParts): Runner {
   });
   const stepper = createRecipeLoop({
     name: 'steps',
-    work: async () => (await takeSteps({ core, parts: tools, versions })) > 0,
-    nextAt: () => nextWakeUp(core),
+    work: async () => (await takeSteps({ core, parts: tools, versions }, overtaken)) > 0,
+    // Those that are held go on when the matcher pokes; their time is over, and would wake the loop again and again.
+    nextAt: async () => (overtaken.isWaiting() ? undefined : nextWakeUp(core)),
   });
   // One for each channel: a program that takes its time holds up no mail.
   const senders = sendings.map((sending) =>
     createWorkLoop(core, {
       name: `sending over ${sending.channel.id}`,
       work: (nextPoke) => sendMails(sending, nextPoke),
-      nextAt: () => nextAttempt(core.db, sending.channel.id),
+      nextAt: async () => (sending.overtaken.isWaiting() ? undefined : nextAttempt(core.db, sending.channel.id)),
     }),
   );
   const digests = createWorkLoop(core, {

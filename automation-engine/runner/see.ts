@@ -1,7 +1,8 @@
 /** Gathers what a run can see: the records of the event that started it, as they are now. */
 import type { LoggedEvent } from '../../shared/model/event.ts';
 import type { FieldValue } from '../../shared/model/record.ts';
-import { isGone, type Contact } from '../../shared/model/contact.ts';
+import type { Contact } from '../../shared/model/contact.ts';
+import { keptContact } from '../records/kept-contact.ts';
 import { listForContact } from '../records/read.ts';
 import { typedOf } from '../records/record-view.ts';
 import { canonicalJson } from '../recipe-language/canonical.ts';
@@ -42,15 +43,19 @@ export interface Seen {
   contact: Contact | undefined;
 }
 
-/** What the run sees, or that its contact was deleted meanwhile. */
-export async function see(unit: Unit, sight: Sight): Promise<Seen | { contactDeleted: true }> {
+/** What the run sees, or that its contact was deleted or merged into another meanwhile. */
+export async function see(unit: Unit, sight: Sight): Promise<Seen | { contactDeleted: true } | { mergedInto: string }> {
   const { event, contactId, recipe } = sight;
   const { typed } = unit.records;
   const records: ScopeRecords = {};
   if (contactId !== null) {
     const state = await unit.records.state('contact', contactId);
     const contact = state === undefined ? undefined : typedOf('contact', state);
-    if (contact !== undefined && isGone(contact)) return { contactDeleted: true };
+    if (contact?.deletedAt !== undefined) return { contactDeleted: true };
+    if (contact?.mergedInto !== undefined) {
+      const kept = await keptContact(unit.records, contactId);
+      return kept === undefined ? { contactDeleted: true } : { mergedInto: kept.id };
+    }
     if (contact !== undefined) records.contact = contact;
   }
   const { data } = event;

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { LoggedEvent } from '../../shared/model/event.ts';
+import { askAgain } from '../campaigns/drafts.ts';
 import type { Core } from '../core.ts';
 import { eventsAt, moveCursor, readCursor, readHeads } from '../event-log/read.ts';
 import type { Recipe } from '../recipe-language/recipe.ts';
@@ -18,6 +19,7 @@ import { readContext, writeContext, type RunContext } from './context.ts';
 import { enter, type Entered } from './enter-run.ts';
 import { UNDER_WAY, type Start } from './entries.ts';
 import { endBy, endsWait, heardBy, type RunEnd } from './exits.ts';
+import { followMerge } from './follow-merge.ts';
 import { isAllStopped } from './kill-switch.ts';
 import { matchEvent, type Match, type MatchIndex } from './match.ts';
 import type { ActiveRecipe } from './recipe-source.ts';
@@ -92,7 +94,7 @@ function noteBegun(begun: Map<string, Begun>, active: ActiveRecipe, { contactId 
 }
 
 /** They end runs whatever the recipe says, and wake those that were handed to a person (see on-error.ts). */
-const ALWAYS_HEARD = ['contact.deleted', 'task.completed'];
+const ALWAYS_HEARD = ['contact.deleted', 'contact.merged', 'task.completed'];
 
 /** The types of events that may end or wake a run of these contacts, or one that begins now; and whether a condition may ask the world. */
 async function listeners(
@@ -133,6 +135,10 @@ const startsOf = (event: LoggedEvent, matches: readonly Match[]): Start[] =>
 
 /** Ends the runs of the event's contact that it ends, all of them when the contact is gone, and wakes those that wait for it. */
 async function meetRuns(unit: Unit, { core, versions }: Matching, event: LoggedEvent, world: World): Promise<void> {
+  if ('merged' in event.data && event.contactId !== undefined)
+    await followMerge(unit, event.data.merged, event.contactId);
+  if (event.type === 'task.completed' && 'task' in event.data && event.data.task !== undefined)
+    await askAgain(unit, { versions }, event.data.task.id);
   const tx = await unit.written();
   const runs = await tx
     .selectFrom('runs')

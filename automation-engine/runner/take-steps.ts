@@ -11,8 +11,10 @@ import { timeText } from '../schedule/clock.ts';
 import { listed } from '../storage/bulk.ts';
 import type { Database } from '../storage/schema.ts';
 import { inUnit, type Unit } from '../unit.ts';
+import { heardBy } from './exits.ts';
 import { isAllStopped } from './kill-switch.ts';
 import { originOf, originSeq } from './origin.ts';
+import type { Overtaken } from './overtaken.ts';
 import { passThrough } from './passage.ts';
 import { endRun, moveAndTell } from './run-rows.ts';
 import { LostRace, type RunRow } from './run-writes.ts';
@@ -36,12 +38,20 @@ export interface Stepping {
 }
 
 /** Works through one batch; returns how many runs were moved. */
-export async function takeSteps(stepping: Stepping): Promise<number> {
-  const due = await dueRuns(stepping.core.db, timeText(stepping.core.clock.now()));
-  if (due.length === 0) return 0;
-  await stepping.versions.load(due.map((run) => run.recipe_hash));
-  await takeAll(stepping, due);
-  return due.length;
+export async function takeSteps(stepping: Stepping, overtaken: Overtaken): Promise<number> {
+  const { core, versions } = stepping;
+  const due = await dueRuns(core.db, timeText(core.clock.now()));
+  await versions.load(due.map((run) => run.recipe_hash));
+  const listens = due.filter((run) => {
+    const recipe = versions.get(run.recipe_hash);
+    return recipe !== undefined && heardBy(recipe).length > 0;
+  });
+  if (listens.length === 0) overtaken.clear();
+  const until = listens.length === 0 ? undefined : await overtaken.dueUntil();
+  const held = new Set(listens.filter((run) => until === undefined || (run.wake_at ?? '') > until));
+  const going = due.filter((run) => !held.has(run));
+  await takeAll(stepping, going);
+  return going.length;
 }
 
 /** The earliest wake-up that lies ahead (Unix milliseconds). */

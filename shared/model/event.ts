@@ -43,6 +43,8 @@ export const eventData = {
     to: z.string(),
   }),
   'contact.deleted': z.object({ contact: snapshot }),
+  /** Another contact was merged into this one, which is known by now. */
+  'contact.merged': z.object({ contact: snapshot, merged: idSchema }),
   'contact.tag-added': z.object({ contact: snapshot, tag: slugSchema }),
   'contact.tag-removed': z.object({ contact: snapshot, tag: slugSchema }),
   /** Consent for e-mail was withdrawn, or the contact must not be written to any more. */

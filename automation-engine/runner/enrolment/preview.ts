@@ -40,6 +40,8 @@ interface Job {
   id?: string;
   totals?: SimulationTotals;
   pastProblem?: string;
+  /** Another simulation is under way: asked again when somebody looks. */
+  isBusy: boolean;
 }
 
 export function createPreviews({ core, simulations }: Previewing): Previews {
@@ -56,7 +58,7 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
     const { id: recipeId } = fitting.recipe;
     const begun = end(recipeId).then(() => start(fitting, days, job));
     const matching = { count: 0, isCounted: false, who: [] };
-    const job: Job = { question, askedAt: core.clock.now(), matching, begun };
+    const job: Job = { question, askedAt: core.clock.now(), matching, begun, isBusy: false };
     jobs.set(recipeId, job);
     return job;
   }
@@ -69,12 +71,20 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
         core.log.error({ error, recipe: recipeId }, 'those who match already could not be counted');
         job.matching = { ...job.matching, isCounted: true, cannot: 'who matches already could not be counted' };
       });
+    await playPast(recipeId, days, job);
+  }
+  async function playPast(recipeId: string, days: number, job: Job): Promise<void> {
+    job.isBusy = false;
+    delete job.pastProblem;
     const begun = await simulations.begin(recipeId, { days, inputs: {} });
     if ('id' in begun) {
       job.id = begun.id;
       // It was called off meanwhile.
       if (jobs.get(recipeId) !== job) await simulations.end(begun.id);
-    } else job.pastProblem = 'refused' in begun ? begun.refused : begun.missing;
+    } else if ('refused' in begun) {
+      job.pastProblem = begun.refused;
+      job.isBusy = begun.isBusy === true;
+    } else job.pastProblem = begun.missing;
   }
   async function count(fitting: Fitting, job: Job): Promise<void> {
     for (let from: string | null = ''; from !== null;) {
@@ -112,6 +122,7 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
       const job = isSame ? known : begin(fitting, days, question);
       job.askedAt = core.clock.now();
       await job.begun;
+      if (job.isBusy) await (job.begun = playPast(recipe.id, days, job));
       await lookAtPast(job);
       const { totals, pastProblem, matching } = job;
       const past = totals && pastOf(totals, days);
@@ -121,7 +132,7 @@ export function createPreviews({ core, simulations }: Previewing): Previews {
         past !== undefined && totals !== undefined && totals.entered > 0 && past.mailsMax < (most ?? Infinity);
       return {
         recipeId: recipe.id,
-        isDone: matching.isCounted && (past !== undefined || pastProblem !== undefined),
+        isDone: matching.isCounted && (past !== undefined || (pastProblem !== undefined && !job.isBusy)),
         matching: { ...matching, who: [...matching.who] },
         mailsPerRun: isTelling ? totals.mails / totals.entered : mailsOf(recipe.steps),
         ...(past === undefined ? {} : { past }),

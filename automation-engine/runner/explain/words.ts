@@ -7,6 +7,7 @@ export const eventWords: Record<EventType, string> = {
   'contact.updated': 'the contact was changed',
   'contact.detail-changed': 'another title, company or phone was seen',
   'contact.deleted': 'the contact was deleted',
+  'contact.merged': 'another contact was merged into this one',
   'contact.tag-added': 'a tag was added',
   'contact.tag-removed': 'a tag was removed',
   'contact.unsubscribed': 'they asked for no more mail',

@@ -34,8 +34,8 @@ export interface Looked {
 }
 
 export interface Simulations {
-  /** @returns its id, or why it is not begun */
-  begin(simulation: Sendable & Pick<Simulation, 'mailTemplates'>): { id: string } | { refused: string };
+  /** @returns its id, or why it is not begun; `isBusy` when it may be later */
+  begin(simulation: Sendable & Pick<Simulation, 'mailTemplates'>): { id: string } | { refused: string; isBusy: true };
   look(id: string): Looked | undefined;
   /** Calls it off and forgets it; `false` when there is none. */
   end(id: string): Promise<boolean>;
@@ -61,7 +61,7 @@ export function createSimulations({ newId, log }: Pick<Core, 'newId' | 'log'>): 
     begin({ mailTemplates, ...simulation }) {
       const running = [...jobs.values()].filter(({ state }) => state === 'running');
       if (running.length >= RUNNING_MAX)
-        return { refused: 'another simulation is under way: wait for it, or call it off' };
+        return { refused: 'another simulation is under way: wait for it, or call it off', isBusy: true };
       const id = newId();
       const workerData: ToWorker = { ...simulation, mailTemplates: [...mailTemplates], runsMax: RUNS_MAX };
       const worker = new Worker(new URL('simulation-worker.ts', import.meta.url), { workerData });

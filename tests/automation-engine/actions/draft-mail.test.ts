@@ -45,7 +45,7 @@ describe('a draft', () => {
   };
   const tasks = async () => {
     const rows = await stage.core.db.selectFrom('records').select('values_json').where('kind', '=', 'task').execute();
-    return rows.map((row) => JSON.parse(row.values_json) as { title: string; doneAt?: string });
+    return rows.map((row) => JSON.parse(row.values_json) as { title: string; doneAt?: string | null });
   };
   const outcome = async () => {
     const [run] = await stage.runs();
@@ -85,6 +85,19 @@ describe('a draft', () => {
     expect(await listDrafts(stage.core.db)).toMatchObject([{ subject: 'Hello Dana Fox', text: 'Well?' }]);
     await decide({ decision: 'approve' });
     expect(stage.channel.mails).toMatchObject([{ subject: 'Hello Dana Fox', text: 'Well?' }]);
+  });
+
+  it('is neither sent nor discarded when its task is ticked off: the task is opened again, and the run says why', async () => {
+    const id = await theDraft();
+    await stage.write('task', { doneAt: '2026-03-06T11:00:00Z' }, id);
+    await stage.settle();
+    expect(stage.channel.mails).toEqual([]);
+    expect((await tasks())[0]?.doneAt).toBeNull();
+    const says = 'The task was ticked off, but the mail still waits: send or discard the draft';
+    expect(await stage.runs()).toMatchObject([{ state: 'waiting', reason: says }]);
+    await decide({ decision: 'approve' });
+    expect((await tasks())[0]?.doneAt).toEqual(expect.any(String));
+    expect(await outcome()).toMatchObject({ state: 'done', mails: ['Hello Dana Fox'] });
   });
 
   it('is listed for its contact', async () => {

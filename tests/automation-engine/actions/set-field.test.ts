@@ -31,6 +31,14 @@ describe('set-field', () => {
     });
   });
 
+  it('says whether the field or its value is wrong', () => {
+    const issuesOf = (params: object) => setField.params.safeParse(params).error?.issues;
+    expect(issuesOf({ field: 'birthday', value: '2026-02-30' })).toMatchObject([
+      { path: ['value'], message: 'contact.birthday does not take this: Invalid ISO date' },
+    ]);
+    expect(issuesOf({ field: 'shoeSize', value: 43 })).toMatchObject([{ path: ['field'] }]);
+  });
+
   it.each([
     { field: 'shoeSize', value: 43 },
     { field: 'doNotContact', value: 'yes' },

@@ -178,6 +178,15 @@ describe('the events of a mutation', () => {
     });
   });
 
+  it('tells whoever was kept that another contact was merged into it, and not of its end', () => {
+    const other = eventsOf('contact', [{ name: 'Dan' }, { mergedInto: RECORD }], { ...dana, id: RECORD });
+    expect(other).toMatchObject([
+      { type: 'contact.merged', contactId: RECORD, data: { merged: CONTACT, contact: { id: RECORD } } },
+    ]);
+    const gone = eventsOf('contact', [{ mergedInto: RECORD }, { deletedAt: DELETED }], { ...dana, id: RECORD });
+    expect(gone).toMatchObject([{ type: 'contact.deleted', contactId: CONTACT }]);
+  });
+
   it('leaves a deleted contact out, and still names it', () => {
     const gone = { ...dana, values: { ...dana.values, deletedAt: DELETED } };
     const [event] = eventsOf('note', [{ text: 'x', contactId: CONTACT }], gone);

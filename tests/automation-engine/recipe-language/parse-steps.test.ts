@@ -134,7 +134,7 @@ describe('the head of a recipe', () => {
       'goal: { event: contact.taged }\nonUpdate: move\npriority: 101\nholidays: ["2026-02-30", "2026-12-24/2026-12-01"]';
     expect(await problemsOf(recipeText({ head }))).toMatchInlineSnapshot(`
       [
-        "6:16 goal.event: there is no event called "contact.taged" (there is "contact.created", "contact.updated", "contact.detail-changed", "contact.deleted", "contact.tag-added", "contact.tag-removed", "contact.unsubscribed", "company.created", "company.updated", "interaction.logged", "task.created", "task.completed", "note.added", "deal.created", "deal.stage-changed", "mail.sent", "mail.failed", "mail.in-doubt", "schedule.due", "date.due", "silence.due", "segment.entered", "segment.left", "webhook.received", "button.pressed", "recipe.requested", "recipe.broken")",
+        "6:16 goal.event: there is no event called "contact.taged" (did you mean "contact.merged"?)",
         "7:11 onUpdate: expected "finish" or "migrate" or "restart", found the text "move" (there is "finish", "migrate", "restart")",
         "8:11 priority: expected at most 100, found 101 (Who goes first where a cap lets only some mails through: 0 to 100, 50 by default.)",
         "9:12 holidays[0]: expected a day such as 2026-12-24, 12-25 or 2026-12-24/2027-01-06, found the text "2026-02-30" (recipes/README.md says what can stand in a file)",

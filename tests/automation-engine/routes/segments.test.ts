@@ -71,6 +71,18 @@ describe('segments', () => {
     expect(await list()).toMatchObject([{ slug: 'fair', members: 1 }]);
   });
 
+  it('begin empty when one of the same name was deleted before, and keep whom somebody put in since', async () => {
+    await make({ slug: 'fair', name: 'Met at the fair' });
+    await stage.contact({ 'segments/fair': true });
+    await stage.settle();
+    await ask('DELETE', '/segments/fair');
+    await stage.settle();
+    const since = await stage.contact({ 'segments/fair': true });
+    await make({ slug: 'fair', name: 'Met at the next fair' });
+    expect(await list()).toMatchObject([{ slug: 'fair', members: 1 }]);
+    expect((await ask('GET', '/segments/fair/members')).body).toMatchObject({ members: [{ id: since }] });
+  });
+
   it('are not made with a condition that cannot be used, or with a name that is taken', async () => {
     const condition = 'contact.langage == "sv"';
     expect((await ask('POST', '/segments/check', { condition })).body).toEqual({

@@ -86,6 +86,7 @@ describe('the examples of a recipe', () => {
       ['contact.created', '{ name: Erik }'],
       ['contact.updated', '{ title: Buyer }'],
       ['contact.deleted', '{}'],
+      ['contact.merged', '{}'],
       ['contact.tag-added', '{ tag: vip }'],
       ['contact.tag-removed', '{ tag: old }'],
       ['contact.unsubscribed', '{}'],

@@ -179,6 +179,14 @@ describe('a wait for an event', () => {
     expect((await stage.runs())[0]).toMatchObject({ state: 'waiting' });
   });
 
+  it('lets its own branches see what came', async () => {
+    await begin(`  - wait: { for-event: interaction.logged, timeout: 5d }
+    name: answer
+    else: [ { create-task: { title: 'Late {{ steps.answer.timedOut }}' } } ]`);
+    await stage.pass(5 * DAY);
+    expect(await texts()).toContain('create-task: Created the task "Late true"');
+  });
+
   it('tells later conditions what became of it, also after a restart', async () => {
     const contactId = await begin(`  - wait: { for-event: interaction.logged, timeout: 5d }
     name: answer

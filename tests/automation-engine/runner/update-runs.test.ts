@@ -50,6 +50,20 @@ describe('a run on the way when a new version is loaded', () => {
     expect((await tags()).join()).toContain('new');
   });
 
+  it('keeps the way of a split that it was given, wherever it stands now', async () => {
+    const split = (...labels: string[]) =>
+      `  - split:\n${labels.map((label) => `      - { label: ${label}, weight: 1, then: [ { wait: 2d }, { add-tag: { tag: ${label} } } ] }`).join('\n')}\n`;
+    const run = await update('onUpdate: migrate', split('a', 'b'), split('b', 'c', 'a'));
+    const [, way] = /^Way "(\w)"/.exec(run?.trace[1]?.text ?? '') ?? [];
+    await stage.pass(2 * DAY);
+    expect((await stage.runs())[0]?.recipeVersion).toBe('2.0.0');
+    expect(await tags()).toEqual([expect.stringContaining(`"${way}"`)]);
+    await stage.close();
+
+    const without = await update('onUpdate: migrate', split('a', 'b'), split('c', 'd'));
+    expect(without?.recipeVersion).toBe('1.0.0');
+  });
+
   it('finishes with its own version when the new one has no such step, and says so once', async () => {
     await update('onUpdate: migrate', OLD, '  - add-tag: { tag: new }\n');
     stage.core.signals.emit('recipes-changed', { recipeIds: ['test'] });

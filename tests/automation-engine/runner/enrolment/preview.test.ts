@@ -62,6 +62,22 @@ it('does without a past, and takes the most mails that the steps can write', asy
   expect(await failed.preview('test', 30)).toMatchObject({ pastProblem: 'no room' });
 });
 
+it('plays the past when the simulation that is under way has ended', async () => {
+  stage = await makeStage({ recipes: [MAILS] });
+  const totals = { ...TOTALS, mailsPerDay: [{ day: '2026-03-01', mails: 45 }] };
+  let isBusy = true;
+  const desk = deskOf(stage, {
+    ...pastOf({ totals }),
+    begin: () => (isBusy ? { refused: 'another one is under way', isBusy: true } : { id: 'a simulation' }),
+  });
+  await vi.waitFor(async () => expect(await desk.preview('test', 30)).toHaveProperty('matching.isCounted', true));
+  expect(await desk.preview('test', 30)).toMatchObject({ isDone: false, pastProblem: 'another one is under way' });
+  isBusy = false;
+  const preview = await desk.preview('test', 30);
+  expect(preview).toMatchObject({ isDone: true, past: { mailsPerDay: 1.5 } });
+  expect(preview).not.toHaveProperty('pastProblem');
+});
+
 it('tells about how many mails a day an enrolment comes to', () => {
   const day = 24 * HOUR;
   expect(enrolledMailsPerDay({ mailsPerRun: 1.5 }, 100, 3 * day)).toBe(50);
