@@ -93,7 +93,8 @@ export function likeliest(postings: readonly Posting[], stored: number): string[
       else if (known.field !== key.field) bits.set(id, { sum: known.sum + tells, field: key.field });
     }
   }
-  const needed = Math.log2(stored) - SLACK_BITS;
+  // One key that `2 ** SLACK_BITS` people have is enough: as one division, so that no rounding is in between.
+  const needed = Math.log2(stored / 2 ** SLACK_BITS);
   return [...bits]
     .filter(([, { sum }]) => sum >= needed)
     .sort(([one, a], [other, b]) => b.sum - a.sum || (one < other ? -1 : 1))

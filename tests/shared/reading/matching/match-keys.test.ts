@@ -83,6 +83,12 @@ describe('likeliest', () => {
     );
   });
 
+  it('takes one key that eight people have for enough, in a store of any size', () => {
+    const [key] = questionOf({ phones: ['+442079460001'] }).keys;
+    const ids = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    for (let stored = 8; stored < 500; stored++) expect(likeliest([{ key: key!, ids }], stored)).toHaveLength(8);
+  });
+
   it('finds nearly all doubles in a large store, and looks at few', () => {
     const people = makeDoubles(11, 4_000, 0.2, 0.25, 1).map(personOfMadeUp);
     const { ask } = fileOf(people);
