@@ -59,8 +59,9 @@ export const elementsBelow = ({ tree, below }: PageScan, place: number): number 
 const ANCHORS_MAX = 600;
 const PHONES_MAX = 100;
 const RUN_MAX = 5_000;
-/** Most texts have none, and are told so without the tables of Unicode. */
-const MAY_HAVE_DIGITS = /[0-9\u0080-\uffff]/;
+const NUMBER = /(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u;
+/** Most texts have none, and are told so without the tables of Unicode; whose other digits begin there. */
+const MAY_HAVE_NUMBER = /[0-9](?:[^0-9]{0,4}[0-9]){5}|[\u0660-\uffff]/;
 /** Places between two rests. */
 const STRIDE = 1_000;
 const TITLES = new Set('h1 h2 h3 h4 h5 h6'.split(' '));
@@ -203,11 +204,11 @@ class Scanner {
     const { label } = this;
     this.run = '';
     this.pieces = [];
-    this.label = text.length <= LABEL_MAX && !/\p{Nd}/u.test(text) ? `${text.trim()}: ` : '';
+    this.label = text.length <= LABEL_MAX ? text : '';
     if (text.length < RUN_MIN) return;
     if (mayHide(text)) this.findMail(text, pieces);
-    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !MAY_HAVE_DIGITS.test(text)) return;
-    if (/(?:\p{Nd}[^\p{Nd}\p{L},]{0,4}){6}/u.test(text)) this.findNumbers(label, text, pieces);
+    if (this.phones >= PHONES_MAX || this.runsLeft <= 0 || !MAY_HAVE_NUMBER.test(text)) return;
+    if (NUMBER.test(text)) this.findNumbers(label, text, pieces);
   }
 
   private findMail(text: string, pieces: readonly Piece[]): void {
@@ -222,8 +223,9 @@ class Scanner {
     }
   }
 
-  private findNumbers(label: string, text: string, pieces: readonly Piece[]): void {
+  private findNumbers(before: string, text: string, pieces: readonly Piece[]): void {
     this.runsLeft--;
+    const label = before === '' || /\p{Nd}/u.test(before) ? '' : `${before.trim()}: `;
     for (const phone of findPhones(label + text, this.context.country, 10)) {
       const piece = pieceAt(pieces, phone.start - label.length);
       if (piece === undefined || phone.label === 'fax' || piece.link?.kind === 'phone') continue;

@@ -279,7 +279,7 @@ export interface CountryHints {
 /** The country of numbers without a country code: by other numbers, postcodes, the domain, the language; the surest first. */
 export function guessCountry(hints: CountryHints): CountryCode | undefined {
   const text = (hints.text ?? '').slice(0, 20_000);
-  for (const match of text.matchAll(CANDIDATE)) {
+  for (const match of text.includes('+') ? text.matchAll(CANDIDATE) : []) {
     if (!match[0].startsWith('+')) continue;
     const country = parsePhoneNumberFromString(match[0])?.country;
     if (country !== undefined) return country;

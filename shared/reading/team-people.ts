@@ -107,7 +107,8 @@ function groupsOf(parent: number, scan: PageScan): number[][] {
     if (elementsBelow(scan, place) > CARD_NODES_MAX || (below.emails.get(place)?.length ?? 0) > 1) continue;
     pieces.push(place);
   }
-  if (pieces.length < 2) return [];
+  // Most have children of different kinds, or one: that is known before their classes are looked at.
+  if (pieces.length < 2 || new Set(pieces.map((place) => tree.tags[place])).size === pieces.length) return [];
   const groups = new Map<string, number[]>();
   for (const place of pieces) {
     const classes = tree.elements[place]?.getAttribute('class') ?? '';
