@@ -79,7 +79,6 @@ const inbox: Record<string, Shown> = {
   '13-idn-domain': {
     name: 'Lena Müller',
     emails: ['info@xn--mller-kva.test'],
-    title: 'Geschäftsführerin',
     company: 'Bäckerei Müller',
     phones: ['+498999998210'],
   },
