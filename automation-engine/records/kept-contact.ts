@@ -1,3 +1,4 @@
+/** Where a contact goes on after it was merged. */
 import type { RecordState } from '../../shared/model/record.ts';
 import type { RecordView } from './record-view.ts';
 

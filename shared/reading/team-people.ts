@@ -10,7 +10,7 @@ import type { Tag } from './dom.ts';
 import { foldText, makeEvidence } from './evidence.ts';
 import { hiddenAddress } from './hidden-links.ts';
 import { isPlace, looksLikeName } from './names.ts';
-import { readTableRow, tableHeading, type TableHeading } from './people-table.ts';
+import { readTableRow, tableHeading, type TableHeading, type TableRow } from './people-table.ts';
 import { elementsBelow, lengthBelow, type PageScan, type ScanContext } from './page-scan.ts';
 import { linksBelow, textAt, type PageTree } from './page-tree.ts';
 
@@ -128,24 +128,31 @@ function memberOf(place: number, tree: PageTree, heading: TableHeading | undefin
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (lines.length < 2 || lines.length > 30) return undefined;
-  const row = heading === undefined ? undefined : readTableRow(tree, place, heading);
-  const at = heading === undefined ? nameIn(lines) : row && -1;
-  if (at === undefined) return undefined;
-  const name = row?.name ?? lines[at] ?? '';
-  // A column may be called "title" in a list of books.
-  const below = row === undefined ? lines.slice(at + 1, at + 4) : [row.title ?? ''];
-  const isTitled = below.some((line) => line.length <= 90 && isTitle(line));
+  const named = heading === undefined ? namedBy(lines) : namedInRow(readTableRow(tree, place, heading));
+  if (named === undefined) return undefined;
+  const { name, title, told } = named;
+  const isTitled = told.some((line) => line.length <= 90 && isTitle(line));
   if (!isTitled && isPlace(name, lines)) return undefined;
   const text = lines.join('\n');
   const isReachable = text.includes('@') || findHidden(text).length > 0 || linksIn(place, tree).length > 0;
-  return { place, lines, name, title: row?.title, isTitled, isSure: isTitled || isReachable };
+  return { place, lines, name, title, isTitled, isSure: isTitled || isReachable };
 }
 
-/** Where the only name among the lines stands. */
-function nameIn(lines: readonly string[]): number | undefined {
+interface Named {
+  name: string;
+  title?: string | undefined;
+  /** Lines of which one may be a title. */
+  told: readonly string[];
+}
+
+/** A column may be called "title" in a list of books. */
+const namedInRow = (row: TableRow | undefined): Named | undefined => row && { ...row, told: [row.title ?? ''] };
+
+/** The only name among the lines, and what stands below it. */
+function namedBy(lines: readonly string[]): Named | undefined {
   const names = new Set(lines.filter((line) => looksLikeName(line) && !isTitle(line)).map((line) => foldText(line)));
   const at = lines.findIndex((line) => names.has(foldText(line)));
-  return names.size !== 1 || at > 3 ? undefined : at;
+  return names.size !== 1 || at > 3 ? undefined : { name: lines[at] ?? '', told: lines.slice(at + 1, at + 4) };
 }
 
 /** Where others of a list have their title right below their name, what stands there is one, whatever its words: "Enólogo". */
